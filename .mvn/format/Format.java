@@ -1,0 +1,105 @@
+import com.google.googlejavaformat.java.Main;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Checks, or mends, the layout of every Java source of the project with google-java-format.
+ *
+ * <p>The build runs it once for the whole tree, as a source file, on the JDK that compiles: the
+ * formatter uses javac's own parser, and the JVM that runs Maven may be too old for our syntax. The
+ * digests of texts known to be well laid out are kept below {@code target}, so that a build pays
+ * for the files that changed only.
+ *
+ * <p>Arguments: {@code check} or {@code write}, the repository's root, the formatter's version and
+ * the folders to look at, relative to the root, separated by commas (empty: everything).
+ */
+final class Format {
+    public static void main(String[] args) throws Exception {
+        boolean write = args[0].equals("write");
+        Path root = Path.of(args[1]);
+        Path known = root.resolve("target/format/known-" + args[2]);
+        Set<String> digests =
+                new TreeSet<>(Files.exists(known) ? Files.readAllLines(known) : List.of());
+
+        List<String> changed = new ArrayList<>();
+        for (Path source : sources(root, args.length > 3 ? args[3] : "")) {
+            if (!digests.contains(digest(source))) {
+                changed.add(source.toString());
+            }
+        }
+        if (changed.isEmpty()) {
+            return;
+        }
+
+        StringWriter listed = new StringWriter();
+        StringWriter errors = new StringWriter();
+        List<String> call = new ArrayList<>(List.of("--aosp"));
+        call.addAll(write ? List.of("--replace") : List.of("--dry-run", "--set-exit-if-changed"));
+        call.addAll(changed);
+        int code =
+                new Main(
+                                new PrintWriter(listed, true),
+                                new PrintWriter(errors, true),
+                                new ByteArrayInputStream(new byte[0]))
+                        .format(call.toArray(String[]::new));
+
+        Set<String> wrong = new TreeSet<>(listed.toString().lines().toList());
+        if (code != 0) {
+            wrong.forEach(
+                    file -> System.err.println("not formatted: " + root.relativize(Path.of(file))));
+            System.err.print(errors);
+            System.err.println("Format in place with: mvn -q validate -Pformat");
+        }
+        if (errors.toString().isEmpty()) {
+            for (String source : changed) {
+                if (!wrong.contains(source)) {
+                    digests.add(digest(Path.of(source)));
+                }
+            }
+            Files.createDirectories(known.getParent());
+            Files.write(known, digests);
+        }
+        System.exit(code);
+    }
+
+    private static List<Path> sources(Path root, String only) throws IOException {
+        List<Path> folders = new ArrayList<>();
+        if (only.isEmpty()) {
+            folders.add(root.resolve(".mvn/format"));
+            try (Stream<Path> modules = Files.list(root)) {
+                modules.map(module -> module.resolve("src"))
+                        .filter(Files::isDirectory)
+                        .forEach(folders::add);
+            }
+        } else {
+            for (String folder : only.split(",")) {
+                folders.add(root.resolve(folder));
+            }
+        }
+        List<Path> sources = new ArrayList<>();
+        for (Path folder : folders) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+            }
+        }
+        return sources;
+    }
+
+    private static String digest(Path source) throws IOException, NoSuchAlgorithmException {
+        byte[] text = Files.readAllBytes(source);
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+    }
+}
