@@ -72,7 +72,7 @@ final class PartCheck<S, I, O> {
                 yield End.HOLDS;
             }
             case BUDGET -> {
-                furthestEvent = eventAt(line, search);
+                furthestEvent = search.furthest() < 0 ? -1 : event(line, search.furthest());
                 yield End.UNKNOWN;
             }
             case EXHAUSTED -> {
@@ -92,59 +92,42 @@ final class PartCheck<S, I, O> {
      * asked, and longer ones after it.
      */
     private Contradiction<I, O> endOfBadPrefix(Timeline<I, O> line, LinearSearch<S, I, O> search) {
-        Contradiction<I, O> found = contradictionAt(line, search);
+        List<Placed<I, O>> longest = placed(line, search.order());
         if (search.futureIsDetermined()) {
-            return found;
+            return contradictionAt(line, search.furthest(), longest);
         }
         // Gallop, then halve: everything up to `low` is legal, `high` is illegal.
         int low = search.furthest() - 1;
-        int high = line.returning.length;
-        for (int stride = 1; high - low > 1 && high == line.returning.length; stride *= 2) {
-            int probe = Math.min(low + stride, line.returning.length - 1);
-            Contradiction<I, O> at = illegalUpTo(line, probe);
-            if (at != null) {
-                found = at;
+        int high = line.returning.length - 1;
+        int stride = 1;
+        while (high - low > 1) {
+            int probe = stride == 0 ? (low + high) >>> 1 : Math.min(low + stride, high - 1);
+            Timeline<I, O> cut =
+                    new Timeline<>(model, Cut.after(event(line, probe), line.operations));
+            LinearSearch<S, I, O> shorter =
+                    search(cut, Math.max(budget, Consistency.BUDGET_DEFAULT));
+            LinearSearch.End end = shorter.run();
+            configurations += shorter.configurations();
+            if (end == LinearSearch.End.EXHAUSTED) {
                 high = probe;
+                stride = 0;
             } else {
                 low = probe;
+                longest = placed(cut, shorter.order());
+                stride *= 2;
             }
         }
-        while (high - low > 1) {
-            int middle = (low + high) >>> 1;
-            Contradiction<I, O> at = illegalUpTo(line, middle);
-            if (at != null) {
-                found = at;
-                high = middle;
-            } else {
-                low = middle;
-            }
-        }
-        return found;
+        return contradictionAt(line, high, longest);
     }
 
-    /**
-     * The contradiction in the history cut off after this return event; null if there is none or
-     * none was found.
-     */
-    private @Nullable Contradiction<I, O> illegalUpTo(Timeline<I, O> line, int position) {
-        int event = line.operations.get(line.returning[position]).completedAt();
-        Timeline<I, O> cut = new Timeline<>(model, Cut.after(event, line.operations));
-        LinearSearch<S, I, O> search = search(cut, Math.max(budget, Consistency.BUDGET_DEFAULT));
-        LinearSearch.End end = search.run();
-        configurations += search.configurations();
-        return end == LinearSearch.End.EXHAUSTED ? contradictionAt(cut, search) : null;
+    private Contradiction<I, O> contradictionAt(
+            Timeline<I, O> line, int position, List<Placed<I, O>> longest) {
+        Operation<I, O> culprit = line.operations.get(line.returning[position]);
+        return new Contradiction<>(part, culprit, culprit.completedAt(), longest);
     }
 
-    private Contradiction<I, O> contradictionAt(Timeline<I, O> line, LinearSearch<S, I, O> search) {
-        Operation<I, O> culprit = line.operations.get(line.returning[search.furthest()]);
-        return new Contradiction<>(
-                part, culprit, culprit.completedAt(), placed(line, search.order()));
-    }
-
-    private int eventAt(Timeline<I, O> line, LinearSearch<S, I, O> search) {
-        return search.furthest() < 0
-                ? -1
-                : line.operations.get(line.returning[search.furthest()]).completedAt();
+    private int event(Timeline<I, O> line, int position) {
+        return line.operations.get(line.returning[position]).completedAt();
     }
 
     private Order<I, O> replayed(Timeline<I, O> line, int[] found) {

@@ -86,13 +86,13 @@ public final class Register<V> implements Model<Held<V>, Register.Call<V>, Answe
                                 Step.unchangedIf(
                                         state.is(value), state, () -> describeState(state));
                         case Answer.Unseen<V>() -> Step.legal(state);
-                        case Answer.Done<V>(), Answer.Flag<V>(_) ->
+                        case Answer.Done<V>(), Answer.Flag<V>(_), Answer.At<V>(_) ->
                                 Step.illegal("a read returns a value");
                     };
             case Write<V>(V value) ->
                     switch (output) {
                         case Answer.Done<V>(), Answer.Unseen<V>() -> Step.legal(Held.of(value));
-                        case Answer.Value<V>(_), Answer.Flag<V>(_) ->
+                        case Answer.Value<V>(_), Answer.Flag<V>(_), Answer.At<V>(_) ->
                                 Step.illegal("a write returns nothing");
                     };
             case Cas<V>(V from, V to) ->
@@ -106,7 +106,8 @@ public final class Register<V> implements Model<Held<V>, Register.Call<V>, Answe
                                         ? Step.legal(Held.of(to))
                                         : Step.illegal(() -> describeState(state));
                         case Answer.Unseen<V>() -> Step.legal(state.is(from) ? Held.of(to) : state);
-                        case Answer.Value<V>(_) -> Step.illegal("a cas returns yes or no");
+                        case Answer.Value<V>(_), Answer.At<V>(_) ->
+                                Step.illegal("a cas returns yes or no");
                     };
         };
     }
