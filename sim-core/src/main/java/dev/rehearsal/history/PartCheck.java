@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The linearizability of one part: search, replay of what was found, and the exact end of the bad
@@ -19,6 +20,7 @@ final class PartCheck<S, I, O> {
     private final Model<S, I, O> model;
     private final Object part;
     private final List<Operation<I, O>> operations;
+    private final Set<Rules> rules;
     private final long budget;
 
     private long configurations;
@@ -27,10 +29,16 @@ final class PartCheck<S, I, O> {
     private int furthestEvent = -1;
     private int widest;
 
-    PartCheck(Model<S, I, O> model, Object part, List<Operation<I, O>> operations, long budget) {
+    PartCheck(
+            Model<S, I, O> model,
+            Object part,
+            List<Operation<I, O>> operations,
+            Set<Rules> rules,
+            long budget) {
         this.model = model;
         this.part = part;
         this.operations = operations;
+        this.rules = rules;
         this.budget = budget;
     }
 
@@ -63,7 +71,7 @@ final class PartCheck<S, I, O> {
     End run() {
         Timeline<I, O> line = new Timeline<>(model, operations);
         LinearSearch<S, I, O> search = search(line, budget);
-        LinearSearch.End end = search.run();
+        Search.End end = search.run();
         configurations += search.configurations();
         widest = line.widest;
         return switch (end) {
@@ -83,7 +91,7 @@ final class PartCheck<S, I, O> {
     }
 
     private LinearSearch<S, I, O> search(Timeline<I, O> line, long limit) {
-        return new LinearSearch<>(line, new Steps<>(model, model.quotient(line.operations)), limit);
+        return new LinearSearch<>(line, Steps.of(model, line.operations, rules), rules, limit);
     }
 
     /**
@@ -106,9 +114,9 @@ final class PartCheck<S, I, O> {
                     new Timeline<>(model, Cut.after(event(line, probe), line.operations));
             LinearSearch<S, I, O> shorter =
                     search(cut, Math.max(budget, Consistency.BUDGET_DEFAULT));
-            LinearSearch.End end = shorter.run();
+            Search.End end = shorter.run();
             configurations += shorter.configurations();
-            if (end == LinearSearch.End.EXHAUSTED) {
+            if (end == Search.End.EXHAUSTED) {
                 high = probe;
                 stride = 0;
             } else {

@@ -2,18 +2,15 @@ package dev.rehearsal.history;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The operations of one part as the search walks them: return events in order, and what is open at
  * each.
  *
- * <p>Failed operations that tell nothing and unknown ones that only read are left out. A known
- * operation has the lowest slot that is free while it is open; an unknown one has a slot of its own
- * for ever.
+ * <p>A known operation has the lowest slot that is free while it is open; an unknown one has a slot
+ * of its own for ever.
  */
 final class Timeline<I, O> {
     /** The operations that take part, in order of invocation. */
@@ -51,41 +48,17 @@ final class Timeline<I, O> {
     final int widest;
 
     Timeline(Model<?, I, O> model, List<Operation<I, O>> part) {
-        operations = new ArrayList<>(part.size());
-        outputs = new ArrayList<>(part.size());
-        boolean[] observers = new boolean[part.size()];
-        for (Operation<I, O> operation : part) {
-            O output = operation.output();
-            switch (operation.outcome()) {
-                case OK -> {}
-                case FAIL -> {
-                    Optional<O> told = model.failed(operation.input());
-                    if (told.isEmpty()) {
-                        continue;
-                    }
-                    output = told.get();
-                }
-                case UNKNOWN -> {
-                    if (model.reads(operation.input())) {
-                        continue;
-                    }
-                }
-            }
-            observers[operations.size()] =
-                    operation.outcome() != Outcome.UNKNOWN
-                            && model.observes(operation.input(), output);
-            operations.add(operation);
-            outputs.add(output);
-        }
+        Participants<I, O> participants = new Participants<>(model, part);
+        operations = participants.operations;
+        outputs = participants.outputs;
+        known = participants.known;
+        observer = participants.observer;
         size = operations.size();
-        observer = Arrays.copyOf(observers, size);
-        known = new boolean[size];
         slot = new int[size];
 
         int returns = 0;
         int unknowns = 0;
         for (int i = 0; i < size; i++) {
-            known[i] = operations.get(i).outcome() != Outcome.UNKNOWN;
             if (known[i]) {
                 returns++;
             } else {

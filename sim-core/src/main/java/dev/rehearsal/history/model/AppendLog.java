@@ -42,11 +42,14 @@ public final class AppendLog<V>
         }
     }
 
-    /** The entries of the log. Its hash is kept, for long logs would be hashed at every step. */
-    public record Entries<V>(Vector<V> values, int hash) {
+    /**
+     * The entries of the log; not observable: some log that is never seen. Its hash is kept, for
+     * long logs would be hashed at every step.
+     */
+    public record Entries<V>(Vector<V> values, int hash, boolean observable) {
 
         static <V> Entries<V> of(Iterable<V> values) {
-            Entries<V> entries = new Entries<>(Vector.empty(), 0);
+            Entries<V> entries = new Entries<>(Vector.empty(), 0, true);
             for (V value : values) {
                 entries = entries.with(value);
             }
@@ -54,7 +57,11 @@ public final class AppendLog<V>
         }
 
         Entries<V> with(V value) {
-            return new Entries<>(values.append(value), hash * 31 + Objects.hashCode(value) + 1);
+            if (!observable) {
+                return this;
+            }
+            return new Entries<>(
+                    values.append(value), hash * 31 + Objects.hashCode(value) + 1, true);
         }
 
         @Override
@@ -104,7 +111,8 @@ public final class AppendLog<V>
                     switch (output) {
                         case Answer.Value<Vector<V>>(Vector<V> read) ->
                                 Step.unchangedIf(
-                                        state.values().drop(from).equals(read),
+                                        state.observable()
+                                                && state.values().drop(from).equals(read),
                                         state,
                                         () -> describeState(state));
                         case Answer.Unseen<Vector<V>>() -> Step.legal(state);
@@ -148,7 +156,7 @@ public final class AppendLog<V>
             if (operation.output() instanceof Answer.Value<Vector<V>>(Vector<V> read)
                     && read != null
                     && !beginnings.contains(Entries.of(read))) {
-                Entries<V> beginning = new Entries<>(Vector.empty(), 0);
+                Entries<V> beginning = new Entries<>(Vector.empty(), 0, true);
                 beginnings.add(beginning);
                 for (V entry : read) {
                     beginning = beginning.with(entry);
@@ -156,19 +164,17 @@ public final class AppendLog<V>
                 }
             }
         }
-        // No log is equal to this one: it has a hash that does not belong to its contents.
-        Entries<V> dead = new Entries<>(Vector.empty(), -1);
-        return state ->
-                state.hash() == -1 && state.values().isEmpty() || !beginnings.contains(state)
-                        ? dead
-                        : state;
+        Entries<V> dead = new Entries<>(Vector.empty(), 0, false);
+        return state -> beginnings.contains(state) ? state : dead;
     }
 
     @Override
     public String describeState(Entries<V> state) {
-        return state.values().isEmpty()
-                ? "the log is empty"
-                : "the log holds " + state.values().mkString("[", ", ", "]");
+        return !state.observable()
+                ? "the log has other entries than are ever read"
+                : state.values().isEmpty()
+                        ? "the log is empty"
+                        : "the log holds " + state.values().mkString("[", ", ", "]");
     }
 
     @Override
