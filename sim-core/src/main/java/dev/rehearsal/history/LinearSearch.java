@@ -1,5 +1,7 @@
 package dev.rehearsal.history;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Set;
 
 /**
@@ -17,9 +19,15 @@ final class LinearSearch<S, I, O> extends Search<S, I, O> {
     private static final int DETERMINED_MAX = 20_000;
 
     private final Timeline<I, O> line;
+    private final @Nullable Guide guide;
     private int furthest = -1;
 
-    LinearSearch(Timeline<I, O> line, Steps<S, I, O> steps, Set<Rules> rules, long budget) {
+    LinearSearch(
+            Timeline<I, O> line,
+            @Nullable Guide guide,
+            Steps<S, I, O> steps,
+            Set<Rules> rules,
+            long budget) {
         super(
                 line.operations,
                 line.outputs,
@@ -30,6 +38,7 @@ final class LinearSearch<S, I, O> extends Search<S, I, O> {
                 rules,
                 budget);
         this.line = line;
+        this.guide = guide;
     }
 
     /** The return event that no order passed, as an index of {@link Timeline#returning}. */
@@ -66,16 +75,32 @@ final class LinearSearch<S, I, O> extends Search<S, I, O> {
     void collect() {
         for (int i = line.openFrom[position]; i < line.openFrom[position + 1]; i++) {
             int op = line.open[i];
-            if (!(observersAtOnce && line.observer[op]) && !isPlaced(op)) {
+            if (!(observersAtOnce && line.observer[op]) && !isPlaced(op) && !mustWait(op)) {
                 offer(op);
             }
         }
         for (int u = 0; u < line.unknownBefore[position]; u++) {
             int op = line.unknown[u];
-            if (!isPlaced(op)) {
+            if (!isPlaced(op) && !mustWait(op)) {
                 offer(op);
             }
         }
+    }
+
+    /**
+     * Whether an open operation that is not yet placed comes before this one in every legal order.
+     */
+    private boolean mustWait(int op) {
+        if (guide == null) {
+            return false;
+        }
+        for (int i = line.openFrom[position]; i < line.openFrom[position + 1]; i++) {
+            int other = line.open[i];
+            if (other != op && !isPlaced(other) && guide.precedes(other, op)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -60,6 +60,7 @@ final class PartCheck<S, I, O> {
         return contradiction;
     }
 
+    /** After UNKNOWN the furthest completion that no order tried has passed. */
     int furthestEvent() {
         return furthestEvent;
     }
@@ -69,94 +70,140 @@ final class PartCheck<S, I, O> {
     }
 
     End run() {
-        Timeline<I, O> line = new Timeline<>(model, operations);
-        LinearSearch<S, I, O> search = search(line, budget);
-        Search.End end = search.run();
-        configurations += search.configurations();
-        widest = line.widest;
-        return switch (end) {
+        Attempt attempt = new Attempt(operations, budget);
+        configurations += attempt.configurations;
+        widest = attempt.line == null ? 0 : attempt.line.widest;
+        return switch (attempt.end) {
             case FOUND -> {
-                order = replayed(line, search.order());
+                order = replayed(attempt);
                 yield End.HOLDS;
             }
             case BUDGET -> {
-                furthestEvent = search.furthest() < 0 ? -1 : event(line, search.furthest());
+                furthestEvent = attempt.furthestEvent();
                 yield End.UNKNOWN;
             }
             case EXHAUSTED -> {
-                contradiction = endOfBadPrefix(line, search);
+                contradiction = endOfBadPrefix(attempt);
                 yield End.VIOLATED;
             }
         };
     }
 
-    private LinearSearch<S, I, O> search(Timeline<I, O> line, long limit) {
-        return new LinearSearch<>(line, Steps.of(model, line.operations, rules), rules, limit);
+    /** One search over one list of operations. */
+    private final class Attempt {
+        final Participants<I, O> participants;
+        final @Nullable Timeline<I, O> line;
+        final Search.End end;
+        final long configurations;
+        private final @Nullable Guide guide;
+        private final @Nullable LinearSearch<S, I, O> search;
+
+        Attempt(List<Operation<I, O>> some, long limit) {
+            participants = new Participants<>(model, some);
+            guide = rules.contains(Rules.FAST_PATHS) ? Guide.of(model, part, participants) : null;
+            if (guide != null && guide.contradiction()) {
+                line = null;
+                search = null;
+                end = limit == 0 ? Search.End.BUDGET : Search.End.EXHAUSTED;
+                configurations = 0;
+            } else {
+                line = new Timeline<>(participants);
+                Steps<S, I, O> steps = Steps.of(model, participants.operations, rules);
+                search = new LinearSearch<>(line, guide, steps, rules, limit);
+                end = search.run();
+                configurations = search.configurations();
+            }
+        }
+
+        /** Whether the history cut off at the furthest event is known to be illegal as well. */
+        boolean endIsExact() {
+            return guide == null && search != null && search.futureIsDetermined();
+        }
+
+        /** An index into the completions, in order. */
+        int furthest() {
+            return guide == null && search != null ? search.furthest() : 0;
+        }
+
+        int furthestEvent() {
+            return search == null || line == null || search.furthest() < 0
+                    ? -1
+                    : participants.operations.get(line.returning[search.furthest()]).completedAt();
+        }
+
+        List<Placed<I, O>> placed() {
+            return search == null
+                    ? List.of()
+                    : Arrays.stream(search.order())
+                            .mapToObj(op ->
+                                    new Placed<>(
+                                            participants.operations.get(op),
+                                            !participants.known[op]))
+                            .toList();
+        }
     }
 
     /**
      * The furthest return event is where the bad prefix ends, if operations open there could not
-     * have done anything else than what they returned later. Where they could, the prefix itself is
-     * asked, and longer ones after it.
+     * have done anything else than what they returned later. Where they could, or where the guide
+     * looked ahead, the prefix itself is asked, and longer ones after it.
      */
-    private Contradiction<I, O> endOfBadPrefix(Timeline<I, O> line, LinearSearch<S, I, O> search) {
-        List<Placed<I, O>> longest = placed(line, search.order());
-        if (search.futureIsDetermined()) {
-            return contradictionAt(line, search.furthest(), longest);
+    private Contradiction<I, O> endOfBadPrefix(Attempt whole) {
+        List<Operation<I, O>> some = whole.participants.operations;
+        int[] completions =
+                some.stream()
+                        .filter(operation -> operation.outcome() != Outcome.UNKNOWN)
+                        .mapToInt(Operation::completedAt)
+                        .sorted()
+                        .toArray();
+        List<Placed<I, O>> longest = whole.placed();
+        int furthest = whole.furthest();
+        if (whole.endIsExact()) {
+            return contradictionAt(completions[furthest], longest);
         }
         // Gallop, then halve: everything up to `low` is legal, `high` is illegal.
-        int low = search.furthest() - 1;
-        int high = line.returning.length - 1;
+        int low = furthest - 1;
+        int high = completions.length - 1;
         int stride = 1;
         while (high - low > 1) {
             int probe = stride == 0 ? (low + high) >>> 1 : Math.min(low + stride, high - 1);
-            Timeline<I, O> cut =
-                    new Timeline<>(model, Cut.after(event(line, probe), line.operations));
-            LinearSearch<S, I, O> shorter =
-                    search(cut, Math.max(budget, Consistency.BUDGET_DEFAULT));
-            Search.End end = shorter.run();
-            configurations += shorter.configurations();
-            if (end == Search.End.EXHAUSTED) {
+            Attempt cut =
+                    new Attempt(
+                            Cut.after(completions[probe], some),
+                            Math.max(budget, Consistency.BUDGET_DEFAULT));
+            configurations += cut.configurations;
+            if (cut.end == Search.End.EXHAUSTED) {
                 high = probe;
                 stride = 0;
             } else {
                 low = probe;
-                longest = placed(cut, shorter.order());
-                stride *= 2;
+                longest = cut.placed();
+                stride *= whole.guide == null ? 2 : 16;
             }
         }
-        return contradictionAt(line, high, longest);
+        return contradictionAt(completions[high], longest);
     }
 
-    private Contradiction<I, O> contradictionAt(
-            Timeline<I, O> line, int position, List<Placed<I, O>> longest) {
-        Operation<I, O> culprit = line.operations.get(line.returning[position]);
-        return new Contradiction<>(part, culprit, culprit.completedAt(), longest);
-    }
-
-    private int event(Timeline<I, O> line, int position) {
-        return line.operations.get(line.returning[position]).completedAt();
-    }
-
-    private Order<I, O> replayed(Timeline<I, O> line, int[] found) {
-        List<Placed<I, O>> placed = placed(line, found);
-        Replay.linearization(model, operations, placed);
-        boolean[] there = new boolean[line.size];
-        for (int op : found) {
-            there[op] = true;
+    private Contradiction<I, O> contradictionAt(int event, List<Placed<I, O>> longest) {
+        for (Operation<I, O> operation : operations) {
+            if (operation.completedAt() == event) {
+                return new Contradiction<>(part, operation, event, longest);
+            }
         }
+        throw new IllegalStateException("no operation completes at event " + event);
+    }
+
+    private Order<I, O> replayed(Attempt attempt) {
+        List<Placed<I, O>> placed = attempt.placed();
+        Replay.linearization(model, operations, placed);
+        java.util.Set<Integer> numbers = new java.util.HashSet<>();
+        placed.forEach(each -> numbers.add(each.operation().number()));
         List<Operation<I, O>> leftOut = new ArrayList<>();
-        for (int op = 0; op < line.size; op++) {
-            if (!there[op]) {
-                leftOut.add(line.operations.get(op));
+        for (Operation<I, O> operation : attempt.participants.operations) {
+            if (!numbers.contains(operation.number())) {
+                leftOut.add(operation);
             }
         }
         return new Order<>(part, placed, List.copyOf(leftOut));
-    }
-
-    private List<Placed<I, O>> placed(Timeline<I, O> line, int[] found) {
-        return Arrays.stream(found)
-                .mapToObj(op -> new Placed<>(line.operations.get(op), !line.known[op]))
-                .toList();
     }
 }

@@ -19,6 +19,11 @@ final class Participants<I, O> {
     final boolean[] known;
     final boolean[] observer;
 
+    /** The events between which each takes effect; {@link Operation#OPEN} for unknown ones. */
+    final int[] from;
+
+    final int[] to;
+
     Participants(Model<?, I, O> model, List<Operation<I, O>> all) {
         boolean[] knowns = new boolean[all.size()];
         boolean[] observers = new boolean[all.size()];
@@ -47,5 +52,7 @@ final class Participants<I, O> {
         }
         known = java.util.Arrays.copyOf(knowns, operations.size());
         observer = java.util.Arrays.copyOf(observers, operations.size());
+        from = operations.stream().mapToInt(Operation::invokedAt).toArray();
+        to = operations.stream().mapToInt(Operation::returnedAt).toArray();
     }
 }

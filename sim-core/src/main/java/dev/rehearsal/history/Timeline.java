@@ -47,8 +47,7 @@ final class Timeline<I, O> {
     final int unknownWords;
     final int widest;
 
-    Timeline(Model<?, I, O> model, List<Operation<I, O>> part) {
-        Participants<I, O> participants = new Participants<>(model, part);
+    Timeline(Participants<I, O> participants) {
         operations = participants.operations;
         outputs = participants.outputs;
         known = participants.known;
@@ -67,9 +66,16 @@ final class Timeline<I, O> {
         }
         returning = new int[returns];
         unknown = new int[unknowns];
+        int[] from = participants.from;
+        int[] to = participants.to;
+        int[] byInvocation = new int[size];
+        for (int i = 0; i < size; i++) {
+            byInvocation[i] = i;
+        }
+        sort(byInvocation, from);
         int r = 0;
         int u = 0;
-        for (int i = 0; i < size; i++) {
+        for (int i : byInvocation) {
             if (known[i]) {
                 returning[r++] = i;
             } else {
@@ -77,7 +83,7 @@ final class Timeline<I, O> {
                 unknown[u++] = i;
             }
         }
-        sortByReturn(returning);
+        sort(returning, to);
 
         openFrom = new int[returns + 1];
         unknownBefore = new int[returns];
@@ -88,11 +94,12 @@ final class Timeline<I, O> {
         int widestSoFar = 0;
         int slots = 0;
         long[] taken = new long[1];
-        int invoked = 0;
+        int next = 0;
         u = 0;
         for (int k = 0; k < returns; k++) {
-            int at = operations.get(returning[k]).completedAt();
-            while (invoked < size && operations.get(invoked).invokedAt() < at) {
+            int at = to[returning[k]];
+            while (next < size && from[byInvocation[next]] < at) {
+                int invoked = byInvocation[next];
                 if (known[invoked]) {
                     int free = lowestFree(taken);
                     if (free == taken.length * 64) {
@@ -105,8 +112,10 @@ final class Timeline<I, O> {
                         now = Arrays.copyOf(now, width * 2);
                     }
                     int j = width++;
-                    int end = operations.get(invoked).completedAt();
-                    while (j > 0 && operations.get(now[j - 1]).completedAt() > end) {
+                    int end = to[invoked];
+                    while (j > 0
+                            && (to[now[j - 1]] > end
+                                    || to[now[j - 1]] == end && now[j - 1] > invoked)) {
                         now[j] = now[j - 1];
                         j--;
                     }
@@ -114,7 +123,7 @@ final class Timeline<I, O> {
                 } else {
                     u++;
                 }
-                invoked++;
+                next++;
             }
             widestSoFar = Math.max(widestSoFar, width + u);
             unknownBefore[k] = u;
@@ -134,10 +143,11 @@ final class Timeline<I, O> {
         widest = widestSoFar;
     }
 
-    private void sortByReturn(int[] indices) {
+    /** Sorts the operations by these events, equal ones by their place. */
+    private static void sort(int[] indices, int[] events) {
         long[] keyed = new long[indices.length];
         for (int i = 0; i < indices.length; i++) {
-            keyed[i] = (long) operations.get(indices[i]).completedAt() << 32 | indices[i];
+            keyed[i] = (long) events[indices[i]] << 32 | indices[i];
         }
         Arrays.sort(keyed);
         for (int i = 0; i < indices.length; i++) {

@@ -1,12 +1,16 @@
 package dev.rehearsal.history.model;
 
+import dev.rehearsal.history.Container;
 import dev.rehearsal.history.Model;
 import dev.rehearsal.history.Step;
 
 import io.vavr.collection.Queue;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A queue: first in, first out.
@@ -129,6 +133,35 @@ public final class FifoQueue<V>
         return state.values().isEmpty()
                 ? "the queue is empty"
                 : "the first of the queue is " + state.values().head();
+    }
+
+    @Override
+    public Optional<Container<Call<V>, Answer<V>>> container(Object part) {
+        return initial.values().isEmpty() ? Optional.of(new Shape<>()) : Optional.empty();
+    }
+
+    private record Shape<V>() implements Container<Call<V>, Answer<V>> {
+        @Override
+        public Kind kind() {
+            return Kind.FIFO;
+        }
+
+        @Override
+        public Role role(Call<V> input) {
+            return input instanceof Enqueue<V> ? Role.PUT : Role.TAKE;
+        }
+
+        @Override
+        public @Nullable Object put(Call<V> input) {
+            return input instanceof Enqueue<V>(V value) ? value : null;
+        }
+
+        @Override
+        public @Nullable Object taken(Answer<V> output) {
+            return output instanceof Answer.Value<V>(V value)
+                    ? value == null ? NOTHING : value
+                    : UNSEEN;
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.rehearsal.history.model;
 
+import dev.rehearsal.history.Container;
 import dev.rehearsal.history.Model;
 import dev.rehearsal.history.Operation;
 import dev.rehearsal.history.Outcome;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -224,6 +226,44 @@ public final class KeyValue<K, V>
 
     private Held<V> held(Map<K, Held<V>> state, K key) {
         return state.getOrElse(key, Held.of(absent));
+    }
+
+    /** Each key is a register as long as nothing is appended to it. */
+    @Override
+    public Optional<Container<Call<K, V>, Answer<V>>> container(Object part) {
+        Held<V> first = absent == null ? Held.of(null) : Held.of(absent);
+        for (Tuple2<K, Held<V>> entry : initial) {
+            if (entry._1.equals(part)) {
+                first = entry._2;
+            }
+        }
+        return Optional.of(new Shape<>(first.value()));
+    }
+
+    private record Shape<K, V>(@Nullable V first) implements Container<Call<K, V>, Answer<V>> {
+        @Override
+        public Kind kind() {
+            return Kind.REGISTER;
+        }
+
+        @Override
+        public Role role(Call<K, V> input) {
+            return switch (input) {
+                case Get<K, V> _ -> Role.TAKE;
+                case Put<K, V> _ -> Role.PUT;
+                case Append<K, V> _ -> Role.OTHER;
+            };
+        }
+
+        @Override
+        public @Nullable Object put(Call<K, V> input) {
+            return input instanceof Put<K, V>(K _, V value) ? value : null;
+        }
+
+        @Override
+        public @Nullable Object taken(Answer<V> output) {
+            return output instanceof Answer.Value<V>(V value) ? value : UNSEEN;
+        }
     }
 
     @Override

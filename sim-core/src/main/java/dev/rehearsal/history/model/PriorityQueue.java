@@ -1,5 +1,6 @@
 package dev.rehearsal.history.model;
 
+import dev.rehearsal.history.Container;
 import dev.rehearsal.history.Model;
 import dev.rehearsal.history.Step;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A queue that gives the least value first.
@@ -137,6 +139,43 @@ public final class PriorityQueue<V>
         return state.counts().isEmpty()
                 ? "the queue is empty"
                 : "the least value is " + state.least();
+    }
+
+    @Override
+    public Optional<Container<Call<V>, Answer<V>>> container(Object part) {
+        return initial.counts().isEmpty() ? Optional.of(new Shape<>(initial)) : Optional.empty();
+    }
+
+    private record Shape<V>(Sorted<V> sorted) implements Container<Call<V>, Answer<V>> {
+        @Override
+        public Kind kind() {
+            return Kind.LEAST_FIRST;
+        }
+
+        @Override
+        public Role role(Call<V> input) {
+            return input instanceof Insert<V> ? Role.PUT : Role.TAKE;
+        }
+
+        @Override
+        public @Nullable Object put(Call<V> input) {
+            return input instanceof Insert<V>(V value) ? value : null;
+        }
+
+        @Override
+        public @Nullable Object taken(Answer<V> output) {
+            return output instanceof Answer.Value<V>(V value)
+                    ? value == null ? NOTHING : value
+                    : UNSEEN;
+        }
+
+        @Override
+        public int compare(Object left, Object right) {
+            @SuppressWarnings("unchecked")
+            Comparator<Object> order =
+                    (Comparator<Object>) (Comparator<?>) sorted.counts().comparator();
+            return order.compare(left, right);
+        }
     }
 
     @Override

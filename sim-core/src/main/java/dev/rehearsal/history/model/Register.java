@@ -1,5 +1,6 @@
 package dev.rehearsal.history.model;
 
+import dev.rehearsal.history.Container;
 import dev.rehearsal.history.Model;
 import dev.rehearsal.history.Operation;
 import dev.rehearsal.history.Outcome;
@@ -154,6 +155,37 @@ public final class Register<V> implements Model<Held<V>, Register.Call<V>, Answe
             }
         }
         return state -> seen.contains(state) ? state : Held.unobserved();
+    }
+
+    @Override
+    public Optional<Container<Call<V>, Answer<V>>> container(Object part) {
+        return Optional.of(new Shape<>(initial.value()));
+    }
+
+    private record Shape<V>(@Nullable V first) implements Container<Call<V>, Answer<V>> {
+        @Override
+        public Kind kind() {
+            return Kind.REGISTER;
+        }
+
+        @Override
+        public Role role(Call<V> input) {
+            return switch (input) {
+                case Read<V>() -> Role.TAKE;
+                case Write<V> _ -> Role.PUT;
+                case Cas<V> _ -> Role.OTHER;
+            };
+        }
+
+        @Override
+        public @Nullable Object put(Call<V> input) {
+            return input instanceof Write<V>(V value) ? value : null;
+        }
+
+        @Override
+        public @Nullable Object taken(Answer<V> output) {
+            return output instanceof Answer.Value<V>(V value) ? value : UNSEEN;
+        }
     }
 
     @Override

@@ -1,11 +1,15 @@
 package dev.rehearsal.history.model;
 
+import dev.rehearsal.history.Container;
 import dev.rehearsal.history.Model;
 import dev.rehearsal.history.Step;
 
 import io.vavr.collection.List;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A stack: last in, first out.
@@ -135,6 +139,35 @@ public final class Stack<V> implements Model<Stack.Piled<V>, Stack.Call<V>, Answ
         return state.values().isEmpty()
                 ? "the stack is empty"
                 : "the top of the stack is " + state.values().head();
+    }
+
+    @Override
+    public Optional<Container<Call<V>, Answer<V>>> container(Object part) {
+        return initial.values().isEmpty() ? Optional.of(new Shape<>()) : Optional.empty();
+    }
+
+    private record Shape<V>() implements Container<Call<V>, Answer<V>> {
+        @Override
+        public Kind kind() {
+            return Kind.LIFO;
+        }
+
+        @Override
+        public Role role(Call<V> input) {
+            return input instanceof Push<V> ? Role.PUT : Role.TAKE;
+        }
+
+        @Override
+        public @Nullable Object put(Call<V> input) {
+            return input instanceof Push<V>(V value) ? value : null;
+        }
+
+        @Override
+        public @Nullable Object taken(Answer<V> output) {
+            return output instanceof Answer.Value<V>(V value)
+                    ? value == null ? NOTHING : value
+                    : UNSEEN;
+        }
     }
 
     @Override
