@@ -68,8 +68,11 @@ final class Guide {
 
     private int[] latestStart = new int[0];
 
-    /** Whether a value without a known take surely is never taken. */
-    private final boolean everyTakeIsKnown;
+    /**
+     * The first moment at which a value without a known take can be taken; {@link #NEVER} if every
+     * take is known.
+     */
+    private final int unknownTakesFrom;
 
     private boolean contradiction;
 
@@ -81,7 +84,7 @@ final class Guide {
             int[] put,
             int[] take,
             int[] rank,
-            boolean everyTakeIsKnown) {
+            int unknownTakesFrom) {
         this.kind = kind;
         this.from = from;
         this.to = to;
@@ -89,7 +92,7 @@ final class Guide {
         this.put = put;
         this.take = take;
         this.rank = rank;
-        this.everyTakeIsKnown = everyTakeIsKnown;
+        this.unknownTakesFrom = unknownTakesFrom;
     }
 
     /** Whether no order can be legal. */
@@ -123,14 +126,18 @@ final class Guide {
             values.put(new Wrapped(shape.first()), 0);
             put[0] = -1;
         }
-        boolean everyTakeIsKnown = true;
+        int unknownTakesFrom = NEVER;
         for (int op = 0; op < size; op++) {
             I input = participants.operations.get(op).input();
             switch (shape.role(input)) {
                 case OTHER -> {
                     return null;
                 }
-                case TAKE -> everyTakeIsKnown &= participants.known[op];
+                case TAKE -> {
+                    if (!participants.known[op]) {
+                        unknownTakesFrom = Math.min(unknownTakesFrom, from[op]);
+                    }
+                }
                 case PUT -> {
                     Object value = shape.put(input);
                     if (values.putIfAbsent(new Wrapped(value), values.size()) != null) {
@@ -151,7 +158,7 @@ final class Guide {
             }
             Object taken = shape.taken(participants.outputs.get(op));
             if (taken == Container.UNSEEN) {
-                everyTakeIsKnown = false;
+                unknownTakesFrom = Math.min(unknownTakesFrom, from[op]);
                 continue;
             }
             if (taken == Container.NOTHING) {
@@ -179,7 +186,7 @@ final class Guide {
                         shape.kind() == Container.Kind.LEAST_FIRST
                                 ? ranks(shape, valueAt, count)
                                 : new int[0],
-                        everyTakeIsKnown);
+                        unknownTakesFrom);
         guide.contradiction = contradiction;
         if (register) {
             guide.shrinkRegister();
@@ -237,7 +244,7 @@ final class Guide {
 
     private int takeFrom(int value) {
         int op = take[value];
-        return op >= 0 ? from[op] : everyTakeIsKnown ? NEVER : from[put[value]];
+        return op >= 0 ? from[op] : Math.max(unknownTakesFrom, from[put[value]]);
     }
 
     private int takeTo(int value) {
@@ -328,8 +335,10 @@ final class Guide {
         if (take[a] >= 0 && take[b] >= 0) {
             return before(take[a], take[b]);
         }
-        if (take[b] >= 0 && everyTakeIsKnown) {
-            contradiction = true;
+        if (take[b] >= 0 && from[take[b]] < takeFrom(a)) {
+            from[take[b]] = takeFrom(a);
+            contradiction |= to[take[b]] < from[take[b]];
+            return true;
         }
         return false;
     }

@@ -17,6 +17,11 @@ import java.util.Set;
  * prefix.
  */
 final class PartCheck<S, I, O> {
+    /**
+     * What one look for the end of the bad prefix may cost; it is bounded apart from the verdict.
+     */
+    private static final long PROBE_BUDGET = 8_000;
+
     private final Model<S, I, O> model;
     private final Object part;
     private final List<Operation<I, O>> operations;
@@ -159,19 +164,18 @@ final class PartCheck<S, I, O> {
         List<Placed<I, O>> longest = whole.placed();
         int furthest = whole.furthest();
         if (whole.endIsExact()) {
-            return contradictionAt(completions[furthest], longest);
+            return contradictionAt(completions[furthest], true, longest);
         }
         // Gallop, then halve: everything up to `low` is legal, `high` is illegal.
         int low = furthest - 1;
         int high = completions.length - 1;
         int stride = 1;
+        boolean exact = true;
         while (high - low > 1) {
             int probe = stride == 0 ? (low + high) >>> 1 : Math.min(low + stride, high - 1);
-            Attempt cut =
-                    new Attempt(
-                            Cut.after(completions[probe], some),
-                            Math.max(budget, Consistency.BUDGET_DEFAULT));
+            Attempt cut = new Attempt(Cut.after(completions[probe], some), PROBE_BUDGET);
             configurations += cut.configurations;
+            exact &= cut.end != Search.End.BUDGET;
             if (cut.end == Search.End.EXHAUSTED) {
                 high = probe;
                 stride = 0;
@@ -181,13 +185,14 @@ final class PartCheck<S, I, O> {
                 stride *= whole.guide == null ? 2 : 16;
             }
         }
-        return contradictionAt(completions[high], longest);
+        return contradictionAt(completions[high], exact, longest);
     }
 
-    private Contradiction<I, O> contradictionAt(int event, List<Placed<I, O>> longest) {
+    private Contradiction<I, O> contradictionAt(
+            int event, boolean exact, List<Placed<I, O>> longest) {
         for (Operation<I, O> operation : operations) {
             if (operation.completedAt() == event) {
-                return new Contradiction<>(part, operation, event, longest);
+                return new Contradiction<>(part, operation, event, exact, longest);
             }
         }
         throw new IllegalStateException("no operation completes at event " + event);

@@ -70,6 +70,7 @@ final class SequentialCheck<S, I, O> {
         returning.sort((a, b) -> Integer.compare(a.completedAt(), b.completedAt()));
         List<Placed<I, O>> longest = order;
         long configurations = spent + whole.configurations();
+        boolean exact = true;
         int low = -1;
         int high = returning.size() - 1;
         while (high - low > 1) {
@@ -84,6 +85,7 @@ final class SequentialCheck<S, I, O> {
                             budget);
             Search.End end = cut.run();
             configurations += cut.configurations();
+            exact &= end != Search.End.BUDGET;
             if (end == Search.End.EXHAUSTED) {
                 high = middle;
                 longest = placed(cut);
@@ -94,7 +96,7 @@ final class SequentialCheck<S, I, O> {
         }
         Operation<I, O> culprit = returning.get(high);
         Contradiction<I, O> contradiction =
-                new Contradiction<>(Model.WHOLE, culprit, culprit.completedAt(), longest);
+                new Contradiction<>(Model.WHOLE, culprit, culprit.completedAt(), exact, longest);
         Verdict.Part part =
                 new Verdict.Part(
                         Model.WHOLE,
