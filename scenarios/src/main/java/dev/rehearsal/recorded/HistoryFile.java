@@ -27,21 +27,20 @@ public final class HistoryFile {
     private HistoryFile() {}
 
     /** The history in a file. */
-    public static <I, O> History<I, O> read(Path file, Vocabulary<?, I, O> words)
-            throws IOException {
+    public static <I, O> History<I, O> read(Path file, Wording<I, O> words) throws IOException {
         try (EventReader reader = EventReader.open(file)) {
             return read(reader, words);
         }
     }
 
     /** The history of the events that this reader still has. */
-    public static <I, O> History<I, O> read(EventReader reader, Vocabulary<?, I, O> words)
+    public static <I, O> History<I, O> read(EventReader reader, Wording<I, O> words)
             throws IOException {
         return new Reading<>(words).all(reader);
     }
 
     /** Writes a history so that {@link #read} gives an equal one. */
-    public static <I, O> void write(Path file, History<I, O> history, Vocabulary<?, I, O> words)
+    public static <I, O> void write(Path file, History<I, O> history, Wording<I, O> words)
             throws IOException {
         try (EventWriter writer = EventWriter.create(file)) {
             for (Event event : events(history, words)) {
@@ -50,10 +49,10 @@ public final class HistoryFile {
         }
     }
 
-    static <I, O> List<Event> events(History<I, O> history, Vocabulary<?, I, O> words) {
+    static <I, O> List<Event> events(History<I, O> history, Wording<I, O> words) {
         List<Event> events = new ArrayList<>();
         for (Operation<I, O> operation : history.operations()) {
-            Vocabulary.Words asked = words.words(operation.input());
+            Wording.Words asked = words.words(operation.input());
             events.add(
                     event(
                             operation,
@@ -110,7 +109,7 @@ public final class HistoryFile {
             Operation<?, ?> operation,
             int index,
             Event.Kind kind,
-            Vocabulary.Words words,
+            Wording.Words words,
             @Nullable Object value) {
         return new Event(
                 0,
@@ -125,8 +124,7 @@ public final class HistoryFile {
                 null);
     }
 
-    private static <I, O> @Nullable Object result(
-            Vocabulary<?, I, O> words, Operation<I, O> operation) {
+    private static <I, O> @Nullable Object result(Wording<I, O> words, Operation<I, O> operation) {
         return words.result(operation.input(), operation.output());
     }
 
@@ -135,11 +133,11 @@ public final class HistoryFile {
      * asked.
      */
     private static final class Reading<I, O> {
-        private final Vocabulary<?, I, O> words;
+        private final Wording<I, O> words;
         private final History.Builder<I, O> builder = History.builder();
         private final java.util.HashMap<Integer, I> open = new java.util.HashMap<>();
 
-        Reading(Vocabulary<?, I, O> words) {
+        Reading(Wording<I, O> words) {
             this.words = words;
         }
 

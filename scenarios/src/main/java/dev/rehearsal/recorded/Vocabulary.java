@@ -2,34 +2,12 @@ package dev.rehearsal.recorded;
 
 import dev.rehearsal.history.Model;
 
-import org.jspecify.annotations.Nullable;
-
-/**
- * How the operations of a model are written in the event format.
- *
- * <p>Errors: a function, argument or result that the model does not have is refused with {@link
- * IllegalArgumentException}, in one sentence.
- */
-public interface Vocabulary<S, I, O> {
-
-    /** A call as its three fields {@code f}, {@code k} and {@code v}. */
-    record Words(String function, @Nullable Object key, @Nullable Object value) {}
+/** A model and how its operations are written in the event format. */
+public interface Vocabulary<S, I, O> extends Wording<I, O> {
 
     /** The name of the model in manifests and on the command line. */
     String name();
 
     /** The model that judges these histories. */
     Model<S, I, O> model();
-
-    /** The operation that an invocation asks for. */
-    I call(String function, @Nullable Object key, @Nullable Object value);
-
-    /** What the completion {@code ok} says about the call. */
-    O answer(I call, @Nullable Object value);
-
-    /** The inverse of {@link #call}. */
-    Words words(I call);
-
-    /** The inverse of {@link #answer}. */
-    @Nullable Object result(I call, O answer);
 }
