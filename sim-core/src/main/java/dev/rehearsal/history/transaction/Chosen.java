@@ -1,5 +1,7 @@
 package dev.rehearsal.history.transaction;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,6 +48,22 @@ final class Chosen {
             }
         }
         return found;
+    }
+
+    /** Of two overlapping unread appends to one list the first pair; null if there is none. */
+    @Nullable Pair firstConflict(Versions versions, int[] sorted) {
+        Chosen probe = new Chosen();
+        return probe.chooseConflicts(versions, sorted)
+                ? probe.lowFirst.keySet().iterator().next()
+                : null;
+    }
+
+    /** These choices and one more. */
+    Chosen with(Pair pair, boolean low) {
+        Chosen more = new Chosen();
+        more.lowFirst.putAll(lowFirst);
+        more.lowFirst.put(pair, low);
+        return more;
     }
 
     /**

@@ -48,14 +48,21 @@ public final class Isolation {
     }
 
     private IsolationVerdict verdict() {
+        Optional<Anomaly> noChoice = Optional.empty();
         if (versions.anomalies.isEmpty()) {
             Optional<List<Integer>> order = order(level);
             if (order.isPresent()) {
                 return new IsolationVerdict.Holds(order.get());
             }
+            if (!level.serializable()) {
+                noChoice = new Cases(versions, dependencies, level.respected()).contradiction();
+            }
         }
         List<Anomaly> anomalies = new ArrayList<>(Cycles.forbidden(versions, dependencies, level));
         anomalies.addAll(firstOfEach(versions.anomalies));
+        if (anomalies.isEmpty()) {
+            noChoice.ifPresent(anomalies::add);
+        }
         if (anomalies.isEmpty()) {
             return new IsolationVerdict.Unknown(
                     "no order was found within "
