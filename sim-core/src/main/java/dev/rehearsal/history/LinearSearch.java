@@ -2,6 +2,8 @@ package dev.rehearsal.history;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -17,10 +19,12 @@ import java.util.Set;
  */
 final class LinearSearch<S, I, O> extends Search<S, I, O> {
     private static final int DETERMINED_MAX = 20_000;
+    private static final int STATES_MAX = 64;
 
     private final Timeline<I, O> line;
     private final @Nullable Guide guide;
     private int furthest = -1;
+    private final Set<Integer> statesAtFurthest = new LinkedHashSet<>();
 
     LinearSearch(
             Timeline<I, O> line,
@@ -41,6 +45,14 @@ final class LinearSearch<S, I, O> extends Search<S, I, O> {
         this.guide = guide;
     }
 
+    /**
+     * The states in which orders stood at the furthest event, in the order in which they were
+     * found; some of them if many.
+     */
+    List<S> statesAtFurthest() {
+        return statesAtFurthest.stream().map(steps::state).toList();
+    }
+
     /** The return event that no order passed, as an index of {@link Timeline#returning}. */
     int furthest() {
         return furthest;
@@ -56,7 +68,10 @@ final class LinearSearch<S, I, O> extends Search<S, I, O> {
                 position++;
                 continue;
             }
-            furthest = Math.max(furthest, position);
+            if (position > furthest) {
+                furthest = position;
+                statesAtFurthest.clear();
+            }
             for (int i = line.openFrom[position]; i < line.openFrom[position + 1]; i++) {
                 int op = line.open[i];
                 if (observersAtOnce && line.observer[op] && !isPlaced(op)) {
@@ -64,6 +79,9 @@ final class LinearSearch<S, I, O> extends Search<S, I, O> {
                 }
             }
             if (!isPlaced(returns)) {
+                if (position == furthest && statesAtFurthest.size() < STATES_MAX) {
+                    statesAtFurthest.add(state);
+                }
                 return false;
             }
         }

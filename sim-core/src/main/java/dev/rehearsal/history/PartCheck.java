@@ -94,6 +94,13 @@ final class PartCheck<S, I, O> {
         };
     }
 
+    /** Whether these operations of one part are shown to be illegal within this budget. */
+    static <S, I, O> boolean illegal(
+            Model<S, I, O> model, Object part, List<Operation<I, O>> operations, long budget) {
+        PartCheck<S, I, O> check = new PartCheck<>(model, part, operations, Rules.all(), budget);
+        return check.new Attempt(operations, budget).end == Search.End.EXHAUSTED;
+    }
+
     /** One search over one list of operations. */
     private final class Attempt {
         final Participants<I, O> participants;
