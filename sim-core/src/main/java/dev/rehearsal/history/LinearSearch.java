@@ -127,6 +127,12 @@ final class LinearSearch<S, I, O> extends Search<S, I, O> {
     }
 
     @Override
+    boolean isAlone() {
+        return line.openFrom[position + 1] - line.openFrom[position] + line.unknownBefore[position]
+                <= 1;
+    }
+
+    @Override
     int progress() {
         return position;
     }

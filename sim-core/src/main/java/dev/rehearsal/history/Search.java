@@ -121,6 +121,9 @@ abstract class Search<S, I, O> {
     /** Takes note in the mask that the operation is placed. */
     abstract void mark(int op);
 
+    /** Whether at most one operation is open, so that there is nothing to search. */
+    abstract boolean isAlone();
+
     /** How far the configuration at hand has come. */
     abstract int progress();
 
@@ -144,7 +147,7 @@ abstract class Search<S, I, O> {
             candidatesFrom = candidateCount;
             collect();
             int found = (candidateCount - candidatesFrom) / 2;
-            if (found == 1 && forcedMoves) {
+            if (found == 1 && forcedMoves && (budget > 0 || isAlone())) {
                 candidateCount = candidatesFrom;
                 place(candidates[candidatesFrom], candidates[candidatesFrom + 1]);
                 continue;

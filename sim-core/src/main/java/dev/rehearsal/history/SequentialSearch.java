@@ -169,6 +169,11 @@ final class SequentialSearch<S, I, O> extends Search<S, I, O> {
     }
 
     @Override
+    boolean isAlone() {
+        return program.length <= 1;
+    }
+
+    @Override
     int progress() {
         return done;
     }
