@@ -1,0 +1,24 @@
+package dev.rehearsal.history;
+
+/**
+ * A sequence of events that no set of clients can have produced: a completion without an
+ * invocation, two open operations of one process, a process that goes on after an unknown outcome.
+ *
+ * <p>A malformed history has no verdict. The message is one sentence: the rule, the event, the
+ * process.
+ */
+public final class MalformedHistoryException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final int event;
+
+    public MalformedHistoryException(int event, String rule) {
+        super("event " + event + ": " + rule, null, false, false);
+        this.event = event;
+    }
+
+    /** The index of the first event that breaks a rule. */
+    public int event() {
+        return event;
+    }
+}
