@@ -1,0 +1,177 @@
+package dev.rehearsal.faults;
+
+import dev.rehearsal.decision.Adversary;
+import dev.rehearsal.decision.Draw;
+import dev.rehearsal.scenario.Cluster;
+import dev.rehearsal.scenario.Names;
+
+import io.vavr.collection.Vector;
+
+import java.time.Duration;
+
+/**
+ * How often what goes wrong, for how long.
+ *
+ * <p>Rates are probabilities for each message between nodes, or for each node and span of time;
+ * times are simulated. What the system does not claim to survive is left out: a cluster that
+ * declares no crash is never crashed, whatever the rate.
+ *
+ * @param dropRate a message is lost
+ * @param duplicateRate a message is delivered a second time
+ * @param duplicateSpan the second delivery comes up to this long after the message was sent, mostly
+ *     early
+ * @param holdRate a message takes longer than the base latency, and others may overtake it
+ * @param holdSpan how long it takes at the most, mostly less
+ * @param crashRate a server crashes in a span of {@code crashSpan}
+ * @param crashSpan the span of time for which a crash is drawn
+ * @param downMin the shortest time that a server stays down
+ * @param downMax the longest
+ * @param keepRate a change that was not synced before a crash is on the disk all the same; the
+ *     first that is not ends it
+ * @param quietAfter when the faults stop
+ */
+public record FaultProfile(
+        String name,
+        double dropRate,
+        double duplicateRate,
+        Duration duplicateSpan,
+        double holdRate,
+        Duration holdSpan,
+        double crashRate,
+        Duration crashSpan,
+        Duration downMin,
+        Duration downMax,
+        double keepRate,
+        Duration quietAfter) {
+
+    /** Nothing goes wrong. */
+    public static final FaultProfile CALM =
+            new FaultProfile(
+                    "calm",
+                    0,
+                    0,
+                    Duration.ofMillis(100),
+                    0,
+                    Duration.ofMillis(50),
+                    0,
+                    Duration.ofMillis(100),
+                    Duration.ofMillis(5),
+                    Duration.ofMillis(100),
+                    0.5,
+                    Duration.ofSeconds(2));
+
+    /** A bad network and now and then a crash. */
+    public static final FaultProfile LOSSY =
+            new FaultProfile(
+                    "lossy",
+                    0.05,
+                    0.05,
+                    Duration.ofMillis(100),
+                    0.2,
+                    Duration.ofMillis(50),
+                    0.15,
+                    Duration.ofMillis(50),
+                    Duration.ofMillis(5),
+                    Duration.ofMillis(60),
+                    0.5,
+                    Duration.ofSeconds(2));
+
+    /** Hardly anything goes right. */
+    public static final FaultProfile HARSH =
+            new FaultProfile(
+                    "harsh",
+                    0.2,
+                    0.15,
+                    Duration.ofMillis(300),
+                    0.4,
+                    Duration.ofMillis(200),
+                    0.4,
+                    Duration.ofMillis(50),
+                    Duration.ofMillis(1),
+                    Duration.ofMillis(200),
+                    0.5,
+                    Duration.ofSeconds(5));
+
+    private static final Vector<String> NAMES = Vector.of("calm", "lossy", "harsh", "swarm");
+
+    /** Refuses rates that are no probabilities and spans that are not positive. */
+    public FaultProfile {
+        requireRate("dropRate", dropRate);
+        requireRate("duplicateRate", duplicateRate);
+        requireRate("holdRate", holdRate);
+        requireRate("crashRate", crashRate);
+        requireRate("keepRate", keepRate);
+        requirePositive("duplicateSpan", duplicateSpan);
+        requirePositive("holdSpan", holdSpan);
+        requirePositive("crashSpan", crashSpan);
+        requirePositive("downMin", downMin);
+        requirePositive("quietAfter", quietAfter);
+        if (downMax.compareTo(downMin) < 0) {
+            throw new IllegalArgumentException(
+                    "downMax must be at least downMin: downMin=" + downMin + " downMax=" + downMax);
+        }
+    }
+
+    private static void requireRate(String what, double rate) {
+        if (!(rate >= 0 && rate <= 1)) {
+            throw new IllegalArgumentException(what + " must be in [0, 1]: " + what + "=" + rate);
+        }
+    }
+
+    private static void requirePositive(String what, Duration span) {
+        if (!span.isPositive()) {
+            throw new IllegalArgumentException(what + " must be positive: " + what + "=" + span);
+        }
+    }
+
+    /**
+     * The profile of a run: a ready one by its name, or for {@code swarm} the one that the seed
+     * draws.
+     *
+     * @throws IllegalArgumentException when there is none of that name, with the nearest names
+     */
+    public static FaultProfile named(String name, long seed) {
+        return switch (name) {
+            case "calm" -> CALM;
+            case "lossy" -> LOSSY;
+            case "harsh" -> HARSH;
+            case "swarm" -> swarm(seed);
+            default ->
+                    throw new IllegalArgumentException(
+                            "no fault profile '" + name + "'" + Names.suggest(name, NAMES));
+        };
+    }
+
+    /**
+     * A profile of its own for each seed: each kind of fault is on with even odds, with an
+     * intensity between a hundredth and the whole of {@link #HARSH}, drawn so that each order of
+     * magnitude is as likely.
+     *
+     * <p>Source: Groce et al., <i>Swarm Testing</i>, ISSTA 2012.
+     */
+    public static FaultProfile swarm(long seed) {
+        Draw draw = Draw.seed(seed).in("swarm");
+        return new FaultProfile(
+                "swarm",
+                intensity(draw.in("drop")) * HARSH.dropRate,
+                intensity(draw.in("duplicate")) * HARSH.duplicateRate,
+                HARSH.duplicateSpan,
+                intensity(draw.in("hold")) * HARSH.holdRate,
+                HARSH.holdSpan,
+                intensity(draw.in("crash")) * HARSH.crashRate,
+                HARSH.crashSpan,
+                HARSH.downMin,
+                HARSH.downMax,
+                draw.in("keep").unit(),
+                HARSH.quietAfter);
+    }
+
+    private static double intensity(Draw draw) {
+        return draw.in("on").chance(0.5) ? StrictMath.pow(100, -draw.in("how-much").unit()) : 0;
+    }
+
+    /** The adversary that draws from this profile for one run of a cluster. */
+    public Adversary adversary(Cluster cluster, long seed) {
+        return new ProfileAdversary(this, cluster, Draw.seed(seed));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.rehearsal.faults;
+
+import dev.rehearsal.decision.Adversary;
+import dev.rehearsal.decision.Decision;
+import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.Draw;
+import dev.rehearsal.decision.Point;
+import dev.rehearsal.kernel.Delivery;
+import dev.rehearsal.scenario.Cluster;
+import dev.rehearsal.value.Fingerprint;
+
+import io.vavr.collection.Vector;
+
+/** Draws each decision from its name. */
+final class ProfileAdversary implements Adversary {
+
+    private static final int KEPT_MAX = 16;
+
+    private final FaultProfile profile;
+    private final Cluster cluster;
+    private final Draw draw;
+    private final long drop;
+    private final long duplicate;
+    private final long hold;
+    private final long quietAfterNanos;
+
+    ProfileAdversary(FaultProfile profile, Cluster cluster, Draw draw) {
+        this.profile = profile;
+        this.cluster = cluster;
+        this.draw = draw;
+        this.drop = draw.in("drop").bits();
+        this.duplicate = draw.in("duplicate").bits();
+        this.hold = draw.in("hold").bits();
+        this.quietAfterNanos = profile.quietAfter().toNanos();
+    }
+
+    @Override
+    public void decide(Delivery message, long key, long nowNanos, Decision decision) {
+        if (nowNanos >= quietAfterNanos) {
+            return;
+        }
+        if (chance(drop, key, profile.dropRate())) {
+            decision.drop();
+            return;
+        }
+        if (chance(hold, key, profile.holdRate())) {
+            decision.hold(after(hold, key, profile.holdSpan().toNanos()));
+        }
+        if (chance(duplicate, key, profile.duplicateRate())) {
+            decision.again(after(duplicate, key, profile.duplicateSpan().toNanos()));
+        }
+    }
+
+    private static boolean chance(long purpose, long key, double rate) {
+        return rate > 0 && Draw.unit(Fingerprint.fold(purpose, key)) < rate;
+    }
+
+    /**
+     * A time up to {@code span}; its square root is uniform, so that short times are more likely.
+     */
+    private static Point after(long purpose, long key, long span) {
+        double unit = Draw.unit(Fingerprint.fold(purpose, key + 1));
+        return new Point.After(1 + (long) (unit * unit * (span - 1)));
+    }
+
+    @Override
+    public Vector<Departure.Crash> crashes() {
+        if (profile.crashRate() == 0 || cluster.crashesAtOnce() == 0) {
+            return Vector.empty();
+        }
+        long span = profile.crashSpan().toNanos();
+        int slots = (int) (quietAfterNanos / span);
+        return Vector.range(0, slots)
+                .flatMap(slot -> cluster.servers().flatMap(node -> crash(node, slot, span)));
+    }
+
+    private Vector<Departure.Crash> crash(String node, int slot, long span) {
+        Draw own = draw.in("crash").in(node).in(slot);
+        if (!own.in("whether").chance(profile.crashRate())) {
+            return Vector.empty();
+        }
+        long down =
+                profile.downMin().toNanos()
+                        + own.in("down")
+                                .below(1 + profile.downMax().minus(profile.downMin()).toNanos());
+        int kept = 0;
+        while (kept < KEPT_MAX && own.in("kept").in(kept).chance(profile.keepRate())) {
+            kept++;
+        }
+        return Vector.of(
+                new Departure.Crash(
+                        node,
+                        slot,
+                        new Point.At(slot * span + own.in("at").below(span)),
+                        down,
+                        kept));
+    }
+}
