@@ -22,6 +22,8 @@ import java.time.Duration;
  *     early
  * @param holdRate a message takes longer than the base latency, and others may overtake it
  * @param holdSpan how long it takes at the most, mostly less
+ * @param slowRate a link, in one direction, is slow for the whole run
+ * @param slowSpan how much longer each message takes on a slow link at the most
  * @param crashRate a server crashes in a span of {@code crashSpan}
  * @param crashSpan the span of time for which a crash is drawn
  * @param downMin the shortest time that a server stays down
@@ -37,6 +39,8 @@ public record FaultProfile(
         Duration duplicateSpan,
         double holdRate,
         Duration holdSpan,
+        double slowRate,
+        Duration slowSpan,
         double crashRate,
         Duration crashSpan,
         Duration downMin,
@@ -54,9 +58,11 @@ public record FaultProfile(
                     0,
                     Duration.ofMillis(50),
                     0,
-                    Duration.ofMillis(100),
+                    Duration.ofMillis(50),
+                    0,
+                    Duration.ofMillis(50),
                     Duration.ofMillis(5),
-                    Duration.ofMillis(100),
+                    Duration.ofMillis(60),
                     0.5,
                     Duration.ofSeconds(2));
 
@@ -64,10 +70,12 @@ public record FaultProfile(
     public static final FaultProfile LOSSY =
             new FaultProfile(
                     "lossy",
-                    0.05,
-                    0.05,
+                    0.03,
+                    0.1,
                     Duration.ofMillis(100),
                     0.2,
+                    Duration.ofMillis(50),
+                    0.25,
                     Duration.ofMillis(50),
                     0.15,
                     Duration.ofMillis(50),
@@ -81,10 +89,12 @@ public record FaultProfile(
             new FaultProfile(
                     "harsh",
                     0.2,
-                    0.15,
+                    0.2,
                     Duration.ofMillis(300),
                     0.4,
                     Duration.ofMillis(200),
+                    0.4,
+                    Duration.ofMillis(100),
                     0.4,
                     Duration.ofMillis(50),
                     Duration.ofMillis(1),
@@ -99,10 +109,12 @@ public record FaultProfile(
         requireRate("dropRate", dropRate);
         requireRate("duplicateRate", duplicateRate);
         requireRate("holdRate", holdRate);
+        requireRate("slowRate", slowRate);
         requireRate("crashRate", crashRate);
         requireRate("keepRate", keepRate);
         requirePositive("duplicateSpan", duplicateSpan);
         requirePositive("holdSpan", holdSpan);
+        requirePositive("slowSpan", slowSpan);
         requirePositive("crashSpan", crashSpan);
         requirePositive("downMin", downMin);
         requirePositive("quietAfter", quietAfter);
@@ -158,6 +170,8 @@ public record FaultProfile(
                 HARSH.duplicateSpan,
                 intensity(draw.in("hold")) * HARSH.holdRate,
                 HARSH.holdSpan,
+                intensity(draw.in("slow")) * HARSH.slowRate,
+                HARSH.slowSpan,
                 intensity(draw.in("crash")) * HARSH.crashRate,
                 HARSH.crashSpan,
                 HARSH.downMin,

@@ -6,6 +6,7 @@ import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.Draw;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.kernel.Delivery;
+import dev.rehearsal.kernel.Topology;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.value.Fingerprint;
 
@@ -22,6 +23,7 @@ final class ProfileAdversary implements Adversary {
     private final long drop;
     private final long duplicate;
     private final long hold;
+    private final long[][] slow;
     private final long quietAfterNanos;
 
     ProfileAdversary(FaultProfile profile, Cluster cluster, Draw draw) {
@@ -31,7 +33,26 @@ final class ProfileAdversary implements Adversary {
         this.drop = draw.in("drop").bits();
         this.duplicate = draw.in("duplicate").bits();
         this.hold = draw.in("hold").bits();
+        this.slow = slow(profile, cluster, draw.in("slow"));
         this.quietAfterNanos = profile.quietAfter().toNanos();
+    }
+
+    /** How much longer a message takes, by the numbers of sender and receiver. */
+    private static long[][] slow(FaultProfile profile, Cluster cluster, Draw draw) {
+        Vector<String> paths =
+                cluster.topology()
+                        .nodes()
+                        .flatMap(node -> node.actors().map(Topology.Resident::path));
+        long[][] extra = new long[paths.size()][paths.size()];
+        for (int from = 0; from < extra.length; from++) {
+            for (int to = 0; to < extra.length; to++) {
+                Draw link = draw.in(paths.get(from)).in(paths.get(to));
+                if (link.in("whether").chance(profile.slowRate())) {
+                    extra[from][to] = 1 + link.in("extra").below(profile.slowSpan().toNanos());
+                }
+            }
+        }
+        return extra;
     }
 
     @Override
@@ -43,11 +64,16 @@ final class ProfileAdversary implements Adversary {
             decision.drop();
             return;
         }
+        long late = slow[message.sender()][message.receiver()];
         if (chance(hold, key, profile.holdRate())) {
-            decision.hold(after(hold, key, profile.holdSpan().toNanos()));
+            late += squared(hold, key, profile.holdSpan().toNanos());
+        }
+        if (late > 0) {
+            decision.hold(new Point.After(late));
         }
         if (chance(duplicate, key, profile.duplicateRate())) {
-            decision.again(after(duplicate, key, profile.duplicateSpan().toNanos()));
+            decision.again(
+                    new Point.After(squared(duplicate, key, profile.duplicateSpan().toNanos())));
         }
     }
 
@@ -58,9 +84,9 @@ final class ProfileAdversary implements Adversary {
     /**
      * A time up to {@code span}; its square root is uniform, so that short times are more likely.
      */
-    private static Point after(long purpose, long key, long span) {
+    private static long squared(long purpose, long key, long span) {
         double unit = Draw.unit(Fingerprint.fold(purpose, key + 1));
-        return new Point.After(1 + (long) (unit * unit * (span - 1)));
+        return 1 + (long) (unit * unit * (span - 1));
     }
 
     @Override
