@@ -22,8 +22,10 @@ import java.time.Duration;
  *     early
  * @param holdRate a message takes longer than the base latency, and others may overtake it
  * @param holdSpan how long it takes at the most, mostly less
- * @param slowRate a link, in one direction, is slow for the whole run
+ * @param slowRate a link between two servers, in one direction, is slow for the whole run
  * @param slowSpan how much longer each message takes on a slow link at the most
+ * @param clientShare the share of {@code dropRate} and {@code holdRate} that messages to and from
+ *     clients suffer: a client that hears nothing sees no bug
  * @param crashRate a server crashes in a span of {@code crashSpan}
  * @param crashSpan the span of time for which a crash is drawn
  * @param downMin the shortest time that a server stays down
@@ -41,6 +43,7 @@ public record FaultProfile(
         Duration holdSpan,
         double slowRate,
         Duration slowSpan,
+        double clientShare,
         double crashRate,
         Duration crashSpan,
         Duration downMin,
@@ -59,6 +62,7 @@ public record FaultProfile(
                     Duration.ofMillis(50),
                     0,
                     Duration.ofMillis(50),
+                    1,
                     0,
                     Duration.ofMillis(50),
                     Duration.ofMillis(5),
@@ -70,13 +74,14 @@ public record FaultProfile(
     public static final FaultProfile LOSSY =
             new FaultProfile(
                     "lossy",
-                    0.03,
-                    0.1,
+                    0.05,
+                    0.15,
                     Duration.ofMillis(100),
-                    0.2,
+                    0.5,
                     Duration.ofMillis(50),
-                    0.25,
+                    0.4,
                     Duration.ofMillis(50),
+                    0.1,
                     0.15,
                     Duration.ofMillis(50),
                     Duration.ofMillis(5),
@@ -91,10 +96,11 @@ public record FaultProfile(
                     0.2,
                     0.2,
                     Duration.ofMillis(300),
-                    0.4,
+                    0.5,
                     Duration.ofMillis(200),
                     0.4,
                     Duration.ofMillis(100),
+                    0.5,
                     0.4,
                     Duration.ofMillis(50),
                     Duration.ofMillis(1),
@@ -110,6 +116,7 @@ public record FaultProfile(
         requireRate("duplicateRate", duplicateRate);
         requireRate("holdRate", holdRate);
         requireRate("slowRate", slowRate);
+        requireRate("clientShare", clientShare);
         requireRate("crashRate", crashRate);
         requireRate("keepRate", keepRate);
         requirePositive("duplicateSpan", duplicateSpan);
@@ -172,6 +179,7 @@ public record FaultProfile(
                 HARSH.holdSpan,
                 intensity(draw.in("slow")) * HARSH.slowRate,
                 HARSH.slowSpan,
+                draw.in("client-share").unit(),
                 intensity(draw.in("crash")) * HARSH.crashRate,
                 HARSH.crashSpan,
                 HARSH.downMin,

@@ -23,6 +23,7 @@ final class ProfileAdversary implements Adversary {
     private final long drop;
     private final long duplicate;
     private final long hold;
+    private final boolean[] client;
     private final long[][] slow;
     private final long quietAfterNanos;
 
@@ -33,12 +34,23 @@ final class ProfileAdversary implements Adversary {
         this.drop = draw.in("drop").bits();
         this.duplicate = draw.in("duplicate").bits();
         this.hold = draw.in("hold").bits();
+        this.client = clients(cluster);
         this.slow = slow(profile, cluster, draw.in("slow"));
         this.quietAfterNanos = profile.quietAfter().toNanos();
     }
 
+    private static boolean[] clients(Cluster cluster) {
+        Vector<Topology.Resident> residents =
+                cluster.topology().nodes().flatMap(Topology.Node::actors);
+        boolean[] clients = new boolean[residents.size()];
+        for (int actor = 0; actor < clients.length; actor++) {
+            clients[actor] = residents.get(actor) instanceof Topology.User;
+        }
+        return clients;
+    }
+
     /** How much longer a message takes, by the numbers of sender and receiver. */
-    private static long[][] slow(FaultProfile profile, Cluster cluster, Draw draw) {
+    private long[][] slow(FaultProfile profile, Cluster cluster, Draw draw) {
         Vector<String> paths =
                 cluster.topology()
                         .nodes()
@@ -47,7 +59,7 @@ final class ProfileAdversary implements Adversary {
         for (int from = 0; from < extra.length; from++) {
             for (int to = 0; to < extra.length; to++) {
                 Draw link = draw.in(paths.get(from)).in(paths.get(to));
-                if (link.in("whether").chance(profile.slowRate())) {
+                if (!client[from] && !client[to] && link.in("whether").chance(profile.slowRate())) {
                     extra[from][to] = 1 + link.in("extra").below(profile.slowSpan().toNanos());
                 }
             }
@@ -60,12 +72,14 @@ final class ProfileAdversary implements Adversary {
         if (nowNanos >= quietAfterNanos) {
             return;
         }
-        if (chance(drop, key, profile.dropRate())) {
+        boolean outside = client[message.sender()] || client[message.receiver()];
+        double share = outside ? profile.clientShare() : 1;
+        if (chance(drop, key, share * profile.dropRate())) {
             decision.drop();
             return;
         }
         long late = slow[message.sender()][message.receiver()];
-        if (chance(hold, key, profile.holdRate())) {
+        if (chance(hold, key, share * profile.holdRate())) {
             late += squared(hold, key, profile.holdSpan().toNanos());
         }
         if (late > 0) {

@@ -24,7 +24,7 @@ abstract class RegisterScenario implements Scenario {
     static final int INITIAL = 0;
 
     private static final Duration SPACING = Duration.ofMillis(5);
-    private static final Duration PATIENCE = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofMillis(200);
 
     private final Parameter.Count servers;
     private final Parameter.Count clients =
