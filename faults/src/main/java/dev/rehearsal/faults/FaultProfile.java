@@ -1,5 +1,8 @@
 package dev.rehearsal.faults;
 
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+
 import dev.rehearsal.decision.Adversary;
 import dev.rehearsal.decision.Draw;
 import dev.rehearsal.scenario.Cluster;
@@ -57,56 +60,43 @@ public record FaultProfile(
                     "calm",
                     0,
                     0,
-                    Duration.ofMillis(100),
+                    ofMillis(1),
                     0,
-                    Duration.ofMillis(50),
+                    ofMillis(1),
                     0,
-                    Duration.ofMillis(50),
+                    ofMillis(1),
                     1,
                     0,
-                    Duration.ofMillis(50),
-                    Duration.ofMillis(5),
-                    Duration.ofMillis(60),
-                    0.5,
-                    Duration.ofSeconds(2));
+                    ofMillis(1),
+                    ofMillis(1),
+                    ofMillis(1),
+                    0,
+                    ofSeconds(2));
 
     /** A bad network and now and then a crash. */
     public static final FaultProfile LOSSY =
-            new FaultProfile(
-                    "lossy",
-                    0.05,
-                    0.15,
-                    Duration.ofMillis(100),
-                    0.5,
-                    Duration.ofMillis(50),
-                    0.4,
-                    Duration.ofMillis(50),
-                    0.1,
-                    0.15,
-                    Duration.ofMillis(50),
-                    Duration.ofMillis(5),
-                    Duration.ofMillis(60),
-                    0.5,
-                    Duration.ofSeconds(2));
+            CALM.named("lossy")
+                    .dropping(0.05)
+                    .duplicating(0.15, ofMillis(100))
+                    .holding(0.5, ofMillis(50))
+                    .slowingLinks(0.4, ofMillis(50))
+                    .sparingClients(0.1)
+                    .crashing(0.2, ofMillis(20))
+                    .stayingDown(ofMillis(2), ofMillis(40))
+                    .keeping(0.5);
 
     /** Hardly anything goes right. */
     public static final FaultProfile HARSH =
-            new FaultProfile(
-                    "harsh",
-                    0.2,
-                    0.2,
-                    Duration.ofMillis(300),
-                    0.5,
-                    Duration.ofMillis(200),
-                    0.4,
-                    Duration.ofMillis(100),
-                    0.5,
-                    0.4,
-                    Duration.ofMillis(50),
-                    Duration.ofMillis(1),
-                    Duration.ofMillis(200),
-                    0.5,
-                    Duration.ofSeconds(5));
+            CALM.named("harsh")
+                    .dropping(0.2)
+                    .duplicating(0.2, ofMillis(300))
+                    .holding(0.5, ofMillis(200))
+                    .slowingLinks(0.4, ofMillis(100))
+                    .sparingClients(0.5)
+                    .crashing(0.4, ofMillis(50))
+                    .stayingDown(ofMillis(1), ofMillis(200))
+                    .keeping(0.5)
+                    .quietAfter(ofSeconds(5));
 
     private static final Vector<String> NAMES = Vector.of("calm", "lossy", "harsh", "swarm");
 
@@ -143,6 +133,208 @@ public record FaultProfile(
         }
     }
 
+    /** The same under another name. */
+    public FaultProfile named(String other) {
+        return new FaultProfile(
+                other,
+                dropRate,
+                duplicateRate,
+                duplicateSpan,
+                holdRate,
+                holdSpan,
+                slowRate,
+                slowSpan,
+                clientShare,
+                crashRate,
+                crashSpan,
+                downMin,
+                downMax,
+                keepRate,
+                quietAfter);
+    }
+
+    /** With messages lost at that rate. */
+    public FaultProfile dropping(double rate) {
+        return new FaultProfile(
+                name,
+                rate,
+                duplicateRate,
+                duplicateSpan,
+                holdRate,
+                holdSpan,
+                slowRate,
+                slowSpan,
+                clientShare,
+                crashRate,
+                crashSpan,
+                downMin,
+                downMax,
+                keepRate,
+                quietAfter);
+    }
+
+    /**
+     * With messages delivered a second time at that rate, up to {@code span} after they were sent.
+     */
+    public FaultProfile duplicating(double rate, Duration span) {
+        return new FaultProfile(
+                name,
+                dropRate,
+                rate,
+                span,
+                holdRate,
+                holdSpan,
+                slowRate,
+                slowSpan,
+                clientShare,
+                crashRate,
+                crashSpan,
+                downMin,
+                downMax,
+                keepRate,
+                quietAfter);
+    }
+
+    /** With messages held at that rate, for up to {@code span}. */
+    public FaultProfile holding(double rate, Duration span) {
+        return new FaultProfile(
+                name,
+                dropRate,
+                duplicateRate,
+                duplicateSpan,
+                rate,
+                span,
+                slowRate,
+                slowSpan,
+                clientShare,
+                crashRate,
+                crashSpan,
+                downMin,
+                downMax,
+                keepRate,
+                quietAfter);
+    }
+
+    /** With links between servers slow at that rate, by up to {@code span}. */
+    public FaultProfile slowingLinks(double rate, Duration span) {
+        return new FaultProfile(
+                name,
+                dropRate,
+                duplicateRate,
+                duplicateSpan,
+                holdRate,
+                holdSpan,
+                rate,
+                span,
+                clientShare,
+                crashRate,
+                crashSpan,
+                downMin,
+                downMax,
+                keepRate,
+                quietAfter);
+    }
+
+    /** With that share of drops and holds for messages to and from clients. */
+    public FaultProfile sparingClients(double share) {
+        return new FaultProfile(
+                name,
+                dropRate,
+                duplicateRate,
+                duplicateSpan,
+                holdRate,
+                holdSpan,
+                slowRate,
+                slowSpan,
+                share,
+                crashRate,
+                crashSpan,
+                downMin,
+                downMax,
+                keepRate,
+                quietAfter);
+    }
+
+    /** With a crash of each server at that rate in each span of that length. */
+    public FaultProfile crashing(double rate, Duration span) {
+        return new FaultProfile(
+                name,
+                dropRate,
+                duplicateRate,
+                duplicateSpan,
+                holdRate,
+                holdSpan,
+                slowRate,
+                slowSpan,
+                clientShare,
+                rate,
+                span,
+                downMin,
+                downMax,
+                keepRate,
+                quietAfter);
+    }
+
+    /** With crashed servers down for between {@code min} and {@code max}. */
+    public FaultProfile stayingDown(Duration min, Duration max) {
+        return new FaultProfile(
+                name,
+                dropRate,
+                duplicateRate,
+                duplicateSpan,
+                holdRate,
+                holdSpan,
+                slowRate,
+                slowSpan,
+                clientShare,
+                crashRate,
+                crashSpan,
+                min,
+                max,
+                keepRate,
+                quietAfter);
+    }
+
+    /** With changes that were not synced kept at that rate. */
+    public FaultProfile keeping(double rate) {
+        return new FaultProfile(
+                name,
+                dropRate,
+                duplicateRate,
+                duplicateSpan,
+                holdRate,
+                holdSpan,
+                slowRate,
+                slowSpan,
+                clientShare,
+                crashRate,
+                crashSpan,
+                downMin,
+                downMax,
+                rate,
+                quietAfter);
+    }
+
+    /** With no fault from that time on. */
+    public FaultProfile quietAfter(Duration time) {
+        return new FaultProfile(
+                name,
+                dropRate,
+                duplicateRate,
+                duplicateSpan,
+                holdRate,
+                holdSpan,
+                slowRate,
+                slowSpan,
+                clientShare,
+                crashRate,
+                crashSpan,
+                downMin,
+                downMax,
+                keepRate,
+                time);
+    }
+
     /**
      * The profile of a run: a ready one by its name, or for {@code swarm} the one that the seed
      * draws.
@@ -170,22 +362,15 @@ public record FaultProfile(
      */
     public static FaultProfile swarm(long seed) {
         Draw draw = Draw.seed(seed).in("swarm");
-        return new FaultProfile(
-                "swarm",
-                intensity(draw.in("drop")) * HARSH.dropRate,
-                intensity(draw.in("duplicate")) * HARSH.duplicateRate,
-                HARSH.duplicateSpan,
-                intensity(draw.in("hold")) * HARSH.holdRate,
-                HARSH.holdSpan,
-                intensity(draw.in("slow")) * HARSH.slowRate,
-                HARSH.slowSpan,
-                draw.in("client-share").unit(),
-                intensity(draw.in("crash")) * HARSH.crashRate,
-                HARSH.crashSpan,
-                HARSH.downMin,
-                HARSH.downMax,
-                draw.in("keep").unit(),
-                HARSH.quietAfter);
+        return HARSH.named("swarm")
+                .dropping(intensity(draw.in("drop")) * HARSH.dropRate)
+                .duplicating(
+                        intensity(draw.in("duplicate")) * HARSH.duplicateRate, HARSH.duplicateSpan)
+                .holding(intensity(draw.in("hold")) * HARSH.holdRate, HARSH.holdSpan)
+                .slowingLinks(intensity(draw.in("slow")) * HARSH.slowRate, HARSH.slowSpan)
+                .sparingClients(draw.in("client-share").unit())
+                .crashing(intensity(draw.in("crash")) * HARSH.crashRate, HARSH.crashSpan)
+                .keeping(draw.in("keep").unit());
     }
 
     private static double intensity(Draw draw) {
