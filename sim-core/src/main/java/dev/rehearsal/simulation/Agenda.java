@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The medium of the simulation: knows when everything is due, asks the adversary about each message
@@ -46,8 +47,6 @@ final class Agenda implements Medium {
 
         /** When it was due without that. */
         final long calmNanos;
-
-        boolean arrived;
 
         Late(Delivery delivery, long calmNanos) {
             this.delivery = delivery;
@@ -81,6 +80,7 @@ final class Agenda implements Medium {
     private final TimerWheel wheel = new TimerWheel();
     private final Decision decision = new Decision();
     private final HashMap<String, List<Object>> untilEnded = new HashMap<>();
+    private final List<Late> untilTheEnd = new ArrayList<>();
     private World world;
     private Stage stage;
     private long[] pathHash = {};
@@ -288,18 +288,13 @@ final class Agenda implements Medium {
             wheel.add(now + NETWORK_NANOS, delivery);
             return;
         }
-        Root root = (Root) delivery.cause();
-        if (root == null) {
-            throw new IllegalStateException(
-                    "a message must have a root: message=" + delivery.message());
-        }
+        Root root = Root.of(delivery);
         long link = MessageName.link(pathHash[from], pathHash[to], delivery.shape().nameHash());
         int occurrence = root.count(link);
         delivery.occurs(occurrence);
         decision.calm();
         adversary.decide(delivery, Fingerprint.fold(root.key(), link + occurrence), now, decision);
         if (decision.isDropped()) {
-            stage.departed(new Departure.Drop(name(delivery)));
             stage.dropped(delivery);
             return;
         }
@@ -307,12 +302,12 @@ final class Agenda implements Medium {
         if (held == null) {
             wheel.add(now + NETWORK_NANOS, delivery);
         } else {
-            stage.departed(new Departure.Held(name(delivery), held));
+            stage.held(delivery, held);
             enter(delivery, held);
         }
         Point again = decision.again();
         if (again != null) {
-            stage.departed(new Departure.Again(name(delivery), again));
+            stage.repeated(delivery, again);
             enter(delivery.duplicate(1), again);
         }
     }
@@ -330,7 +325,6 @@ final class Agenda implements Medium {
     private void enter(Delivery delivery, Point until) {
         long now = wheel.now();
         Late late = new Late(delivery, now + NETWORK_NANOS);
-        stage.held(late);
         switch (until) {
             case Point.After after -> wheel.add(now + after.nanos(), late);
             case Point.At at -> wheel.add(Math.max(now + 1, at.nanos()), late);
@@ -341,7 +335,7 @@ final class Agenda implements Medium {
                     untilEnded(operation).add(late);
                 }
             }
-            case Point.End _ -> {}
+            case Point.End _ -> untilTheEnd.add(late);
         }
     }
 
@@ -358,6 +352,19 @@ final class Agenda implements Medium {
                 wheel.add(wheel.now() + LOCAL_NANOS, item);
             }
         }
+    }
+
+    /** What is held or repeated and has not arrived. */
+    void forEachLate(Consumer<Late> action) {
+        Consumer<Object> ifLate =
+                item -> {
+                    if (item instanceof Late late) {
+                        action.accept(late);
+                    }
+                };
+        wheel.forEach(ifLate);
+        untilEnded.values().forEach(items -> items.forEach(ifLate));
+        untilTheEnd.forEach(ifLate);
     }
 
     @Override

@@ -92,8 +92,7 @@ final class Stage implements Observer {
     private final Set<String> ended = new HashSet<>();
     private final int[] injected = new int[FaultKind.values().length];
     private final int[] effective = new int[FaultKind.values().length];
-    private final List<Departure> departures = new ArrayList<>();
-    private final List<Agenda.Late> held = new ArrayList<>();
+    private final DepartureLog departures;
     private int left;
     private int ok;
     private int failed;
@@ -113,6 +112,7 @@ final class Stage implements Observer {
         this.cluster = cluster;
         this.agenda = agenda;
         this.world = new World(cluster.topology(), agenda, this);
+        this.departures = new DepartureLog(world::path);
         this.trace = traced ? new TraceWriter(world, agenda) : null;
         this.userOf = new User[world.actors()];
         this.lastTurn = new long[world.actors()];
@@ -431,12 +431,16 @@ final class Stage implements Observer {
         }
     }
 
-    /** A decision departs from the calm world. */
-    void departed(Departure departure) {
-        departures.add(departure);
-        injected[departure.kind().ordinal()]++;
+    /** A node loses power by decision. */
+    void departed(Departure.Crash crash) {
+        departures.crash(crash);
+        departed(FaultKind.CRASH);
+    }
+
+    private void departed(FaultKind kind) {
+        injected[kind.ordinal()]++;
         if (trace != null) {
-            trace.add(new TraceEvent.Departed(step, agenda.now(), departure));
+            trace.add(new TraceEvent.Departed(step, agenda.now(), departures.last()));
         }
     }
 
@@ -444,27 +448,31 @@ final class Stage implements Observer {
      * The message that is being sent is lost; that matters when its receiver is there to hear it.
      */
     void dropped(Delivery delivery) {
+        departures.drop(delivery);
+        departed(FaultKind.DROP);
         dropped = true;
         if (world.isAlive(delivery.receiver())) {
             effective[FaultKind.DROP.ordinal()]++;
         }
     }
 
-    /** A message is held or repeated. */
-    void held(Agenda.Late late) {
-        held.add(late);
+    /** The message that is being sent is held. */
+    void held(Delivery delivery, Point until) {
+        departures.held(delivery, until);
+        departed(FaultKind.HOLD);
+    }
+
+    /** The message that is being sent is repeated. */
+    void repeated(Delivery delivery, Point until) {
+        departures.again(delivery, until);
+        departed(FaultKind.DUPLICATE);
     }
 
     /**
-     * What was held arrives; that matters when its receiver has done something else since it was
-     * due.
+     * What was held arrives, or never will; that matters when its receiver has done something else
+     * since it was due.
      */
     void arrived(Agenda.Late late) {
-        late.arrived = true;
-        countHeld(late);
-    }
-
-    private void countHeld(Agenda.Late late) {
         if (late.delivery.copy() == 0 && lastTurn[late.delivery.receiver()] >= late.calmNanos) {
             effective[FaultKind.HOLD.ordinal()]++;
         }
@@ -472,11 +480,7 @@ final class Stage implements Observer {
 
     /** The run is over: what has not arrived was held for good. */
     void close() {
-        for (Agenda.Late late : held) {
-            if (!late.arrived) {
-                countHeld(late);
-            }
-        }
+        agenda.forEachLate(this::arrived);
         for (int actor = 0; actor < world.actors(); actor++) {
             Fingerprint.of(world.state(actor));
         }
@@ -496,8 +500,8 @@ final class Stage implements Observer {
         return events.get(index);
     }
 
-    Vector<Departure> departures() {
-        return Vector.ofAll(departures);
+    DepartureLog departures() {
+        return departures;
     }
 
     Map<FaultKind, Integer> injected() {
