@@ -148,9 +148,10 @@ public final class Simulation {
         Agenda agenda = new Agenda(adversary);
         Stage stage = new Stage(cluster, operations, agenda, options.traced());
         List<Long> hashes = new ArrayList<>();
+        boolean endless = cluster.clients().isEmpty();
         boolean livelock = false;
         boolean late = false;
-        while (operations.isEmpty() || stage.isBusy()) {
+        while (endless || stage.isBusy()) {
             Action action = agenda.next();
             if (action == null) {
                 break;
@@ -174,7 +175,7 @@ public final class Simulation {
         Judgement judgement = livelock ? livelock(stage, agenda) : judge(stage, history);
         return new Run(
                 new Story(settings, operations, stage.departures()),
-                late && judgement.verdict == Run.Verdict.HOLDS && !operations.isEmpty()
+                late && judgement.verdict == Run.Verdict.HOLDS && !endless
                         ? Run.Verdict.INCONCLUSIVE
                         : judgement.verdict,
                 Option.of(judgement.violation),
