@@ -24,9 +24,10 @@ import java.util.List;
  * Runs a scenario in virtual time, as often as one likes.
  *
  * <p>Shape: the system is built once; every run begins with empty disks. A run ends when all
- * operations have ended, when nothing is left to happen, or when a limit is reached. Its first
- * violation is the first handler that threw, else a step limit that was reached, else the first
- * property that does not hold.
+ * operations have ended, when nothing is left to happen, or when a limit is reached; without
+ * clients, reaching the limit of time is an end like any other. Its first violation is the first
+ * handler that threw, else a step limit that was reached, else the first property that does not
+ * hold.
  *
  * <p>Determinism: a run is a function of the settings, the operations and the adversary's answers.
  *
