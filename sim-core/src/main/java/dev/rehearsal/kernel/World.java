@@ -324,8 +324,8 @@ public final class World {
     private void die(
             Slot slot, ExitReason reason, @Nullable Throwable thrown, @Nullable Cause cause) {
         boolean tied = !slot.links.isEmpty() || !slot.watchers.isEmpty();
-        end(slot);
         observer.exited(slot.number, reason, thrown, tied);
+        end(slot);
         ties.broken(slot, reason, cause);
     }
 
