@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  * <p>The build runs it once for the whole tree, as a source file, on the JDK that compiles: the
  * formatter uses javac's own parser, and the JVM that runs Maven may be too old for our syntax. The
  * digests of texts known to be well laid out are kept below {@code target}, so that a build pays
- * for the files that changed only.
+ * for the files that changed only. What is not well laid out is named on standard error and in the
+ * file {@code target/format/unformatted}, which the build refuses.
  *
  * <p>Arguments: {@code check} or {@code write}, the repository's root, the formatter's version and
  * the folders to look at, relative to the root, separated by commas (empty: everything).
@@ -31,6 +32,8 @@ final class Format {
         boolean write = args[0].equals("write");
         Path root = Path.of(args[1]);
         Path known = root.resolve("target/format/known-" + args[2]);
+        Path unformatted = root.resolve("target/format/unformatted");
+        Files.deleteIfExists(unformatted);
         Set<String> digests =
                 new TreeSet<>(Files.exists(known) ? Files.readAllLines(known) : List.of());
 
@@ -61,7 +64,8 @@ final class Format {
             wrong.forEach(
                     file -> System.err.println("not formatted: " + root.relativize(Path.of(file))));
             System.err.print(errors);
-            System.err.println("Format in place with: mvn -q validate -Pformat");
+            Files.createDirectories(unformatted.getParent());
+            Files.write(unformatted, wrong);
         }
         if (errors.toString().isEmpty()) {
             for (String source : changed) {
@@ -78,7 +82,7 @@ final class Format {
     private static List<Path> sources(Path root, String only) throws IOException {
         List<Path> folders = new ArrayList<>();
         if (only.isEmpty()) {
-            folders.add(root.resolve(".mvn/format"));
+            folders.add(root.resolve(".mvn"));
             try (Stream<Path> modules = Files.list(root)) {
                 modules.map(module -> module.resolve("src"))
                         .filter(Files::isDirectory)

@@ -1,0 +1,61 @@
+package dev.rehearsal.shrink;
+
+import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.PlannedOperation;
+import dev.rehearsal.decision.Point;
+import dev.rehearsal.simulation.Run;
+import dev.rehearsal.simulation.Story;
+
+/**
+ * The order in which stories are preferred: fewer operations and departures; simpler kinds; points
+ * of the story rather than times; fewer steps; earlier times.
+ */
+record Weight(int elements, int kinds, int points, long steps, long nanos)
+        implements Comparable<Weight> {
+
+    static Weight of(Run run) {
+        Story story = run.story();
+        int kinds = 0;
+        int points = 0;
+        for (Departure departure : story.departures()) {
+            kinds += 1 + departure.kind().ordinal();
+            points += points(departure);
+        }
+        long nanos = 0;
+        for (PlannedOperation operation : story.operations()) {
+            nanos += operation.atNanos();
+        }
+        return new Weight(
+                story.operations().size() + story.departures().size(),
+                kinds,
+                points,
+                run.steps(),
+                nanos);
+    }
+
+    private static int points(Departure departure) {
+        return switch (departure) {
+            case Departure.Drop _ -> 0;
+            case Departure.Held held -> points(held.until());
+            case Departure.Again again -> points(again.until());
+            case Departure.Crash crash -> points(crash.at()) + (crash.kept() == 0 ? 0 : 1);
+        };
+    }
+
+    private static int points(Point point) {
+        return switch (point) {
+            case Point.End _ -> 0;
+            case Point.AfterOperation _ -> 1;
+            case Point.After _, Point.At _ -> 2;
+        };
+    }
+
+    @Override
+    public int compareTo(Weight other) {
+        int first = Integer.compare(elements, other.elements);
+        int second = first != 0 ? first : Integer.compare(kinds, other.kinds);
+        int third = second != 0 ? second : Integer.compare(points, other.points);
+        int fourth = third != 0 ? third : Long.compare(steps, other.steps);
+        return fourth != 0 ? fourth : Long.compare(nanos, other.nanos);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.rehearsal.actor;
+
+import java.time.Duration;
+
+/**
+ * The turn of an actor, seen from inside its handler: who it is, and every effect that it may have.
+ *
+ * <p>Order: effects are performed in the order in which they are issued, after the handler has
+ * returned or thrown. A context is of use only during the call that it was passed to.
+ *
+ * @param <M> the protocol of the actor
+ */
+public interface Context<M> {
+
+    /** The actor whose turn it is, as the incarnation that is running. */
+    ActorRef<M> self();
+
+    /**
+     * Who sent the message that is being handled, among actors of one protocol.
+     *
+     * @throws IllegalStateException when the turn is not that of a message: a start, a timer, an
+     *     operation
+     */
+    ActorRef<M> sender();
+
+    /**
+     * Sends a message. On one node messages arrive, in order for each pair; between nodes they may
+     * be lost, delayed, delivered again and overtake each other.
+     *
+     * @throws IllegalArgumentException when the topology has no actor at that path
+     */
+    <T> void send(ActorRef<? super T> to, T message);
+
+    /** Sends a message to the {@link #sender()}. */
+    default void reply(M message) {
+        send(sender(), message);
+    }
+
+    /**
+     * Sets a timer: {@code message} is received once, {@code after} that time on the node's
+     * monotonic clock. The message is the timer's key: setting an equal one replaces it. A crash
+     * forgets all timers.
+     *
+     * @throws IllegalArgumentException when {@code after} is negative
+     */
+    void timer(M message, Duration after);
+
+    /**
+     * Cancels the timer whose message equals {@code message}; without effect when there is none.
+     */
+    void cancel(M message);
+
+    /** This actor's folder on the disk of its node. */
+    Disk disk();
+
+    /**
+     * Starts an actor on this node, at the path {@code self/name}; its start is a turn of its own.
+     * When that turn is over this actor receives {@link Signal.Started}.
+     *
+     * @param name letters, digits and {@code . _ -}
+     * @return the incarnation that will run
+     * @throws IllegalArgumentException when the name is malformed or an actor lives at that path
+     */
+    <N> ActorRef<N> spawn(String name, Actor<?, N> actor);
+
+    /**
+     * As {@link #spawn}, and linked from the first moment: neither can end without the other being
+     * told.
+     */
+    <N> ActorRef<N> spawnLinked(String name, Actor<?, N> actor);
+
+    /** Says that a start which {@linkplain Actor#startsLater takes longer} is complete. */
+    void started();
+
+    /**
+     * Ties the ends of two actors together: when one ends the other receives an exit signal with
+     * its reason. A link to an actor that is dead reports {@link ExitReason.NoProcess} at once.
+     */
+    void link(ActorRef<?> other);
+
+    /** Unties it; an exit signal of that link that is under way is dropped. */
+    void unlink(ActorRef<?> other);
+
+    /**
+     * Asks for one {@link Signal.Down} when the other ends, with {@link ExitReason.NoProcess} when
+     * it is dead.
+     */
+    void monitor(ActorRef<?> other);
+
+    /** Asks no longer; a {@link Signal.Down} that is under way is dropped. */
+    void demonitor(ActorRef<?> other);
+
+    /**
+     * Ends this actor. Effects issued later in the turn are not performed, and the proposed state
+     * is dropped.
+     */
+    void exit(ExitReason reason);
+
+    /** Sends an exit signal. */
+    void exit(ActorRef<?> other, ExitReason reason);
+}

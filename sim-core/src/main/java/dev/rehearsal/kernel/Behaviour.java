@@ -1,0 +1,89 @@
+package dev.rehearsal.kernel;
+
+import dev.rehearsal.actor.Actor;
+import dev.rehearsal.actor.Client;
+import dev.rehearsal.actor.Signal;
+
+/**
+ * The handlers of a resident with its types erased: actors and clients take their turns in the same
+ * way.
+ */
+sealed interface Behaviour {
+
+    Object start(Turn turn);
+
+    Object receive(Object state, Object message, Turn turn);
+
+    Object signal(Object state, Signal signal, Turn turn);
+
+    boolean trapsExits();
+
+    boolean startsLater();
+
+    @SuppressWarnings("unchecked")
+    static Behaviour of(Topology.Resident resident) {
+        return switch (resident) {
+            case Topology.Server server -> new OfActor((Actor<Object, Object>) server.actor());
+            case Topology.User user -> new OfClient((Client<Object, Object, Object>) user.client());
+        };
+    }
+
+    record OfActor(Actor<Object, Object> actor) implements Behaviour {
+        @Override
+        public Object start(Turn turn) {
+            return actor.start(turn);
+        }
+
+        @Override
+        public Object receive(Object state, Object message, Turn turn) {
+            return actor.receive(state, message, turn);
+        }
+
+        @Override
+        public Object signal(Object state, Signal signal, Turn turn) {
+            return actor.signal(state, signal, turn);
+        }
+
+        @Override
+        public boolean trapsExits() {
+            return actor.trapsExits();
+        }
+
+        @Override
+        public boolean startsLater() {
+            return actor.startsLater();
+        }
+    }
+
+    record OfClient(Client<Object, Object, Object> client) implements Behaviour {
+        @Override
+        public Object start(Turn turn) {
+            return client.start(turn);
+        }
+
+        @Override
+        public Object receive(Object state, Object message, Turn turn) {
+            return switch (message) {
+                case Action.Invoke invoke ->
+                        client.invoke(state, invoke.index(), invoke.operation(), turn);
+                case Action.Abandon _ -> client.abandon(state);
+                default -> client.receive(state, message, turn);
+            };
+        }
+
+        @Override
+        public Object signal(Object state, Signal signal, Turn turn) {
+            return state;
+        }
+
+        @Override
+        public boolean trapsExits() {
+            return false;
+        }
+
+        @Override
+        public boolean startsLater() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.rehearsal.kernel;
+
+import dev.rehearsal.actor.ActorRef;
+import dev.rehearsal.actor.ExitReason;
+import dev.rehearsal.value.Shape;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message in flight, and the action of delivering it.
+ *
+ * <p>Delivered when nobody is there (the node is down, the incarnation another) it is lost.
+ */
+public final class Delivery implements Action {
+
+    private final int sender;
+    private final ActorRef<?> senderRef;
+    private final int receiver;
+    private final int incarnation;
+    private final Object message;
+    private final Shape shape;
+    private final long fingerprint;
+    private final @Nullable Cause cause;
+    private final @Nullable Delivery original;
+    private final int copy;
+    private int occurrence;
+
+    Delivery(
+            int sender,
+            ActorRef<?> senderRef,
+            int receiver,
+            int incarnation,
+            Object message,
+            Shape shape,
+            long fingerprint,
+            @Nullable Cause cause) {
+        this.sender = sender;
+        this.senderRef = senderRef;
+        this.receiver = receiver;
+        this.incarnation = incarnation;
+        this.message = message;
+        this.shape = shape;
+        this.fingerprint = fingerprint;
+        this.cause = cause;
+        this.original = null;
+        this.copy = 0;
+    }
+
+    private Delivery(Delivery original, int copy) {
+        this.sender = original.sender;
+        this.senderRef = original.senderRef;
+        this.receiver = original.receiver;
+        this.incarnation = original.incarnation;
+        this.message = original.message;
+        this.shape = original.shape;
+        this.fingerprint = original.fingerprint;
+        this.cause = original.cause;
+        this.original = original;
+        this.copy = copy;
+        this.occurrence = original.occurrence;
+    }
+
+    /** The same message once more. */
+    public Delivery duplicate(int number) {
+        return new Delivery(original(), number);
+    }
+
+    /** What this is a duplicate of; itself when it is none. */
+    public Delivery original() {
+        return original == null ? this : original;
+    }
+
+    /**
+     * Says which of the messages of its type, link and cause it is; for the driver, when it is
+     * sent.
+     */
+    public void occurs(int number) {
+        occurrence = number;
+    }
+
+    /** The number of the sending actor. */
+    public int sender() {
+        return sender;
+    }
+
+    /** The incarnation that sent it. */
+    public ActorRef<?> senderRef() {
+        return senderRef;
+    }
+
+    /** The number of the receiving actor. */
+    public int receiver() {
+        return receiver;
+    }
+
+    /** The incarnation that it is meant for, or {@link ActorRef#ANY}. */
+    public int incarnation() {
+        return incarnation;
+    }
+
+    /** What was sent. */
+    public Object message() {
+        return message;
+    }
+
+    /**
+     * Whether it is the kernel's own: a start, a link or monitor report, an exit signal. No network
+     * fault befalls it.
+     */
+    public boolean isNotice() {
+        return message instanceof Notice;
+    }
+
+    /** Whether it is a kill, which reaches an actor that waits in a sync. */
+    public boolean isKill() {
+        return message instanceof Notice.ExitSignal signal
+                && signal.reason() instanceof ExitReason.Kill;
+    }
+
+    /** The shape of the message, with the name of its type. */
+    public Shape shape() {
+        return shape;
+    }
+
+    /** The fingerprint of the message. */
+    public long fingerprint() {
+        return fingerprint;
+    }
+
+    /** The cause of the turn that sent it. */
+    public @Nullable Cause cause() {
+        return cause;
+    }
+
+    /**
+     * How many messages of its type were sent on its link for its cause, this one included; 0 when
+     * nobody counts.
+     */
+    public int occurrence() {
+        return occurrence;
+    }
+
+    /** 0 for the message itself, k for its k-th duplicate. */
+    public int copy() {
+        return copy;
+    }
+}

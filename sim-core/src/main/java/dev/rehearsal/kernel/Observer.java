@@ -1,0 +1,80 @@
+package dev.rehearsal.kernel;
+
+import dev.rehearsal.actor.ExitReason;
+import dev.rehearsal.disk.DiskOp;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is told what happens in a world, in the order in which it happens: a trace, a history, a
+ * statistic.
+ *
+ * <p>An observer never changes the world. Actors and nodes are named by their number in the {@link
+ * World}.
+ */
+public interface Observer {
+
+    /** A message was handled by its receiver; the effects of its turn follow. */
+    default void delivered(Delivery delivery) {}
+
+    /** A message arrived where nobody was. */
+    default void lost(Delivery delivery) {}
+
+    /** A timer fired. */
+    default void fired(Firing firing) {}
+
+    /** A message left its sender; the medium has it. */
+    default void sent(Delivery delivery) {}
+
+    /** A timer was set. */
+    default void armed(Firing firing) {}
+
+    /** A timer was cancelled by its actor or replaced by an equal one. */
+    default void cancelled(Firing firing) {}
+
+    /** A disk operation other than a sync took effect. */
+    default void wrote(int actor, DiskOp operation) {}
+
+    /** A sync began. */
+    default void syncing(Completion completion) {}
+
+    /** A sync is complete; the rest of its turn follows. */
+    default void synced(Completion completion) {}
+
+    /**
+     * A turn is over, and its state is the actor's.
+     *
+     * @param before the state before the turn; null when it was the actor's start
+     * @param effects how many effects the turn had
+     */
+    default void turned(int actor, @Nullable Object before, Object after, int effects) {}
+
+    /**
+     * An actor has ended, other than by a crash of its node.
+     *
+     * @param thrown what its handler threw; null when it ended otherwise
+     * @param tied whether anybody was linked to it or monitored it
+     */
+    default void exited(int actor, ExitReason reason, @Nullable Throwable thrown, boolean tied) {}
+
+    /** An actor was spawned; it has not started yet. */
+    default void spawned(int parent, int child) {}
+
+    /** An operation was handed to its client. */
+    default void invoked(Action.Invoke invoke) {}
+
+    /** The open operation of a client ended: it happened, with this result. */
+    default void completed(int client, Object result) {}
+
+    /** The open operation of a client ended: it did not happen. */
+    default void failed(int client) {}
+
+    /** The open operation of a client was given up. */
+    default void abandoned(int client) {}
+
+    /** A node lost power. */
+    default void crashed(Action.Crash crash) {}
+
+    /** A node is about to start its actors. */
+    default void booted(Action.Boot boot) {}
+}

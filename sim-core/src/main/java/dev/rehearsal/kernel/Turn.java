@@ -1,0 +1,385 @@
+package dev.rehearsal.kernel;
+
+import dev.rehearsal.actor.Actor;
+import dev.rehearsal.actor.ActorRef;
+import dev.rehearsal.actor.ClientContext;
+import dev.rehearsal.actor.Disk;
+import dev.rehearsal.actor.ExitReason;
+import dev.rehearsal.disk.DiskImage;
+import dev.rehearsal.disk.DiskOp;
+import dev.rehearsal.value.Fingerprint;
+import dev.rehearsal.value.NotAValueException;
+import dev.rehearsal.value.Shape;
+
+import io.vavr.collection.Seq;
+import io.vavr.control.Option;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * One turn of an actor: the context that its handler is given, the effects that it issued and,
+ * while it waits in a sync, how far they are performed.
+ *
+ * <p>Mutable and used again for the next turn, so that a turn without a sync allocates nothing but
+ * its effects.
+ */
+final class Turn implements ClientContext<Object>, Disk {
+
+    record Cancel(Object message, long fingerprint) {}
+
+    record Complete(Object result) {}
+
+    record Fail() {}
+
+    record Spawn(ActorRef<Object> child, Actor<?, ?> actor, boolean linked) {}
+
+    record Started() {}
+
+    record Link(ActorRef<?> other) {}
+
+    record Unlink(ActorRef<?> other) {}
+
+    record Monitor(ActorRef<?> other) {}
+
+    record Demonitor(ActorRef<?> other) {}
+
+    record Exit(ExitReason reason) {}
+
+    record SendExit(ActorRef<?> other, ExitReason reason) {}
+
+    private final World world;
+    private Object[] effects = new Object[8];
+    private int issued;
+    private int performed;
+    private @Nullable DiskImage view;
+
+    @Nullable Slot slot;
+    @Nullable Cause cause;
+    @Nullable ActorRef<Object> sender;
+    @Nullable Object before;
+    @Nullable Object proposed;
+    @Nullable Throwable thrown;
+    @Nullable Completion waiting;
+
+    /** Only for clients: whether the operation is still open after the effects issued so far. */
+    private boolean open;
+
+    Turn(World world) {
+        this.world = world;
+    }
+
+    void begin(Slot slot, @Nullable Cause cause, @Nullable ActorRef<Object> sender) {
+        this.slot = slot;
+        this.cause = cause;
+        this.sender = sender;
+        this.open = slot.open;
+        this.before = slot.state;
+    }
+
+    void end() {
+        Arrays.fill(effects, 0, issued, null);
+        issued = 0;
+        performed = 0;
+        view = null;
+        slot = null;
+        cause = null;
+        sender = null;
+        before = null;
+        proposed = null;
+        thrown = null;
+        waiting = null;
+    }
+
+    int issued() {
+        return issued;
+    }
+
+    boolean hasNext() {
+        return performed < issued;
+    }
+
+    Object next() {
+        return effects[performed++];
+    }
+
+    private void issue(Object effect) {
+        if (issued == effects.length) {
+            effects = Arrays.copyOf(effects, 2 * issued);
+        }
+        effects[issued++] = effect;
+    }
+
+    private Slot running() {
+        if (slot == null) {
+            throw new IllegalStateException(
+                    "a context is of use only during the call that it was passed to");
+        }
+        return slot;
+    }
+
+    @Override
+    public ActorRef<Object> self() {
+        return running().self;
+    }
+
+    @Override
+    public ActorRef<Object> sender() {
+        if (sender == null) {
+            throw new IllegalStateException(
+                    "sender() is of use only in the turn of a message: actor=" + running().path);
+        }
+        return sender;
+    }
+
+    @Override
+    public <T> void send(ActorRef<? super T> to, T message) {
+        Slot from = running();
+        Slot receiver = receiver(to, message);
+        Shape shape = Shape.of(message.getClass());
+        issue(
+                new Delivery(
+                        from.number,
+                        from.self,
+                        receiver.number,
+                        to.incarnation(),
+                        message,
+                        shape,
+                        fingerprint(shape, message),
+                        cause));
+    }
+
+    private Slot receiver(ActorRef<?> to, Object message) {
+        Slot receiver = world.slot(to.path());
+        if (receiver == null) {
+            throw new IllegalArgumentException(
+                    "a message must go to an actor that exists or existed: from="
+                            + running().path
+                            + " to="
+                            + to.path()
+                            + " message="
+                            + message);
+        }
+        return receiver;
+    }
+
+    @Override
+    public <N> ActorRef<N> spawn(String name, Actor<?, N> actor) {
+        return spawn(name, actor, false);
+    }
+
+    @Override
+    public <N> ActorRef<N> spawnLinked(String name, Actor<?, N> actor) {
+        return spawn(name, actor, true);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <N> ActorRef<N> spawn(String name, Actor<?, N> actor, boolean linked) {
+        String path = running().path + "/" + name;
+        if (!name.matches("[A-Za-z0-9._-]+")) {
+            throw new IllegalArgumentException(
+                    "the name of a child must be made of letters, digits and . _ -: name="
+                            + name
+                            + " parent="
+                            + running().path);
+        }
+        Slot slot = world.reserve(running(), path);
+        if (slot.alive || spawns(path)) {
+            throw new IllegalArgumentException("an actor lives at that path: path=" + path);
+        }
+        ActorRef<Object> child = ActorRef.to(path, slot.incarnation + 1);
+        issue(new Spawn(child, actor, linked));
+        return (ActorRef<N>) (ActorRef<?>) child;
+    }
+
+    private boolean spawns(String path) {
+        for (int i = 0; i < issued; i++) {
+            if (effects[i] instanceof Spawn spawn && spawn.child.path().equals(path)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void started() {
+        running();
+        issue(new Started());
+    }
+
+    @Override
+    public void link(ActorRef<?> other) {
+        running();
+        issue(new Link(other));
+    }
+
+    @Override
+    public void unlink(ActorRef<?> other) {
+        running();
+        issue(new Unlink(other));
+    }
+
+    @Override
+    public void monitor(ActorRef<?> other) {
+        running();
+        issue(new Monitor(other));
+    }
+
+    @Override
+    public void demonitor(ActorRef<?> other) {
+        running();
+        issue(new Demonitor(other));
+    }
+
+    @Override
+    public void exit(ExitReason reason) {
+        running();
+        Fingerprint.of(reason);
+        issue(new Exit(reason));
+    }
+
+    @Override
+    public void exit(ActorRef<?> other, ExitReason reason) {
+        running();
+        Fingerprint.of(reason);
+        issue(new SendExit(other, reason));
+    }
+
+    @Override
+    public void timer(Object message, Duration after) {
+        Slot actor = running();
+        if (after.isNegative()) {
+            throw new IllegalArgumentException(
+                    "after must not be negative: after="
+                            + after
+                            + " timer="
+                            + message
+                            + " actor="
+                            + actor.path);
+        }
+        Shape shape = Shape.of(message.getClass());
+        issue(
+                new Firing(
+                        actor.number,
+                        message,
+                        shape,
+                        fingerprint(shape, message),
+                        after.toNanos()));
+    }
+
+    @Override
+    public void cancel(Object message) {
+        running();
+        issue(new Cancel(message, Fingerprint.of(message)));
+    }
+
+    private static long fingerprint(Shape shape, Object message) {
+        try {
+            return shape.fingerprint(message);
+        } catch (NotAValueException refused) {
+            return Fingerprint.of(message);
+        }
+    }
+
+    @Override
+    public void complete(Object result) {
+        requireOpen("complete");
+        Fingerprint.of(result);
+        issue(new Complete(result));
+    }
+
+    @Override
+    public void fail() {
+        requireOpen("fail");
+        issue(new Fail());
+    }
+
+    private void requireOpen(String call) {
+        if (!open) {
+            throw new IllegalStateException(
+                    call + "() needs an open operation: client=" + running().path);
+        }
+        open = false;
+    }
+
+    @Override
+    public Disk disk() {
+        return this;
+    }
+
+    private DiskImage view() {
+        if (view == null) {
+            view = world.disk(running().node);
+        }
+        return view;
+    }
+
+    private void issue(DiskOp operation) {
+        view = view().apply(operation);
+        issue((Object) operation);
+    }
+
+    @Override
+    public Seq<String> list() {
+        return view().list(running().path);
+    }
+
+    @Override
+    public Option<byte[]> read(String file) {
+        return view().read(running().path, named(file)).map(byte[]::clone);
+    }
+
+    @Override
+    public void append(String file, byte[] bytes) {
+        issue(new DiskOp.Write(running().path, named(file), DiskOp.END, bytes.clone()));
+    }
+
+    @Override
+    public void write(String file, long offset, byte[] bytes) {
+        requireSize("offset", file, offset);
+        issue(new DiskOp.Write(running().path, named(file), offset, bytes.clone()));
+    }
+
+    @Override
+    public void truncate(String file, long size) {
+        requireSize("size", file, size);
+        issue(new DiskOp.Truncate(running().path, named(file), size));
+    }
+
+    @Override
+    public void rename(String file, String name) {
+        issue(new DiskOp.Rename(running().path, named(file), named(name)));
+    }
+
+    @Override
+    public void delete(String file) {
+        issue(new DiskOp.Delete(running().path, named(file)));
+    }
+
+    @Override
+    public void sync(String file) {
+        issue(new DiskOp.Sync(running().path, named(file)));
+    }
+
+    @Override
+    public void syncFolder() {
+        issue(new DiskOp.SyncFolder(running().path));
+    }
+
+    private static String named(String file) {
+        if (file.isEmpty() || file.indexOf('/') >= 0 || file.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException(
+                    "a file name must not be empty or hold a slash: file=" + file);
+        }
+        return file;
+    }
+
+    private static void requireSize(String what, String file, long size) {
+        if (size < 0 || size > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    what + " must be in [0, 2^31-1]: " + what + "=" + size + " file=" + file);
+        }
+    }
+}

@@ -1,0 +1,511 @@
+package dev.rehearsal.kernel;
+
+import dev.rehearsal.actor.ActorRef;
+import dev.rehearsal.actor.ExitReason;
+import dev.rehearsal.actor.Signal;
+import dev.rehearsal.disk.DiskImage;
+import dev.rehearsal.disk.DiskOp;
+import dev.rehearsal.value.Fingerprint;
+import dev.rehearsal.value.NotAValueException;
+
+import io.vavr.collection.Vector;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Every node, actor and disk of a system, and what each action means to them.
+ *
+ * <p>Shape: nodes and actors are numbered in the order of the {@link Topology}. The world changes
+ * in place; states and disks are immutable values. What is in flight waits in the {@link Medium};
+ * the world holds no time, counter or random source.
+ *
+ * <p>Order: a turn runs its handler to the end, then performs the effects in order; at a sync it
+ * waits for the {@link Completion}. Its state is the actor's when the last effect is done. Until
+ * then the actor is busy: it {@link #accepts} nothing, while the other actors of the node run on.
+ *
+ * <p>Errors: a handler that throws performs the effects that it issued before, and its actor exits:
+ * it is reported to the {@link Observer} and dead until its node boots again. Errors of the virtual
+ * machine, and states and messages that are not immutable values ({@link NotAValueException}), are
+ * no outcomes of a run and leave {@link #apply}.
+ */
+public final class World {
+
+    private final Medium medium;
+    private final Observer observer;
+    private final Node[] nodes;
+    private final Ties ties;
+    private final ArrayList<Slot> slots = new ArrayList<>();
+    private final HashMap<String, Slot> slotByPath = new HashMap<>();
+    private Turn turn = new Turn(this);
+
+    private static final class Node {
+        final String name;
+
+        /** What the topology puts on it; children that were spawned are not among them. */
+        final List<Slot> residents = new ArrayList<>();
+
+        boolean up;
+        int boots;
+        DiskImage disk = DiskImage.empty();
+
+        Node(String name) {
+            this.name = name;
+        }
+    }
+
+    /** A world whose nodes are all down and whose disks are empty. */
+    public World(Topology topology, Medium medium, Observer observer) {
+        this.medium = medium;
+        this.observer = observer;
+        ties = new Ties(this, medium, observer);
+        nodes = new Node[topology.nodes().size()];
+        for (int n = 0; n < nodes.length; n++) {
+            Topology.Node node = topology.nodes().get(n);
+            nodes[n] = new Node(node.name());
+            for (Topology.Resident resident : node.actors()) {
+                nodes[n].residents.add(add(n, resident.path(), Behaviour.of(resident)));
+            }
+        }
+    }
+
+    /** The slot of a child that is about to be spawned; until then nobody lives there. */
+    Slot reserve(Slot parent, String path) {
+        Slot slot = slotByPath.get(path);
+        return slot != null ? slot : add(parent.node, path, parent.behaviour);
+    }
+
+    private Slot add(int node, String path, Behaviour behaviour) {
+        Slot slot = new Slot(slots.size(), node, path, behaviour);
+        slots.add(slot);
+        slotByPath.put(path, slot);
+        return slot;
+    }
+
+    /** How many nodes there are. */
+    public int nodes() {
+        return nodes.length;
+    }
+
+    /** How many actors there are or were, clients and spawned ones included; it only grows. */
+    public int actors() {
+        return slots.size();
+    }
+
+    /** The path of an actor. */
+    public String path(int actor) {
+        return slots.get(actor).path;
+    }
+
+    /** The number of the actor at a path; -1 when there is none. */
+    public int actor(String path) {
+        Slot slot = slotByPath.get(path);
+        return slot == null ? -1 : slot.number;
+    }
+
+    /** The node that an actor lives on. */
+    public int nodeOf(int actor) {
+        return slots.get(actor).node;
+    }
+
+    /** The name of a node. */
+    public String name(int node) {
+        return nodes[node].name;
+    }
+
+    /** Whether a node is up. */
+    public boolean isUp(int node) {
+        return nodes[node].up;
+    }
+
+    /** How often a node has booted. */
+    public int boots(int node) {
+        return nodes[node].boots;
+    }
+
+    /** Whether an actor lives. */
+    public boolean isAlive(int actor) {
+        return slots.get(actor).alive;
+    }
+
+    /** The state of an actor; null when it is dead or has not finished its start. */
+    public @Nullable Object state(int actor) {
+        return slots.get(actor).state;
+    }
+
+    /** The paths of all actors, in order. */
+    public Vector<String> paths() {
+        return Vector.ofAll(slots).map(slot -> slot.path);
+    }
+
+    /** What the disk of a node holds. */
+    public DiskImage disk(int node) {
+        return nodes[node].disk;
+    }
+
+    @Nullable Slot slot(String path) {
+        return slotByPath.get(path);
+    }
+
+    @Nullable Slot slotAt(int number) {
+        return number < 0 ? null : slots.get(number);
+    }
+
+    /**
+     * Whether an action can be applied now. A message, timer or operation for an actor that waits
+     * in a sync cannot; one for an actor that is dead can, and is lost.
+     */
+    public boolean accepts(Action action) {
+        return switch (action) {
+            case Delivery delivery -> takes(slots.get(delivery.receiver()), delivery);
+            case Firing firing -> firing.isSet() && !slots.get(firing.actor()).isBusy();
+            case Completion completion -> completion.isAwaited();
+            case Action.Boot boot -> !nodes[boot.node()].up;
+            case Action.Crash crash -> nodes[crash.node()].up;
+            case Action.Invoke invoke -> ready(invoke.actor()) && !slots.get(invoke.actor()).open;
+            case Action.Abandon abandon ->
+                    ready(abandon.actor()) && slots.get(abandon.actor()).open;
+        };
+    }
+
+    private static boolean takes(Slot receiver, Delivery delivery) {
+        return !receiver.isBusy()
+                || delivery.isKill()
+                || delivery.message() instanceof Notice.Start && receiver.pending == null;
+    }
+
+    private boolean ready(int actor) {
+        return slots.get(actor).alive && !slots.get(actor).isBusy();
+    }
+
+    /**
+     * Lets an action happen.
+     *
+     * @throws IllegalStateException when the world does not {@linkplain #accepts accept} it
+     */
+    public void apply(Action action) {
+        if (!accepts(action)) {
+            throw new IllegalStateException(
+                    "an action must be acceptable when it is applied: action=" + action);
+        }
+        switch (action) {
+            case Delivery delivery -> deliver(delivery);
+            case Firing firing -> fire(firing);
+            case Completion completion -> complete(completion);
+            case Action.Boot boot -> boot(boot);
+            case Action.Crash crash -> crash(crash);
+            case Action.Invoke invoke -> {
+                Slot client = slots.get(invoke.actor());
+                client.open = true;
+                observer.invoked(invoke);
+                run(client, invoke, null, invoke.cause());
+            }
+            case Action.Abandon abandon -> {
+                Slot client = slots.get(abandon.actor());
+                client.open = false;
+                observer.abandoned(client.number);
+                run(client, abandon, null, null);
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private void deliver(Delivery delivery) {
+        Slot receiver = slots.get(delivery.receiver());
+        int incarnation = delivery.incarnation();
+        if (!receiver.alive
+                || (incarnation != ActorRef.ANY && incarnation != receiver.incarnation)) {
+            observer.lost(delivery);
+            return;
+        }
+        observer.delivered(delivery);
+        if (delivery.message() instanceof Notice notice) {
+            noticed(receiver, notice, delivery.cause());
+        } else {
+            run(
+                    receiver,
+                    delivery.message(),
+                    (ActorRef<Object>) delivery.senderRef(),
+                    delivery.cause());
+        }
+    }
+
+    private void noticed(Slot receiver, Notice notice, @Nullable Cause cause) {
+        switch (notice) {
+            case Notice.Start _ -> run(receiver, null, null, cause);
+            case Notice.Started(ActorRef<?> child) ->
+                    run(receiver, new Signal.Started(child), null, cause);
+            case Notice.LinkBroken(Slot.Life life, ActorRef<?> other, ExitReason reason) -> {
+                if (receiver.links.remove(life)) {
+                    exitSignal(receiver, other, reason, cause);
+                }
+            }
+            case Notice.ExitSignal(ActorRef<?> from, ExitReason reason) -> {
+                if (reason instanceof ExitReason.Kill) {
+                    die(receiver, new ExitReason.Killed(), null, cause);
+                } else {
+                    exitSignal(receiver, from, reason, cause);
+                }
+            }
+            case Notice.Down(Slot.Life life, ActorRef<?> other, ExitReason reason) -> {
+                if (receiver.watched.remove(life)) {
+                    run(receiver, new Signal.Down(other, reason), null, cause);
+                }
+            }
+        }
+    }
+
+    private void exitSignal(
+            Slot receiver, ActorRef<?> from, ExitReason reason, @Nullable Cause cause) {
+        if (receiver.behaviour.trapsExits()) {
+            run(receiver, new Signal.Exit(from, reason), null, cause);
+        } else if (!(reason instanceof ExitReason.Normal)) {
+            die(receiver, reason, null, cause);
+        }
+    }
+
+    private void fire(Firing firing) {
+        Slot actor = slots.get(firing.actor());
+        firing.set(false);
+        actor.timers.remove(firing);
+        observer.fired(firing);
+        run(actor, firing.message(), null, firing.cause());
+    }
+
+    private void complete(Completion completion) {
+        Slot actor = slots.get(completion.actor());
+        Turn waiting = actor.pending;
+        if (waiting == null) {
+            throw new IllegalStateException(
+                    "a sync must be awaited by a turn: actor=" + actor.path);
+        }
+        completion.forget();
+        write(actor, completion.operation());
+        observer.synced(completion);
+        perform(waiting);
+        if (actor.pending == null) {
+            medium.idle(actor.number);
+        }
+    }
+
+    private void boot(Action.Boot boot) {
+        Node node = nodes[boot.node()];
+        node.up = true;
+        node.boots++;
+        observer.booted(boot);
+        for (Slot slot : node.residents) {
+            slot.live();
+            run(slot, null, null, boot.cause());
+        }
+    }
+
+    private void crash(Action.Crash crash) {
+        Node node = nodes[crash.node()];
+        node.up = false;
+        node.disk = node.disk.crash(crash.kept());
+        observer.crashed(crash);
+        List<Slot> dead = new ArrayList<>();
+        for (Slot slot : slots) {
+            if (slot.node == crash.node() && slot.alive) {
+                dead.add(slot);
+                end(slot);
+            }
+        }
+        for (Slot slot : dead) {
+            ties.broken(slot, new ExitReason.NoConnection(), crash.cause());
+        }
+    }
+
+    /** An actor ends by itself or by a signal: whoever is tied to it is told. */
+    private void die(
+            Slot slot, ExitReason reason, @Nullable Throwable thrown, @Nullable Cause cause) {
+        boolean tied = !slot.links.isEmpty() || !slot.watchers.isEmpty();
+        observer.exited(slot.number, reason, thrown, tied);
+        end(slot);
+        ties.broken(slot, reason, cause);
+    }
+
+    private void end(Slot slot) {
+        slot.alive = false;
+        slot.state = null;
+        slot.open = false;
+        for (Firing timer : slot.timers) {
+            timer.set(false);
+        }
+        slot.timers.clear();
+        if (slot.pending != null) {
+            if (slot.pending.waiting != null) {
+                slot.pending.waiting.forget();
+            }
+            slot.pending.end();
+            slot.pending = null;
+        }
+        medium.gone(slot.number);
+    }
+
+    private void spawn(Slot parent, Turn.Spawn spawn, @Nullable Cause cause) {
+        Slot slot = slotByPath.get(spawn.child().path());
+        slot.behaviour = Behaviour.of(new Topology.Server(slot.path, spawn.actor()));
+        slot.live();
+        slot.parent = parent.life();
+        observer.spawned(parent.number, slot.number);
+        if (spawn.linked()) {
+            ties.link(parent, spawn.child(), cause);
+        }
+        ties.start(parent, slot, cause);
+    }
+
+    /**
+     * Runs a handler to its end and begins to perform what it issued; no {@code message} means the
+     * actor's start.
+     */
+    private void run(
+            Slot slot,
+            @Nullable Object message,
+            @Nullable ActorRef<Object> sender,
+            @Nullable Cause cause) {
+        Turn now = turn;
+        now.begin(slot, cause, sender);
+        try {
+            Object state = slot.state;
+            if (message == null) {
+                now.proposed = slot.behaviour.start(now);
+                Fingerprint.of(now.proposed);
+            } else if (state != null) {
+                now.proposed =
+                        message instanceof Signal signal
+                                ? slot.behaviour.signal(state, signal, now)
+                                : slot.behaviour.receive(state, message, now);
+            }
+            if (now.proposed == null) {
+                throw new IllegalStateException(
+                        "a handler must return a state: actor=" + slot.path);
+            }
+        } catch (NotAValueException | VirtualMachineError e) {
+            now.end();
+            throw e;
+        } catch (Throwable e) {
+            now.thrown = e;
+        }
+        perform(now);
+    }
+
+    private void perform(Turn now) {
+        Slot slot = now.slot;
+        if (slot == null) {
+            throw new IllegalStateException("a turn must have an actor");
+        }
+        while (now.hasNext()) {
+            switch (now.next()) {
+                case Delivery delivery -> {
+                    medium.sent(delivery);
+                    observer.sent(delivery);
+                }
+                case Firing firing -> arm(slot, firing);
+                case Turn.Cancel cancel -> cancel(slot, cancel.message(), cancel.fingerprint());
+                case DiskOp.Sync sync -> {
+                    await(now, slot, sync);
+                    return;
+                }
+                case DiskOp.SyncFolder sync -> {
+                    await(now, slot, sync);
+                    return;
+                }
+                case DiskOp operation -> {
+                    write(slot, operation);
+                    observer.wrote(slot.number, operation);
+                }
+                case Turn.Complete complete -> {
+                    slot.open = false;
+                    observer.completed(slot.number, complete.result());
+                }
+                case Turn.Fail _ -> {
+                    slot.open = false;
+                    observer.failed(slot.number);
+                }
+                case Turn.Spawn spawn -> spawn(slot, spawn, now.cause);
+                case Turn.Started _ -> ties.started(slot, now.cause);
+                case Turn.Link link -> ties.link(slot, link.other(), now.cause);
+                case Turn.Unlink unlink -> ties.unlink(slot, unlink.other());
+                case Turn.Monitor monitor -> ties.monitor(slot, monitor.other(), now.cause);
+                case Turn.Demonitor demonitor -> ties.demonitor(slot, demonitor.other());
+                case Turn.SendExit exit ->
+                        ties.sendExit(slot, exit.other(), exit.reason(), now.cause);
+                case Turn.Exit exit -> {
+                    Cause cause = now.cause;
+                    now.end();
+                    slot.pending = null;
+                    die(slot, exit.reason(), null, cause);
+                    return;
+                }
+                case Object unknown ->
+                        throw new IllegalStateException("unknown effect: " + unknown);
+            }
+        }
+        commit(now, slot);
+    }
+
+    private void await(Turn now, Slot slot, DiskOp sync) {
+        if (slot.pending == null) {
+            slot.pending = now;
+            turn = new Turn(this);
+        }
+        Completion completion = new Completion(slot.number, sync);
+        now.waiting = completion;
+        observer.syncing(completion);
+        medium.syncing(completion);
+    }
+
+    private void commit(Turn now, Slot slot) {
+        Object before = now.before;
+        Object after = now.proposed;
+        Throwable thrown = now.thrown;
+        Cause cause = now.cause;
+        int effects = now.issued();
+        now.end();
+        slot.pending = null;
+        if (after == null) {
+            Throwable why =
+                    Objects.requireNonNull(thrown, "a turn without a state must have thrown");
+            die(slot, ExitReason.Threw.of(why), why, cause);
+            return;
+        }
+        slot.state = after;
+        observer.turned(slot.number, before, after, effects);
+        if (before == null) {
+            medium.idle(slot.number);
+            if (!slot.behaviour.startsLater()) {
+                ties.started(slot, cause);
+            }
+        }
+    }
+
+    private void write(Slot slot, DiskOp operation) {
+        Node node = nodes[slot.node];
+        node.disk = node.disk.apply(operation);
+    }
+
+    private void arm(Slot slot, Firing firing) {
+        cancel(slot, firing.message(), firing.fingerprint());
+        firing.set(true);
+        slot.timers.add(firing);
+        observer.armed(firing);
+        medium.armed(firing);
+    }
+
+    private void cancel(Slot slot, Object message, long fingerprint) {
+        for (int i = slot.timers.size() - 1; i >= 0; i--) {
+            Firing timer = slot.timers.get(i);
+            if (timer.fingerprint() == fingerprint && timer.message().equals(message)) {
+                timer.set(false);
+                slot.timers.remove(i);
+                observer.cancelled(timer);
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.rehearsal.scenario;
+
+import dev.rehearsal.actor.Actor;
+import dev.rehearsal.actor.Client;
+import dev.rehearsal.history.Model;
+import dev.rehearsal.kernel.Topology;
+
+import io.vavr.collection.Vector;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A system under test as it is built for some settings: nodes, clients, workload, properties, and
+ * what it must survive.
+ *
+ * @param topology the servers' nodes, then the clients'
+ * @param clients the paths of the clients, in order
+ * @param workload what the clients ask
+ * @param properties what must hold
+ * @param crashesAtOnce how many of the servers' nodes may be down at the same time, with their
+ *     disks; 0 when the system does not claim to survive a crash
+ */
+public record Cluster(
+        Topology topology,
+        Vector<String> clients,
+        @Nullable Workload workload,
+        Vector<Property> properties,
+        int crashesAtOnce) {
+
+    /** A cluster without nodes. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The names of the nodes that are not clients'. */
+    public Vector<String> servers() {
+        return topology.nodes().map(Topology.Node::name).removeAll(clients);
+    }
+
+    /** Builds a cluster. */
+    public static final class Builder {
+        private final List<Topology.Node> servers = new ArrayList<>();
+        private final List<Topology.Node> users = new ArrayList<>();
+        private final List<Property> properties = new ArrayList<>();
+        private @Nullable Workload workload;
+        private int crashesAtOnce;
+
+        private Builder() {}
+
+        /** Adds a node with one actor, whose path is the node's name. */
+        public Builder node(String name, Actor<?, ?> actor) {
+            servers.add(new Topology.Node(name, Vector.of(new Topology.Server(name, actor))));
+            return this;
+        }
+
+        /**
+         * Adds a node with several actors, which start in the given order; the path of each is
+         * {@code name/given}.
+         */
+        public Builder node(String name, io.vavr.collection.Map<String, Actor<?, ?>> actors) {
+            Vector<Topology.Resident> residents =
+                    actors.toVector()
+                            .map(entry -> new Topology.Server(name + "/" + entry._1, entry._2));
+            servers.add(new Topology.Node(name, residents));
+            return this;
+        }
+
+        /** Adds a client on a node of its own, both of that name. */
+        public Builder client(String name, Client<?, ?, ?> client) {
+            users.add(new Topology.Node(name, Vector.of(new Topology.User(name, client))));
+            return this;
+        }
+
+        /** Says what the clients ask. */
+        public Builder workload(Workload operations) {
+            workload = operations;
+            return this;
+        }
+
+        /** Demands that the clients' history be linearizable. */
+        public Builder linearizable(Model<?, ?, ?> model) {
+            properties.add(new Property.Linearizable("linearizable", model));
+            return this;
+        }
+
+        /** Declares how many servers may be down at the same time. */
+        public Builder survives(int crashes) {
+            crashesAtOnce = crashes;
+            return this;
+        }
+
+        /**
+         * The cluster.
+         *
+         * @throws IllegalArgumentException when names are malformed or not unique, when there are
+         *     clients without a workload, or when more nodes may crash than there are
+         */
+        public Cluster build() {
+            if (!users.isEmpty() && workload == null) {
+                throw new IllegalArgumentException(
+                        "clients need a workload: clients=" + users.size());
+            }
+            if (crashesAtOnce < 0 || crashesAtOnce > servers.size()) {
+                throw new IllegalArgumentException(
+                        "crashesAtOnce must be in [0, servers]: crashesAtOnce="
+                                + crashesAtOnce
+                                + " servers="
+                                + servers.size());
+            }
+            return new Cluster(
+                    new Topology(Vector.ofAll(servers).appendAll(users)),
+                    Vector.ofAll(users).map(Topology.Node::name),
+                    workload,
+                    Vector.ofAll(properties),
+                    crashesAtOnce);
+        }
+    }
+
+    /** The workload of a cluster that has clients. */
+    public Workload requireWorkload() {
+        return Objects.requireNonNull(workload, "a cluster without clients has no workload");
+    }
+}

@@ -1,0 +1,42 @@
+package dev.rehearsal.scenario;
+
+import io.vavr.collection.Vector;
+
+/**
+ * A system under test, its users, and the properties that it must have.
+ *
+ * <p>An implementation is stateless and has a public constructor without arguments, so that the
+ * command line can load it by its class name; the catalogue's own are found through {@code
+ * ServiceLoader}.
+ */
+public interface Scenario {
+
+    /** The name under which it is called: lower case with hyphens. */
+    String name();
+
+    /** One line: what it is, and the question it asks. */
+    String summary();
+
+    /** What can be set, each with its default and range. */
+    default Vector<Parameter<?>> parameters() {
+        return Vector.empty();
+    }
+
+    /** The bugs that are planted in it on purpose, each switched on by its name. */
+    default Vector<Variant> variants() {
+        return Vector.empty();
+    }
+
+    /**
+     * The system for some settings of this scenario.
+     *
+     * @throws IllegalArgumentException when the values contradict each other, with the rule and the
+     *     values
+     */
+    Cluster cluster(Settings settings);
+
+    /** The settings in which every parameter has its default and no bug is planted. */
+    default Settings settings() {
+        return Settings.of(this);
+    }
+}

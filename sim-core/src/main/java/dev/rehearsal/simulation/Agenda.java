@@ -1,0 +1,405 @@
+package dev.rehearsal.simulation;
+
+import dev.rehearsal.decision.Adversary;
+import dev.rehearsal.decision.Decision;
+import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.MessageName;
+import dev.rehearsal.decision.Point;
+import dev.rehearsal.kernel.Action;
+import dev.rehearsal.kernel.Completion;
+import dev.rehearsal.kernel.Delivery;
+import dev.rehearsal.kernel.Firing;
+import dev.rehearsal.kernel.Medium;
+import dev.rehearsal.kernel.World;
+import dev.rehearsal.value.Fingerprint;
+import dev.rehearsal.value.Shape;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The medium of the simulation: knows when everything is due, asks the adversary about each message
+ * between nodes, and names what happens by its root.
+ *
+ * <p>Order: by time, and at one instant in the order in which things were entered. What arrives for
+ * an actor that waits in a sync is kept in order until it is idle.
+ */
+final class Agenda implements Medium {
+
+    /** The latency of a message between nodes in the calm world. */
+    static final long NETWORK_NANOS = 1_000_000;
+
+    /** The latency of a message within a node. */
+    static final long LOCAL_NANOS = 1_000;
+
+    /** How long a sync takes in the calm world. */
+    static final long SYNC_NANOS = 100_000;
+
+    /** A message that the adversary holds or repeats. */
+    static final class Late {
+        final Delivery delivery;
+
+        /** When it was due without that. */
+        final long calmNanos;
+
+        Late(Delivery delivery, long calmNanos) {
+            this.delivery = delivery;
+            this.calmNanos = calmNanos;
+        }
+    }
+
+    /** The first action that waits for an actor is its next. */
+    private record Resume(int actor) {}
+
+    private record PowerLoss(Departure.Crash crash, int node) {}
+
+    /** A client loses its patience with an operation. */
+    record Deadline(int client, int index) {}
+
+    /** The timers of one type that an actor has fired. */
+    private static final class TimerName {
+        final Shape shape;
+        final String prefix;
+        final long prefixHash;
+        int fired;
+
+        TimerName(String path, Shape shape) {
+            this.shape = shape;
+            this.prefix = path + "." + shape.name() + "#";
+            this.prefixHash = Fingerprint.of(prefix);
+        }
+    }
+
+    private final Adversary adversary;
+    private final TimerWheel wheel = new TimerWheel();
+    private final Decision decision = new Decision();
+    private final HashMap<String, List<Object>> untilEnded = new HashMap<>();
+    private final List<Late> untilTheEnd = new ArrayList<>();
+    private World world;
+    private Stage stage;
+    private long[] pathHash = {};
+    private int[] nodeOf = {};
+    private ArrayDeque<Action>[] waiting = queues(0);
+    private List<TimerName>[] timerNames = lists(0);
+    private int crashesAtOnce;
+    private int down;
+
+    Agenda(Adversary adversary) {
+        this.adversary = adversary;
+    }
+
+    /** Enters the boots of all nodes and the crashes that the adversary has decided on. */
+    void open(World opened, Stage watching, int crashesAllowed) {
+        world = opened;
+        stage = watching;
+        crashesAtOnce = crashesAllowed;
+        int actors = world.actors();
+        pathHash = new long[actors];
+        nodeOf = new int[actors];
+        waiting = queues(actors);
+        timerNames = lists(actors);
+        for (int actor = 0; actor < actors; actor++) {
+            pathHash[actor] = Fingerprint.of(world.path(actor));
+            nodeOf[actor] = world.nodeOf(actor);
+        }
+        for (int node = 0; node < world.nodes(); node++) {
+            wheel.add(0, boot(node));
+        }
+        for (Departure.Crash crash : adversary.crashes()) {
+            PowerLoss loss = new PowerLoss(crash, node(crash.node()));
+            switch (crash.at()) {
+                case Point.At at -> wheel.add(at.nanos(), loss);
+                case Point.AfterOperation after -> untilEnded(after).add(loss);
+                case Point.After _, Point.End _ ->
+                        throw new IllegalStateException("refused by Departure.Crash");
+            }
+        }
+    }
+
+    private int node(String name) {
+        for (int node = 0; node < world.nodes(); node++) {
+            if (world.name(node).equals(name)) {
+                return node;
+            }
+        }
+        throw new IllegalArgumentException(
+                "a crash must name a node of the topology: node=" + name);
+    }
+
+    private Action.Boot boot(int node) {
+        String prefix = world.name(node) + "!";
+        return new Action.Boot(
+                node, new Root(prefix, Fingerprint.of(prefix), world.boots(node) + 1));
+    }
+
+    long now() {
+        return wheel.now();
+    }
+
+    /** Enters an action or a deadline of the workload. */
+    void at(long nanos, Object item) {
+        wheel.add(Math.max(nanos, wheel.now()), item);
+    }
+
+    /** The next action, whose time is then {@link #now}; null when nothing will happen any more. */
+    @Nullable Action next() {
+        while (true) {
+            Object item = wheel.poll();
+            Action action =
+                    switch (item) {
+                        case null -> {
+                            yield null;
+                        }
+                        case Delivery delivery -> unlessBusy(delivery, delivery.receiver());
+                        case Firing firing -> due(firing);
+                        case Completion completion -> completion.isAwaited() ? completion : null;
+                        case Late late -> {
+                            stage.arrived(late);
+                            yield unlessBusy(late.delivery, late.delivery.receiver());
+                        }
+                        case Resume resume -> resumed(resume.actor());
+                        case PowerLoss loss -> powerLoss(loss);
+                        case Deadline deadline ->
+                                stage.isOpen(deadline)
+                                        ? new Action.Abandon(deadline.client())
+                                        : null;
+                        case Action.Boot boot -> {
+                            down -= world.boots(boot.node()) > 0 ? 1 : 0;
+                            yield boot;
+                        }
+                        case Action.Invoke invoke -> invoke;
+                        default -> throw new IllegalStateException("unknown item: " + item);
+                    };
+            if (action != null || item == null) {
+                return action;
+            }
+        }
+    }
+
+    private @Nullable Action unlessBusy(Action action, int actor) {
+        ArrayDeque<Action> queue = waiting[actor];
+        if (action instanceof Delivery delivery && delivery.isKill()) {
+            return action;
+        }
+        if (queue != null && !queue.isEmpty() || !world.accepts(action)) {
+            if (queue == null) {
+                queue = new ArrayDeque<>();
+                waiting[actor] = queue;
+            }
+            queue.add(action);
+            return null;
+        }
+        return action;
+    }
+
+    private @Nullable Action due(Firing firing) {
+        if (!firing.isSet()) {
+            return null;
+        }
+        Action action = unlessBusy(firing, firing.actor());
+        if (action != null) {
+            name(firing);
+        }
+        return action;
+    }
+
+    private void name(Firing firing) {
+        TimerName name = timerName(firing);
+        firing.causedBy(new Root(name.prefix, name.prefixHash, ++name.fired));
+    }
+
+    private TimerName timerName(Firing firing) {
+        List<TimerName> names = timerNames[firing.actor()];
+        if (names == null) {
+            names = new ArrayList<>(2);
+            timerNames[firing.actor()] = names;
+        }
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i).shape == firing.shape()) {
+                return names.get(i);
+            }
+        }
+        TimerName name = new TimerName(world.path(firing.actor()), firing.shape());
+        names.add(name);
+        return name;
+    }
+
+    private @Nullable Action resumed(int actor) {
+        ArrayDeque<Action> queue = waiting[actor];
+        Action first = queue == null ? null : queue.peek();
+        while (first instanceof Firing firing && !firing.isSet()) {
+            queue.remove();
+            first = queue.peek();
+        }
+        if (first == null || !world.accepts(first)) {
+            return null;
+        }
+        queue.remove();
+        if (!queue.isEmpty()) {
+            wheel.add(wheel.now(), new Resume(actor));
+        }
+        if (first instanceof Firing firing) {
+            name(firing);
+        }
+        return first;
+    }
+
+    private @Nullable Action powerLoss(PowerLoss loss) {
+        if (!world.isUp(loss.node()) || down >= crashesAtOnce) {
+            return null;
+        }
+        down++;
+        stage.departed(loss.crash());
+        wheel.add(wheel.now() + loss.crash().downNanos(), boot(loss.node()));
+        String prefix = world.name(loss.node()) + ".crash#";
+        Root root = new Root(prefix, Fingerprint.of(prefix), loss.crash().slot());
+        return new Action.Crash(loss.node(), loss.crash().kept(), root);
+    }
+
+    /** A new actor has a number: makes room for what is kept by number. */
+    void added(int actor) {
+        if (actor >= pathHash.length) {
+            int size = Math.max(actor + 1, 2 * pathHash.length);
+            pathHash = Arrays.copyOf(pathHash, size);
+            nodeOf = Arrays.copyOf(nodeOf, size);
+            waiting = Arrays.copyOf(waiting, size);
+            timerNames = Arrays.copyOf(timerNames, size);
+        }
+        pathHash[actor] = Fingerprint.of(world.path(actor));
+        nodeOf[actor] = world.nodeOf(actor);
+    }
+
+    @Override
+    public void sent(Delivery delivery) {
+        int from = delivery.sender();
+        int to = delivery.receiver();
+        long now = wheel.now();
+        if (nodeOf[from] == nodeOf[to]) {
+            wheel.add(now + LOCAL_NANOS, delivery);
+            return;
+        }
+        if (delivery.isNotice()) {
+            wheel.add(now + NETWORK_NANOS, delivery);
+            return;
+        }
+        Root root = Root.of(delivery);
+        long link = MessageName.link(pathHash[from], pathHash[to], delivery.shape().nameHash());
+        int occurrence = root.count(link);
+        delivery.occurs(occurrence);
+        decision.calm();
+        adversary.decide(delivery, Fingerprint.fold(root.key(), link + occurrence), now, decision);
+        if (decision.isDropped()) {
+            stage.dropped(delivery);
+            return;
+        }
+        Point held = decision.held();
+        if (held == null) {
+            wheel.add(now + NETWORK_NANOS, delivery);
+        } else {
+            stage.held(delivery, held);
+            enter(delivery, held);
+        }
+        Point again = decision.again();
+        if (again != null) {
+            stage.repeated(delivery, again);
+            enter(delivery.duplicate(1), again);
+        }
+    }
+
+    /** The name of a message between nodes. */
+    MessageName name(Delivery delivery) {
+        return new MessageName(
+                String.valueOf(delivery.cause()),
+                world.path(delivery.sender()),
+                world.path(delivery.receiver()),
+                delivery.shape().name(),
+                delivery.occurrence());
+    }
+
+    private void enter(Delivery delivery, Point until) {
+        long now = wheel.now();
+        Late late = new Late(delivery, now + NETWORK_NANOS);
+        switch (until) {
+            case Point.After after -> wheel.add(now + after.nanos(), late);
+            case Point.At at -> wheel.add(Math.max(now + 1, at.nanos()), late);
+            case Point.AfterOperation operation -> {
+                if (stage.hasEnded(operation)) {
+                    wheel.add(now + NETWORK_NANOS, late);
+                } else {
+                    untilEnded(operation).add(late);
+                }
+            }
+            case Point.End _ -> untilTheEnd.add(late);
+        }
+    }
+
+    private List<Object> untilEnded(Point.AfterOperation operation) {
+        return untilEnded.computeIfAbsent(
+                operation.client() + "#" + operation.index(), _ -> new ArrayList<>());
+    }
+
+    /** An operation has ended: what waited for that comes now, after the base latency of a node. */
+    void ended(String operation) {
+        List<Object> items = untilEnded.remove(operation);
+        if (items != null) {
+            for (Object item : items) {
+                wheel.add(wheel.now() + LOCAL_NANOS, item);
+            }
+        }
+    }
+
+    /** What is held or repeated and has not arrived. */
+    void forEachLate(Consumer<Late> action) {
+        Consumer<Object> ifLate =
+                item -> {
+                    if (item instanceof Late late) {
+                        action.accept(late);
+                    }
+                };
+        wheel.forEach(ifLate);
+        untilEnded.values().forEach(items -> items.forEach(ifLate));
+        untilTheEnd.forEach(ifLate);
+    }
+
+    @Override
+    public void armed(Firing firing) {
+        wheel.add(wheel.now() + Math.max(1, firing.afterNanos()), firing);
+    }
+
+    @Override
+    public void syncing(Completion completion) {
+        wheel.add(wheel.now() + SYNC_NANOS, completion);
+    }
+
+    @Override
+    public void idle(int actor) {
+        ArrayDeque<Action> queue = waiting[actor];
+        if (queue != null && !queue.isEmpty()) {
+            wheel.add(wheel.now(), new Resume(actor));
+        }
+    }
+
+    @Override
+    public void gone(int actor) {
+        ArrayDeque<Action> queue = waiting[actor];
+        if (queue != null) {
+            queue.clear();
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static ArrayDeque<Action>[] queues(int actors) {
+        return new ArrayDeque[actors];
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static List<TimerName>[] lists(int actors) {
+        return new List[actors];
+    }
+}

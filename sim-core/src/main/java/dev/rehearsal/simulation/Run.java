@@ -1,0 +1,67 @@
+package dev.rehearsal.simulation;
+
+import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.FaultKind;
+import dev.rehearsal.history.History;
+
+import io.vavr.collection.Map;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+
+/**
+ * What came of a simulation.
+ *
+ * @param story what was asked and what departed from the calm world: running it again gives this
+ *     run
+ * @param verdict whether the properties hold
+ * @param violation the first violation, when the verdict is {@link Verdict#VIOLATED}
+ * @param traceHash of every action and effect with its content and time
+ * @param stepHashes the running hash after each step; empty unless it was asked for
+ * @param steps how many actions were applied
+ * @param nanos the simulated time
+ * @param injected how many faults of each kind there were
+ * @param effective how many of them made a difference
+ * @param ok how many operations completed
+ * @param failed how many operations did not happen
+ * @param unknown how many operations were given up or were open at the end
+ * @param unused departures of the story whose message was never sent
+ * @param history what the users saw
+ * @param trace what happened; without events unless it was asked for
+ */
+public record Run(
+        Story story,
+        Verdict verdict,
+        Option<Violation> violation,
+        long traceHash,
+        Vector<Long> stepHashes,
+        long steps,
+        long nanos,
+        Map<FaultKind, Integer> injected,
+        Map<FaultKind, Integer> effective,
+        int ok,
+        int failed,
+        int unknown,
+        Vector<Departure> unused,
+        History<Object, Object> history,
+        Trace trace) {
+
+    /** Three-valued: a budget that ran out is never a pass. */
+    public enum Verdict {
+        /** Every property was shown to hold of the run. */
+        HOLDS,
+        /** A property was shown not to hold. */
+        VIOLATED,
+        /** A budget ran out before that was known. */
+        INCONCLUSIVE
+    }
+
+    /** Whether no fault made a difference: the run says nothing about failures. */
+    public boolean vacuous() {
+        return effective.values().forAll(count -> count == 0);
+    }
+
+    /** Whether it failed in the way of that signature. */
+    public boolean fails(String signature) {
+        return violation.exists(found -> found.signature().equals(signature));
+    }
+}

@@ -1,0 +1,540 @@
+package dev.rehearsal.simulation;
+
+import dev.rehearsal.actor.ExitReason;
+import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.FaultKind;
+import dev.rehearsal.decision.PlannedOperation;
+import dev.rehearsal.decision.Point;
+import dev.rehearsal.disk.DiskOp;
+import dev.rehearsal.history.History;
+import dev.rehearsal.kernel.Action;
+import dev.rehearsal.kernel.Completion;
+import dev.rehearsal.kernel.Delivery;
+import dev.rehearsal.kernel.Firing;
+import dev.rehearsal.kernel.Observer;
+import dev.rehearsal.kernel.World;
+import dev.rehearsal.scenario.Cluster;
+import dev.rehearsal.value.Fingerprint;
+
+import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.Map;
+import io.vavr.collection.Vector;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Watches a run: folds everything into the trace hash, hands the clients their operations, writes
+ * the history, counts the faults and what they did, and keeps the trace when somebody wants to read
+ * it.
+ */
+final class Stage implements Observer {
+
+    private static final int DELIVERED = 1;
+    private static final int LOST = 2;
+    private static final int FIRED = 3;
+    private static final int SENT = 4;
+    private static final int ARMED = 5;
+    private static final int CANCELLED = 6;
+    private static final int WROTE = 7;
+    private static final int SYNCING = 8;
+    private static final int SYNCED = 9;
+    private static final int TURNED = 10;
+    private static final int EXITED = 11;
+    private static final int INVOKED = 12;
+    private static final int COMPLETED = 13;
+    private static final int FAILED = 14;
+    private static final int ABANDONED = 15;
+    private static final int CRASHED = 16;
+    private static final int BOOTED = 17;
+    private static final int SPAWNED = 18;
+
+    /** What a client has still to ask, and what it is asking now. */
+    private static final class User {
+        final String path;
+        final int actor;
+        final List<PlannedOperation> operations = new ArrayList<>();
+        final String prefix;
+        final long prefixHash;
+        int next;
+        int process;
+        int open = -1;
+
+        User(String path, int actor, int process) {
+            this.path = path;
+            this.actor = actor;
+            this.process = process;
+            this.prefix = path + "#";
+            this.prefixHash = Fingerprint.of(prefix);
+        }
+    }
+
+    /** What befell one operation at one event of the history. */
+    record Event(long step, long nanos) {}
+
+    private final Agenda agenda;
+    private final World world;
+    private final Cluster cluster;
+    private @Nullable User[] userOf;
+    private long[] lastTurn;
+    private @Nullable Delivery[] handling;
+    private final @Nullable TraceWriter trace;
+    private final History.Builder<Object, Object> history = History.builder();
+    private final List<Event> events = new ArrayList<>();
+    private final List<PlannedOperation> asked = new ArrayList<>();
+    private final Set<String> ended = new HashSet<>();
+    private final int[] injected = new int[FaultKind.values().length];
+    private final int[] effective = new int[FaultKind.values().length];
+    private final DepartureLog departures;
+    private int left;
+    private int ok;
+    private int failed;
+    private int unknown;
+    private boolean dropped;
+    private long step;
+    private long hash = Fingerprint.mix(1);
+    private @Nullable Violation exit;
+
+    /**
+     * Sets up a world for one run.
+     *
+     * @throws IllegalArgumentException when an operation names a client that the cluster does not
+     *     have
+     */
+    Stage(Cluster cluster, Vector<PlannedOperation> operations, Agenda agenda, boolean traced) {
+        this.cluster = cluster;
+        this.agenda = agenda;
+        this.world = new World(cluster.topology(), agenda, this);
+        this.departures = new DepartureLog(world::path);
+        this.trace = traced ? new TraceWriter(world, agenda) : null;
+        this.userOf = new User[world.actors()];
+        this.lastTurn = new long[world.actors()];
+        this.handling = new Delivery[world.actors()];
+        int process = 0;
+        for (String path : cluster.clients()) {
+            int actor = world.actor(path);
+            userOf[actor] = new User(path, actor, process++);
+        }
+        agenda.open(world, this, cluster.crashesAtOnce());
+        plan(operations);
+    }
+
+    private void plan(Vector<PlannedOperation> operations) {
+        for (PlannedOperation operation : operations) {
+            int actor = world.actor(operation.client());
+            User user = actor < 0 ? null : userOf[actor];
+            if (user == null) {
+                throw new IllegalArgumentException(
+                        "an operation must be of a client of the cluster: operation="
+                                + operation.name()
+                                + " clients="
+                                + cluster.clients().mkString(", "));
+            }
+            user.operations.add(operation);
+            left++;
+        }
+        for (String path : cluster.clients()) {
+            User user = user(world.actor(path));
+            user.operations.sort(Comparator.comparingInt(PlannedOperation::index));
+            next(user);
+        }
+    }
+
+    private User user(int actor) {
+        return Objects.requireNonNull(userOf[actor]);
+    }
+
+    private void next(User user) {
+        if (user.next < user.operations.size()) {
+            PlannedOperation operation = user.operations.get(user.next);
+            Root root = new Root(user.prefix, user.prefixHash, operation.index());
+            agenda.at(
+                    operation.atNanos(),
+                    new Action.Invoke(user.actor, operation.index(), operation.input(), root));
+        }
+    }
+
+    World world() {
+        return world;
+    }
+
+    /** Whether operations are still to end. */
+    boolean isBusy() {
+        return left > 0;
+    }
+
+    long steps() {
+        return step;
+    }
+
+    long hash() {
+        return hash;
+    }
+
+    @Nullable Violation exit() {
+        return exit;
+    }
+
+    void begin() {
+        step++;
+    }
+
+    private void fold(long kind, long subject, long content) {
+        hash =
+                Fingerprint.mix(
+                        hash
+                                ^ (agenda.now() * 0x9E3779B97F4A7C15L
+                                        + (subject << 8 | kind)
+                                        + content * 0xD6E8FEB86659FD93L));
+    }
+
+    private static long link(Delivery delivery) {
+        return (long) delivery.sender() << 24 | delivery.receiver();
+    }
+
+    @Override
+    public void delivered(Delivery delivery) {
+        fold(DELIVERED, link(delivery), delivery.fingerprint());
+        handling[delivery.receiver()] = delivery;
+        if (trace != null) {
+            trace.delivered(step, delivery);
+        }
+    }
+
+    @Override
+    public void lost(Delivery delivery) {
+        fold(LOST, link(delivery), delivery.fingerprint());
+        if (trace != null) {
+            trace.lost(step, delivery);
+        }
+    }
+
+    @Override
+    public void fired(Firing firing) {
+        fold(FIRED, firing.actor(), firing.fingerprint());
+        if (trace != null) {
+            trace.add(
+                    new TraceEvent.Fired(
+                            step, agenda.now(), world.path(firing.actor()), firing.message()));
+        }
+    }
+
+    @Override
+    public void sent(Delivery delivery) {
+        fold(SENT, link(delivery), delivery.fingerprint());
+        if (trace != null) {
+            trace.sent(step, delivery, dropped);
+        }
+        dropped = false;
+    }
+
+    @Override
+    public void armed(Firing firing) {
+        fold(ARMED, firing.actor(), firing.fingerprint() + firing.afterNanos());
+    }
+
+    @Override
+    public void cancelled(Firing firing) {
+        fold(CANCELLED, firing.actor(), firing.fingerprint());
+    }
+
+    @Override
+    public void wrote(int actor, DiskOp operation) {
+        fold(WROTE, actor, operation.fingerprint());
+    }
+
+    @Override
+    public void syncing(Completion completion) {
+        fold(SYNCING, completion.actor(), completion.operation().fingerprint());
+    }
+
+    @Override
+    public void synced(Completion completion) {
+        fold(SYNCED, completion.actor(), completion.operation().fingerprint());
+        if (trace != null) {
+            trace.add(new TraceEvent.Synced(step, agenda.now(), world.path(completion.actor())));
+        }
+    }
+
+    @Override
+    public void turned(int actor, @Nullable Object before, Object after, int effects) {
+        fold(TURNED, actor, effects);
+        lastTurn[actor] = agenda.now();
+        Delivery handled = handling[actor];
+        if (handled != null) {
+            handling[actor] = null;
+            if (handled.copy() > 0 && (effects > 0 || !after.equals(before))) {
+                effective[FaultKind.DUPLICATE.ordinal()]++;
+            }
+        }
+        if (trace != null) {
+            trace.add(new TraceEvent.Turned(step, agenda.now(), world.path(actor), after));
+        }
+    }
+
+    @Override
+    public void exited(int actor, ExitReason reason, @Nullable Throwable thrown, boolean tied) {
+        fold(EXITED, actor, Fingerprint.of(reason));
+        String path = world.path(actor);
+        if (exit == null && !tied && !reason.isOrderly()) {
+            exit =
+                    thrown != null
+                            ? violation(
+                                    "no-handler-throws", "handler", path, path + " threw " + thrown)
+                            : violation(
+                                    "no-exit-unheard",
+                                    "exit",
+                                    path,
+                                    path
+                                            + " ended with "
+                                            + reason
+                                            + ", and nobody was linked to it");
+        }
+        if (trace != null) {
+            trace.add(new TraceEvent.Exited(step, agenda.now(), path, reason, thrown));
+        }
+    }
+
+    private Violation violation(String property, String kind, String place, String message) {
+        return new Violation(property, kind, place, message, step, agenda.now());
+    }
+
+    @Override
+    public void spawned(int parent, int child) {
+        agenda.added(child);
+        if (child >= lastTurn.length) {
+            int size = Math.max(child + 1, 2 * lastTurn.length);
+            lastTurn = Arrays.copyOf(lastTurn, size);
+            handling = Arrays.copyOf(handling, size);
+            userOf = Arrays.copyOf(userOf, size);
+        }
+        fold(SPAWNED, parent, Fingerprint.of(world.path(child)));
+        if (trace != null) {
+            trace.add(
+                    new TraceEvent.Spawned(
+                            step, agenda.now(), world.path(parent), world.path(child)));
+        }
+    }
+
+    @Override
+    public void invoked(Action.Invoke invoke) {
+        fold(
+                INVOKED,
+                invoke.actor(),
+                Fingerprint.fold(invoke.index(), Fingerprint.of(invoke.operation())));
+        User user = user(invoke.actor());
+        observe();
+        asked.add(user.operations.get(user.next));
+        user.open = history.invoke(user.process, invoke.operation());
+        agenda.at(
+                agenda.now() + cluster.requireWorkload().patience().toNanos(),
+                new Agenda.Deadline(invoke.actor(), invoke.index()));
+        if (trace != null) {
+            trace.add(
+                    new TraceEvent.Invoked(
+                            step, agenda.now(), user.path, invoke.index(), invoke.operation()));
+        }
+    }
+
+    @Override
+    public void completed(int client, Object result) {
+        fold(COMPLETED, client, Fingerprint.of(result));
+        User user = user(client);
+        observe();
+        history.ok(user.open, result);
+        ok++;
+        if (trace != null) {
+            trace.add(new TraceEvent.Completed(step, agenda.now(), user.path, index(user), result));
+        }
+        end(user);
+    }
+
+    @Override
+    public void failed(int client) {
+        fold(FAILED, client, 0);
+        User user = user(client);
+        observe();
+        history.fail(user.open);
+        failed++;
+        if (trace != null) {
+            trace.add(new TraceEvent.Completed(step, agenda.now(), user.path, index(user), null));
+        }
+        end(user);
+    }
+
+    @Override
+    public void abandoned(int client) {
+        fold(ABANDONED, client, 0);
+        User user = user(client);
+        observe();
+        history.unknown(user.open);
+        user.process += cluster.clients().size();
+        unknown++;
+        if (trace != null) {
+            trace.add(new TraceEvent.Abandoned(step, agenda.now(), user.path, index(user)));
+        }
+        end(user);
+    }
+
+    private void observe() {
+        events.add(new Event(step, agenda.now()));
+    }
+
+    private static int index(User user) {
+        return user.operations.get(user.next).index();
+    }
+
+    private void end(User user) {
+        String name = user.operations.get(user.next).name();
+        user.open = -1;
+        user.next++;
+        left--;
+        ended.add(name);
+        agenda.ended(name);
+        next(user);
+    }
+
+    /** Whether the operation that a deadline is about is still open. */
+    boolean isOpen(Agenda.Deadline deadline) {
+        User user = user(deadline.client());
+        return user.open >= 0 && index(user) == deadline.index();
+    }
+
+    /** Whether an operation is over; one that the story does not have never is. */
+    boolean hasEnded(Point.AfterOperation operation) {
+        return ended.contains(operation.client() + "#" + operation.index());
+    }
+
+    @Override
+    public void crashed(Action.Crash crash) {
+        fold(CRASHED, crash.node(), crash.kept());
+        effective[FaultKind.CRASH.ordinal()]++;
+        if (trace != null) {
+            trace.add(new TraceEvent.Crashed(step, agenda.now(), world.name(crash.node())));
+        }
+    }
+
+    @Override
+    public void booted(Action.Boot boot) {
+        fold(BOOTED, boot.node(), 0);
+        if (trace != null) {
+            trace.add(
+                    new TraceEvent.Booted(
+                            step, agenda.now(), world.name(boot.node()), world.boots(boot.node())));
+        }
+    }
+
+    /** A node loses power by decision. */
+    void departed(Departure.Crash crash) {
+        departures.crash(crash);
+        departed(FaultKind.CRASH);
+    }
+
+    private void departed(FaultKind kind) {
+        injected[kind.ordinal()]++;
+        if (trace != null) {
+            trace.add(new TraceEvent.Departed(step, agenda.now(), departures.last()));
+        }
+    }
+
+    /**
+     * The message that is being sent is lost; that matters when its receiver is there to hear it.
+     */
+    void dropped(Delivery delivery) {
+        departures.drop(delivery);
+        departed(FaultKind.DROP);
+        dropped = true;
+        if (world.isAlive(delivery.receiver())) {
+            effective[FaultKind.DROP.ordinal()]++;
+        }
+    }
+
+    /** The message that is being sent is held. */
+    void held(Delivery delivery, Point until) {
+        departures.held(delivery, until);
+        departed(FaultKind.HOLD);
+    }
+
+    /** The message that is being sent is repeated. */
+    void repeated(Delivery delivery, Point until) {
+        departures.again(delivery, until);
+        departed(FaultKind.DUPLICATE);
+    }
+
+    /**
+     * What was held arrives, or never will; that matters when its receiver has done something else
+     * since it was due.
+     */
+    void arrived(Agenda.Late late) {
+        if (late.delivery.copy() == 0 && lastTurn[late.delivery.receiver()] >= late.calmNanos) {
+            effective[FaultKind.HOLD.ordinal()]++;
+        }
+    }
+
+    /** The run is over: what has not arrived was held for good. */
+    void close() {
+        agenda.forEachLate(this::arrived);
+        for (int actor = 0; actor < world.actors(); actor++) {
+            Fingerprint.of(world.state(actor));
+        }
+    }
+
+    History<Object, Object> history() {
+        return history.build();
+    }
+
+    /** The operation of that number in the history. */
+    PlannedOperation asked(int number) {
+        return asked.get(number);
+    }
+
+    /** What happened at an event of the history. */
+    Event event(int index) {
+        return events.get(index);
+    }
+
+    DepartureLog departures() {
+        return departures;
+    }
+
+    Map<FaultKind, Integer> injected() {
+        return counts(injected);
+    }
+
+    Map<FaultKind, Integer> effective() {
+        return counts(effective);
+    }
+
+    private static Map<FaultKind, Integer> counts(int[] byKind) {
+        Map<FaultKind, Integer> counts = LinkedHashMap.empty();
+        for (FaultKind kind : FaultKind.values()) {
+            if (byKind[kind.ordinal()] > 0) {
+                counts = counts.put(kind, byKind[kind.ordinal()]);
+            }
+        }
+        return counts;
+    }
+
+    int ok() {
+        return ok;
+    }
+
+    int failures() {
+        return failed;
+    }
+
+    int unknown() {
+        return unknown + left;
+    }
+
+    Trace trace() {
+        return new Trace(world.paths(), trace == null ? Vector.empty() : trace.events());
+    }
+}

@@ -1,0 +1,89 @@
+package dev.rehearsal.simulation;
+
+import dev.rehearsal.actor.ExitReason;
+import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.MessageName;
+
+import org.jspecify.annotations.Nullable;
+
+/** Something that happened in a run, for people; in the order in which it happened. */
+public sealed interface TraceEvent {
+
+    /** The number of the action that it belongs to, from 1. */
+    long step();
+
+    /** When, since the start of the run. */
+    long nanos();
+
+    /**
+     * A message left its sender.
+     *
+     * @param id the same on its arrivals
+     * @param name null within a node
+     * @param dropped whether it was lost on the way
+     */
+    record Sent(
+            long step,
+            long nanos,
+            long id,
+            String from,
+            String to,
+            Object message,
+            @Nullable MessageName name,
+            boolean dropped)
+            implements TraceEvent {}
+
+    /**
+     * A message was handled.
+     *
+     * @param copy 0 for the message, k for its k-th duplicate
+     */
+    record Delivered(
+            long step, long nanos, long id, int copy, String from, String to, Object message)
+            implements TraceEvent {}
+
+    /** A message arrived where nobody was. */
+    record Lost(long step, long nanos, long id, int copy, String from, String to, Object message)
+            implements TraceEvent {}
+
+    /** A timer fired. */
+    record Fired(long step, long nanos, String actor, Object message) implements TraceEvent {}
+
+    /** A sync is complete. */
+    record Synced(long step, long nanos, String actor) implements TraceEvent {}
+
+    /** A turn is over; the state is what the actor has now. */
+    record Turned(long step, long nanos, String actor, Object state) implements TraceEvent {}
+
+    /**
+     * An actor ended by itself or by a signal.
+     *
+     * @param thrown what its handler threw; null when it ended otherwise
+     */
+    record Exited(
+            long step, long nanos, String actor, ExitReason reason, @Nullable Throwable thrown)
+            implements TraceEvent {}
+
+    /** An actor was spawned. */
+    record Spawned(long step, long nanos, String parent, String child) implements TraceEvent {}
+
+    /** A client began an operation. */
+    record Invoked(long step, long nanos, String client, int index, Object operation)
+            implements TraceEvent {}
+
+    /** A client's operation ended; no result means that it did not happen. */
+    record Completed(long step, long nanos, String client, int index, @Nullable Object result)
+            implements TraceEvent {}
+
+    /** A client gave its operation up. */
+    record Abandoned(long step, long nanos, String client, int index) implements TraceEvent {}
+
+    /** A node lost power. */
+    record Crashed(long step, long nanos, String node) implements TraceEvent {}
+
+    /** A node boots, for the {@code boot}-th time. */
+    record Booted(long step, long nanos, String node, int boot) implements TraceEvent {}
+
+    /** A decision departed from the calm world. */
+    record Departed(long step, long nanos, Departure departure) implements TraceEvent {}
+}

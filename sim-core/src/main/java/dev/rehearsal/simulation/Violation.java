@@ -1,0 +1,20 @@
+package dev.rehearsal.simulation;
+
+/**
+ * The first way in which a run failed.
+ *
+ * @param property the name of the property that does not hold
+ * @param kind how it fails: {@code history}, {@code handler}, {@code livelock}
+ * @param place where: the type of the operation, the path of the actor
+ * @param message one sentence for people
+ * @param step the number of the action, from 1
+ * @param nanos since the start of the run
+ */
+public record Violation(
+        String property, String kind, String place, String message, long step, long nanos) {
+
+    /** What makes two failures the same failure. */
+    public String signature() {
+        return property + "/" + kind + "/" + place;
+    }
+}
