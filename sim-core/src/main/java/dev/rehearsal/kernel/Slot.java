@@ -4,15 +4,18 @@ import dev.rehearsal.actor.ActorRef;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
-
 /** A path of the topology, and who lives there now. */
 final class Slot {
     final int number;
     final int node;
     final String path;
     final Behaviour behaviour;
-    final ArrayList<Firing> timers = new ArrayList<>(4);
+    final Timers timers = new Timers();
+
+    /** The path that it sent to last, and who lives there: most actors have few peers. */
+    @Nullable String receiverPath;
+
+    @Nullable Slot receiver;
 
     /** Of the incarnation that lives or lived last; 0 before the first boot. */
     int incarnation;

@@ -119,7 +119,7 @@ final class Turn implements ClientContext<Object>, Disk {
     @Override
     public <T> void send(ActorRef<? super T> to, T message) {
         Slot from = running();
-        Slot receiver = world.slot(to.path());
+        Slot receiver = world.receiver(from, to.path());
         if (receiver == null) {
             throw new IllegalArgumentException(
                     "a message must go to an actor of the topology: from="

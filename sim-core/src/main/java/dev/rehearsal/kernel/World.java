@@ -132,8 +132,18 @@ public final class World {
         return nodes[node].disk;
     }
 
-    @Nullable Slot slot(String path) {
-        return slotByPath.get(path);
+    /** Whether an actor waits in a sync and can take no message. */
+    public boolean isBusy(int actor) {
+        return slots[actor].pending != null;
+    }
+
+    /** Who lives at the path that an actor sends to; null when nobody does. */
+    @Nullable Slot receiver(Slot sender, String path) {
+        if (path != sender.receiverPath) {
+            sender.receiverPath = path;
+            sender.receiver = slotByPath.get(path);
+        }
+        return sender.receiver;
     }
 
     /**
@@ -142,8 +152,8 @@ public final class World {
      */
     public boolean accepts(Action action) {
         return switch (action) {
-            case Delivery delivery -> slots[delivery.receiver()].pending == null;
-            case Firing firing -> firing.isSet() && slots[firing.actor()].pending == null;
+            case Delivery delivery -> !isBusy(delivery.receiver());
+            case Firing firing -> firing.isSet() && !isBusy(firing.actor());
             case Completion completion -> completion.isAwaited();
             case Action.Boot boot -> !nodes[boot.node()].up;
             case Action.Crash crash -> nodes[crash.node()].up;
@@ -206,7 +216,6 @@ public final class World {
 
     private void fire(Firing firing) {
         Slot actor = slots[firing.actor()];
-        firing.set(false);
         actor.timers.remove(firing);
         observer.fired(firing);
         run(actor, firing.message(), null, firing.cause());
@@ -257,9 +266,6 @@ public final class World {
         slot.alive = false;
         slot.state = null;
         slot.open = false;
-        for (Firing timer : slot.timers) {
-            timer.set(false);
-        }
         slot.timers.clear();
         if (slot.pending != null) {
             if (slot.pending.waiting != null) {
@@ -377,21 +383,15 @@ public final class World {
 
     private void arm(Slot slot, Firing firing) {
         cancel(slot, firing.message(), firing.fingerprint());
-        firing.set(true);
         slot.timers.add(firing);
         observer.armed(firing);
         medium.armed(firing);
     }
 
     private void cancel(Slot slot, Object message, long fingerprint) {
-        for (int i = slot.timers.size() - 1; i >= 0; i--) {
-            Firing timer = slot.timers.get(i);
-            if (timer.fingerprint() == fingerprint && timer.message().equals(message)) {
-                timer.set(false);
-                slot.timers.remove(i);
-                observer.cancelled(timer);
-                return;
-            }
+        Firing cancelled = slot.timers.remove(message, fingerprint);
+        if (cancelled != null) {
+            observer.cancelled(cancelled);
         }
     }
 }

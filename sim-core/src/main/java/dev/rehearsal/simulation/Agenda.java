@@ -183,7 +183,7 @@ final class Agenda implements Medium {
 
     private @Nullable Action unlessBusy(Action action, int actor) {
         ArrayDeque<Action> queue = waiting[actor];
-        if (queue != null && !queue.isEmpty() || !world.accepts(action)) {
+        if (queue != null && !queue.isEmpty() || world.isBusy(actor)) {
             if (queue == null) {
                 queue = new ArrayDeque<>();
                 waiting[actor] = queue;

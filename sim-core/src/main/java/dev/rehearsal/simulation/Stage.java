@@ -81,7 +81,7 @@ final class Stage implements Observer {
     private final Cluster cluster;
     private final @Nullable User[] userOf;
     private final long[] lastTurn;
-    private final @Nullable Delivery[] handling;
+    private final boolean[] handlesDuplicate;
     private final @Nullable TraceWriter trace;
     private final History.Builder<Object, Object> history = History.builder();
     private final List<Event> events = new ArrayList<>();
@@ -113,7 +113,7 @@ final class Stage implements Observer {
         this.trace = traced ? new TraceWriter(world, agenda) : null;
         this.userOf = new User[world.actors()];
         this.lastTurn = new long[world.actors()];
-        this.handling = new Delivery[world.actors()];
+        this.handlesDuplicate = new boolean[world.actors()];
         int process = 0;
         for (String path : cluster.clients()) {
             int actor = world.actor(path);
@@ -199,7 +199,7 @@ final class Stage implements Observer {
     @Override
     public void delivered(Delivery delivery) {
         fold(DELIVERED, link(delivery), delivery.fingerprint());
-        handling[delivery.receiver()] = delivery;
+        handlesDuplicate[delivery.receiver()] = delivery.copy() > 0;
         if (trace != null) {
             trace.delivered(step, delivery);
         }
@@ -264,10 +264,9 @@ final class Stage implements Observer {
     public void turned(int actor, @Nullable Object before, Object after, int effects) {
         fold(TURNED, actor, effects);
         lastTurn[actor] = agenda.now();
-        Delivery handled = handling[actor];
-        if (handled != null) {
-            handling[actor] = null;
-            if (handled.copy() > 0 && (effects > 0 || !after.equals(before))) {
+        if (handlesDuplicate[actor]) {
+            handlesDuplicate[actor] = false;
+            if (effects > 0 || !after.equals(before)) {
                 effective[FaultKind.DUPLICATE.ordinal()]++;
             }
         }
