@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.function.Consumer;
@@ -183,7 +184,10 @@ final class Agenda implements Medium {
 
     private @Nullable Action unlessBusy(Action action, int actor) {
         ArrayDeque<Action> queue = waiting[actor];
-        if (queue != null && !queue.isEmpty() || world.isBusy(actor)) {
+        if (action instanceof Delivery delivery && delivery.isKill()) {
+            return action;
+        }
+        if (queue != null && !queue.isEmpty() || !world.accepts(action)) {
             if (queue == null) {
                 queue = new ArrayDeque<>();
                 waiting[actor] = queue;
@@ -253,7 +257,22 @@ final class Agenda implements Medium {
         down++;
         stage.departed(loss.crash());
         wheel.add(wheel.now() + loss.crash().downNanos(), boot(loss.node()));
-        return new Action.Crash(loss.node(), loss.crash().kept());
+        String prefix = world.name(loss.node()) + ".crash#";
+        Root root = new Root(prefix, Fingerprint.of(prefix), loss.crash().slot());
+        return new Action.Crash(loss.node(), loss.crash().kept(), root);
+    }
+
+    /** A new actor has a number: makes room for what is kept by number. */
+    void added(int actor) {
+        if (actor >= pathHash.length) {
+            int size = Math.max(actor + 1, 2 * pathHash.length);
+            pathHash = Arrays.copyOf(pathHash, size);
+            nodeOf = Arrays.copyOf(nodeOf, size);
+            waiting = Arrays.copyOf(waiting, size);
+            timerNames = Arrays.copyOf(timerNames, size);
+        }
+        pathHash[actor] = Fingerprint.of(world.path(actor));
+        nodeOf[actor] = world.nodeOf(actor);
     }
 
     @Override
@@ -263,6 +282,10 @@ final class Agenda implements Medium {
         long now = wheel.now();
         if (nodeOf[from] == nodeOf[to]) {
             wheel.add(now + LOCAL_NANOS, delivery);
+            return;
+        }
+        if (delivery.isNotice()) {
+            wheel.add(now + NETWORK_NANOS, delivery);
             return;
         }
         Root root = Root.of(delivery);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** The departures of a run in order, written down as they happen and named when they are read. */
 final class DepartureLog {
@@ -35,7 +36,7 @@ final class DepartureLog {
     private static final int AGAIN_POINT = 4;
     private static final int CRASH = 5;
 
-    private final Vector<String> paths;
+    private final IntFunction<String> paths;
     private final List<String> prefixes = new ArrayList<>();
     private final HashMap<String, Integer> prefixNumbers = new HashMap<>();
     private final List<Shape> shapes = new ArrayList<>();
@@ -48,7 +49,7 @@ final class DepartureLog {
      *
      * @param paths of the actors by their number
      */
-    DepartureLog(Vector<String> paths) {
+    DepartureLog(IntFunction<String> paths) {
         this.paths = paths;
     }
 
@@ -156,8 +157,8 @@ final class DepartureLog {
     private MessageName name(int at) {
         return new MessageName(
                 prefixes.get(high(words[at + 2])) + high(words[at + 1]),
-                paths.get(high(words[at])),
-                paths.get((int) words[at]),
+                paths.apply(high(words[at])),
+                paths.apply((int) words[at]),
                 shapes.get((int) words[at + 2]).name(),
                 (int) words[at + 1]);
     }

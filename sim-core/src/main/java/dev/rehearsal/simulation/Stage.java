@@ -1,5 +1,6 @@
 package dev.rehearsal.simulation;
 
+import dev.rehearsal.actor.ExitReason;
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.FaultKind;
 import dev.rehearsal.decision.PlannedOperation;
@@ -22,6 +23,7 @@ import io.vavr.collection.Vector;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -52,6 +54,7 @@ final class Stage implements Observer {
     private static final int ABANDONED = 15;
     private static final int CRASHED = 16;
     private static final int BOOTED = 17;
+    private static final int SPAWNED = 18;
 
     /** What a client has still to ask, and what it is asking now. */
     private static final class User {
@@ -79,9 +82,9 @@ final class Stage implements Observer {
     private final Agenda agenda;
     private final World world;
     private final Cluster cluster;
-    private final @Nullable User[] userOf;
-    private final long[] lastTurn;
-    private final boolean[] handlesDuplicate;
+    private @Nullable User[] userOf;
+    private long[] lastTurn;
+    private boolean[] handlesDuplicate;
     private final @Nullable TraceWriter trace;
     private final History.Builder<Object, Object> history = History.builder();
     private final List<Event> events = new ArrayList<>();
@@ -109,7 +112,7 @@ final class Stage implements Observer {
         this.cluster = cluster;
         this.agenda = agenda;
         this.world = new World(cluster.topology(), agenda, this);
-        this.departures = new DepartureLog(world.paths());
+        this.departures = new DepartureLog(world::path);
         this.trace = traced ? new TraceWriter(world, agenda) : null;
         this.userOf = new User[world.actors()];
         this.lastTurn = new long[world.actors()];
@@ -276,21 +279,46 @@ final class Stage implements Observer {
     }
 
     @Override
-    public void exited(int actor, Throwable reason) {
-        fold(EXITED, actor, Fingerprint.of(reason.getClass().getName()));
+    public void exited(int actor, ExitReason reason, @Nullable Throwable thrown, boolean tied) {
+        fold(EXITED, actor, Fingerprint.of(reason));
         String path = world.path(actor);
-        if (exit == null) {
+        if (exit == null && !tied && !reason.isOrderly()) {
             exit =
-                    new Violation(
-                            "no-handler-throws",
-                            "handler",
-                            path,
-                            path + " threw " + reason,
-                            step,
-                            agenda.now());
+                    thrown != null
+                            ? violation(
+                                    "no-handler-throws", "handler", path, path + " threw " + thrown)
+                            : violation(
+                                    "no-exit-unheard",
+                                    "exit",
+                                    path,
+                                    path
+                                            + " ended with "
+                                            + reason
+                                            + ", and nobody was linked to it");
         }
         if (trace != null) {
-            trace.add(new TraceEvent.Exited(step, agenda.now(), path, reason));
+            trace.add(new TraceEvent.Exited(step, agenda.now(), path, reason, thrown));
+        }
+    }
+
+    private Violation violation(String property, String kind, String place, String message) {
+        return new Violation(property, kind, place, message, step, agenda.now());
+    }
+
+    @Override
+    public void spawned(int parent, int child) {
+        agenda.added(child);
+        if (child >= lastTurn.length) {
+            int size = Math.max(child + 1, 2 * lastTurn.length);
+            lastTurn = Arrays.copyOf(lastTurn, size);
+            handlesDuplicate = Arrays.copyOf(handlesDuplicate, size);
+            userOf = Arrays.copyOf(userOf, size);
+        }
+        fold(SPAWNED, parent, Fingerprint.of(world.path(child)));
+        if (trace != null) {
+            trace.add(
+                    new TraceEvent.Spawned(
+                            step, agenda.now(), world.path(parent), world.path(child)));
         }
     }
 
@@ -378,7 +406,7 @@ final class Stage implements Observer {
         return user.open >= 0 && index(user) == deadline.index();
     }
 
-    /** Whether an operation is over, or was never to be. */
+    /** Whether an operation is over; one that the story does not have never is. */
     boolean hasEnded(Point.AfterOperation operation) {
         return ended.contains(operation.client() + "#" + operation.index());
     }
