@@ -117,6 +117,11 @@ public final class World {
         return slots[actor].alive;
     }
 
+    /** Whether an actor waits in a sync. */
+    public boolean isBusy(int actor) {
+        return slots[actor].pending != null;
+    }
+
     /** The state of an actor; null when it is dead or has not finished its start. */
     public @Nullable Object state(int actor) {
         return slots[actor].state;

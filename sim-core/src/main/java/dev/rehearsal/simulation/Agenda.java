@@ -123,12 +123,11 @@ final class Agenda implements Medium {
 
     private int node(String name) {
         for (int node = 0; node < world.nodes(); node++) {
-            if (world.name(node).equals(name)) {
+            if (world.name(node).equals(name) && !stage.isClient(name)) {
                 return node;
             }
         }
-        throw new IllegalArgumentException(
-                "a crash must name a node of the topology: node=" + name);
+        throw new IllegalArgumentException("a crash must name a server's node: node=" + name);
     }
 
     private Action.Boot boot(int node) {
@@ -166,13 +165,18 @@ final class Agenda implements Medium {
                         case PowerLoss loss -> powerLoss(loss);
                         case Deadline deadline ->
                                 stage.isOpen(deadline)
-                                        ? new Action.Abandon(deadline.client())
+                                        ? unlessBusy(
+                                                new Action.Abandon(deadline.client()),
+                                                deadline.client())
                                         : null;
                         case Action.Boot boot -> {
                             down -= world.boots(boot.node()) > 0 ? 1 : 0;
                             yield boot;
                         }
-                        case Action.Invoke invoke -> invoke;
+                        case Action.Invoke invoke ->
+                                world.isAlive(invoke.actor())
+                                        ? unlessBusy(invoke, invoke.actor())
+                                        : null;
                         default -> throw new IllegalStateException("unknown item: " + item);
                     };
             if (action != null || item == null) {
@@ -217,7 +221,7 @@ final class Agenda implements Medium {
             timerNames[firing.actor()] = names;
         }
         for (int i = 0; i < names.size(); i++) {
-            if (names.get(i).shape == firing.shape()) {
+            if (names.get(i).shape.nameHash() == firing.shape().nameHash()) {
                 return names.get(i);
             }
         }
@@ -228,12 +232,16 @@ final class Agenda implements Medium {
 
     private @Nullable Action resumed(int actor) {
         ArrayDeque<Action> queue = waiting[actor];
-        Action first = queue == null ? null : queue.peek();
-        while (first instanceof Firing firing && !firing.isSet()) {
+        if (queue == null || world.isBusy(actor)) {
+            return null;
+        }
+        Action first = queue.peek();
+        // A timer was cancelled, an operation ended, in the turn that these waited for.
+        while (first != null && !world.accepts(first)) {
             queue.remove();
             first = queue.peek();
         }
-        if (first == null || !world.accepts(first)) {
+        if (first == null) {
             return null;
         }
         queue.remove();
@@ -339,7 +347,8 @@ final class Agenda implements Medium {
 
     @Override
     public void armed(Firing firing) {
-        wheel.add(wheel.now() + Math.max(1, firing.afterNanos()), firing);
+        long due = wheel.now() + Math.max(1, firing.afterNanos());
+        wheel.add(due < 0 ? Long.MAX_VALUE : due, firing);
     }
 
     @Override
@@ -359,6 +368,11 @@ final class Agenda implements Medium {
     public void gone(int actor) {
         ArrayDeque<Action> queue = waiting[actor];
         if (queue != null) {
+            for (Action action : queue) {
+                if (action instanceof Delivery delivery) {
+                    stage.lost(delivery);
+                }
+            }
             queue.clear();
         }
     }

@@ -63,6 +63,7 @@ final class Stage implements Observer {
         int next;
         int process;
         int open = -1;
+        boolean gone;
 
         User(String path, int actor, int process) {
             this.path = path;
@@ -104,7 +105,7 @@ final class Stage implements Observer {
      * Sets up a world for one run.
      *
      * @throws IllegalArgumentException when an operation names a client that the cluster does not
-     *     have
+     *     have, or two have one name
      */
     Stage(Cluster cluster, Vector<PlannedOperation> operations, Agenda agenda, boolean traced) {
         this.cluster = cluster;
@@ -140,6 +141,14 @@ final class Stage implements Observer {
         for (String path : cluster.clients()) {
             User user = user(world.actor(path));
             user.operations.sort(Comparator.comparingInt(PlannedOperation::index));
+            for (int i = 1; i < user.operations.size(); i++) {
+                PlannedOperation operation = user.operations.get(i);
+                if (operation.index() == user.operations.get(i - 1).index()) {
+                    throw new IllegalArgumentException(
+                            "a client's operations must have different indexes: operation="
+                                    + operation.name());
+                }
+            }
             next(user);
         }
     }
@@ -160,6 +169,10 @@ final class Stage implements Observer {
 
     World world() {
         return world;
+    }
+
+    boolean isClient(String node) {
+        return cluster.clients().contains(node);
     }
 
     /** Whether operations are still to end. */
@@ -264,21 +277,31 @@ final class Stage implements Observer {
     public void turned(int actor, @Nullable Object before, Object after, int effects) {
         fold(TURNED, actor, effects);
         lastTurn[actor] = agenda.now();
-        Delivery handled = handling[actor];
-        if (handled != null) {
-            handling[actor] = null;
-            if (handled.copy() > 0 && (effects > 0 || !after.equals(before))) {
-                effective[FaultKind.DUPLICATE.ordinal()]++;
-            }
-        }
+        handled(actor, effects > 0 || !after.equals(before));
         if (trace != null) {
             trace.add(new TraceEvent.Turned(step, agenda.now(), world.path(actor), after));
+        }
+    }
+
+    /** The turn of a message is over; for a duplicate it counts whether it made a difference. */
+    private void handled(int actor, boolean different) {
+        Delivery handled = handling[actor];
+        handling[actor] = null;
+        if (different && handled != null && handled.copy() > 0) {
+            effective[FaultKind.DUPLICATE.ordinal()]++;
         }
     }
 
     @Override
     public void exited(int actor, Throwable reason) {
         fold(EXITED, actor, Fingerprint.of(reason.getClass().getName()));
+        handled(actor, true);
+        User user = userOf[actor];
+        if (user != null) {
+            user.gone = true;
+            left -= user.operations.size() - user.next;
+            unknown += user.operations.size() - user.next;
+        }
         String path = world.path(actor);
         if (exit == null) {
             exit =
@@ -376,7 +399,7 @@ final class Stage implements Observer {
     /** Whether the operation that a deadline is about is still open. */
     boolean isOpen(Agenda.Deadline deadline) {
         User user = user(deadline.client());
-        return user.open >= 0 && index(user) == deadline.index();
+        return user.open >= 0 && !user.gone && index(user) == deadline.index();
     }
 
     /** Whether an operation is over; one that the story does not have never is. */
@@ -388,6 +411,11 @@ final class Stage implements Observer {
     public void crashed(Action.Crash crash) {
         fold(CRASHED, crash.node(), crash.kept());
         effective[FaultKind.CRASH.ordinal()]++;
+        for (int actor = 0; actor < handling.length; actor++) {
+            if (world.nodeOf(actor) == crash.node()) {
+                handling[actor] = null;
+            }
+        }
         if (trace != null) {
             trace.add(new TraceEvent.Crashed(step, agenda.now(), world.name(crash.node())));
         }
