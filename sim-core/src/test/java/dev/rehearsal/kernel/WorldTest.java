@@ -11,6 +11,7 @@ import dev.rehearsal.actor.ActorRef;
 import dev.rehearsal.actor.Client;
 import dev.rehearsal.actor.ClientContext;
 import dev.rehearsal.actor.Context;
+import dev.rehearsal.actor.ExitReason;
 import dev.rehearsal.disk.DiskOp;
 import dev.rehearsal.value.NotAValueException;
 
@@ -141,9 +142,9 @@ class WorldTest {
         }
 
         @Override
-        public void exited(int actor, Throwable reason) {
+        public void exited(int actor, ExitReason reason, @Nullable Throwable thrown, boolean tied) {
             log.add("exited " + actor);
-            exits.add(reason);
+            exits.add(java.util.Objects.requireNonNull(thrown));
         }
 
         @Override
@@ -565,7 +566,8 @@ class WorldTest {
         for (var mistake :
                 List.of(
                         new Case(
-                                "a message must go to an actor of the topology: from=a to=nobody",
+                                "a message must go to an actor that exists or existed: from=a"
+                                    + " to=nobody",
                                 (state, _, context) -> {
                                     context.send(ActorRef.to("nobody"), "x");
                                     return state;

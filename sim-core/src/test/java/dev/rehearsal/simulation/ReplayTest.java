@@ -108,9 +108,9 @@ class ReplayTest {
         assertEquals(50, hashes.size());
         assertTrue(unknown > 0);
         assertEquals(
-                HashSet.of(TraceEvent.class.getPermittedSubclasses()).size() - 1,
+                HashSet.of(TraceEvent.class.getPermittedSubclasses()).size() - 2,
                 kinds.size(),
-                () -> "all but an exit");
+                () -> "all but an exit and a spawn");
         assertEquals(4, points.size());
     }
 
