@@ -141,6 +141,12 @@ final class Agenda implements Medium {
         return wheel.now();
     }
 
+    /** So long from now, or at the end of time. */
+    long later(long nanos) {
+        long sum = wheel.now() + nanos;
+        return sum < 0 ? Long.MAX_VALUE : sum;
+    }
+
     /** Enters an action or a deadline of the workload. */
     void at(long nanos, Object item) {
         wheel.add(Math.max(nanos, wheel.now()), item);
@@ -264,7 +270,7 @@ final class Agenda implements Medium {
         }
         down++;
         stage.departed(loss.crash());
-        wheel.add(wheel.now() + loss.crash().downNanos(), boot(loss.node()));
+        wheel.add(later(loss.crash().downNanos()), boot(loss.node()));
         String prefix = world.name(loss.node()) + ".crash#";
         Root root = new Root(prefix, Fingerprint.of(prefix), loss.crash().slot());
         return new Action.Crash(loss.node(), loss.crash().kept(), root);
@@ -334,7 +340,7 @@ final class Agenda implements Medium {
         long now = wheel.now();
         Late late = new Late(delivery, now + NETWORK_NANOS);
         switch (until) {
-            case Point.After after -> wheel.add(now + after.nanos(), late);
+            case Point.After after -> wheel.add(later(after.nanos()), late);
             case Point.At at -> wheel.add(Math.max(now + 1, at.nanos()), late);
             case Point.AfterOperation operation -> {
                 if (stage.hasEnded(operation)) {
@@ -377,8 +383,7 @@ final class Agenda implements Medium {
 
     @Override
     public void armed(Firing firing) {
-        long due = wheel.now() + Math.max(1, firing.afterNanos());
-        wheel.add(due < 0 ? Long.MAX_VALUE : due, firing);
+        wheel.add(later(Math.max(1, firing.afterNanos())), firing);
     }
 
     @Override

@@ -198,7 +198,7 @@ public final class Simulation {
                 stage.hash(),
                 Vector.ofAll(hashes),
                 stage.steps(),
-                agenda.now(),
+                Math.min(agenda.now(), options.nanosMax()),
                 stage.injected(),
                 stage.effective(),
                 stage.ok(),

@@ -357,7 +357,7 @@ final class Stage implements Observer {
         asked.add(user.operations.get(user.next));
         user.open = history.invoke(user.process, invoke.operation());
         agenda.at(
-                agenda.now() + cluster.requireWorkload().patience().toNanos(),
+                agenda.later(cluster.requireWorkload().patience().toNanos()),
                 new Agenda.Deadline(invoke.actor(), invoke.index()));
         if (trace != null) {
             trace.add(

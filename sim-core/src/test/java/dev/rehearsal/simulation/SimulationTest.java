@@ -22,6 +22,7 @@ import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.scenario.Workload;
+import dev.rehearsal.value.NotAValueException;
 
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Vector;
@@ -659,6 +660,68 @@ class SimulationTest {
         Run run = calm(clients(asker()).node("s1", patient), operation("c1", 1, "x", 1));
         assertEquals(Run.Verdict.HOLDS, run.verdict());
         assertEquals(1, run.ok());
+    }
+
+    @Test
+    void departures_furtherAheadThanTimeLasts_neverHappenAndAreKeptAsTheyAre() {
+        Vector<Departure> never =
+                Vector.of(
+                        new Departure.Held(QUESTION, new Point.After(Long.MAX_VALUE)),
+                        new Departure.Again(QUESTION, new Point.After(Long.MAX_VALUE - 1)),
+                        new Departure.Crash("s1", 0, new Point.At(20 * MILLI), Long.MAX_VALUE, 0));
+        Run run = scripted(pair(), TWO, never.toJavaArray(Departure[]::new));
+        assertEquals(never, run.story().departures());
+        assertEquals(Vector.empty(), arrivals(run, "x"));
+        assertEquals(1, events(run, TraceEvent.Crashed.class).size());
+        assertEquals(1, run.ok());
+    }
+
+    @Test
+    void run_thatEndsLate_lastedAsLongAsItMay() {
+        Acting patient =
+                new Acting((state, _, context) -> {
+                    context.timer("far", Duration.ofDays(100_000));
+                    return state;
+                });
+        Run run = calm(Cluster.builder().node("s1", patient));
+        assertEquals(Run.Verdict.HOLDS, run.verdict());
+        assertEquals(VERBOSE.nanosMax(), run.nanos());
+    }
+
+    private record Envelope(Object payload) {}
+
+    @Test
+    void mutableState_stillHeldAtTheEnd_leavesTheRunWithItsPath() {
+        Acting mutable = new Acting((_, _, _) -> new Envelope(new java.util.ArrayList<>()));
+        Acting later =
+                new Acting((state, message, _) ->
+                        message.equals("start") ? state : new Envelope(new int[1]));
+        for (Acting bad : Vector.of(mutable, later)) {
+            String message =
+                    assertThrows(
+                                    NotAValueException.class,
+                                    () -> scripted(clients(asker(), asker()).node("s1", bad), TWO))
+                            .getMessage();
+            assertTrue(String.valueOf(message).startsWith("Envelope.payload: "), message);
+        }
+    }
+
+    @Test
+    void mutableOperationOrResult_leavesTheRunWithItsPath() {
+        assertThrows(
+                NotAValueException.class,
+                () ->
+                        calm(
+                                clients(new Asker((_, _, _) -> {}, (_, _) -> {}))
+                                        .node("s1", echo()),
+                                operation("c1", 1, new Envelope(new int[1]), 1)));
+        var boastful =
+                new Asker(
+                        (_, _, context) -> context.complete(new Envelope(new int[1])),
+                        (_, _) -> {});
+        assertThrows(
+                NotAValueException.class,
+                () -> calm(clients(boastful).node("s1", echo()), operation("c1", 1, "x", 1)));
     }
 
     @Test
