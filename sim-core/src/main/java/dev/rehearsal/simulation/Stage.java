@@ -297,7 +297,13 @@ final class Stage implements Observer {
 
     @Override
     public void exited(int actor, ExitReason reason, @Nullable Throwable thrown, boolean tied) {
-        fold(EXITED, actor, Fingerprint.of(reason));
+        // Of what was thrown only the class: its message may tell of identities.
+        fold(
+                EXITED,
+                actor,
+                thrown == null
+                        ? Fingerprint.of(reason)
+                        : Fingerprint.of(thrown.getClass().getName()));
         handled(actor, true);
         User user = userOf[actor];
         if (user != null) {

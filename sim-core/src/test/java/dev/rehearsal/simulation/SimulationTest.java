@@ -725,6 +725,21 @@ class SimulationTest {
     }
 
     @Test
+    void exceptions_thatTellOfIdentities_doNotChangeTheTraceHash() {
+        Acting throwing =
+                new Acting((state, message, _) -> {
+                    if (message.equals("x")) {
+                        throw new IllegalStateException("bad " + new Object());
+                    }
+                    return state;
+                });
+        Run first = calm(clients(asker()).node("s1", throwing), operation("c1", 1, "x", 1));
+        Run second = calm(clients(asker()).node("s1", throwing), operation("c1", 1, "x", 1));
+        assertEquals(first.stepHashes(), second.stepHashes());
+        assertFalse(first.violation().equals(second.violation()), "they do tell");
+    }
+
+    @Test
     void duplicate_whoseTurnIsCutByACrash_isNotBlamedForTheNextTurn() {
         Acting syncing =
                 new Acting((state, message, context) -> {
