@@ -176,6 +176,7 @@ class HistoryCommandTest {
                         "stack",
                         "--json");
         assertEquals(1, run.exit());
-        assertTrue(run.out().indexOf("stack_lin_01") < run.out().indexOf("stack_bad_01"), run.out());
+        assertTrue(
+                run.out().indexOf("stack_lin_01") < run.out().indexOf("stack_bad_01"), run.out());
     }
 }
