@@ -155,6 +155,11 @@ final class Ledger {
         return Option.of(shrunk.get(plan));
     }
 
+    /** Whether the smallest story was searched for. */
+    boolean hasSearched() {
+        return !shrunk.isEmpty();
+    }
+
     /** Whether no further run may be spent on shrinking; remembers that it was asked for. */
     boolean isSpent() {
         cut |= runs >= runsMax || steps >= STEPS_MAX;

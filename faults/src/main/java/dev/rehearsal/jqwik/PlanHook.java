@@ -82,7 +82,7 @@ public final class PlanHook implements AroundPropertyHook, AroundTryHook {
         if (result.status() == PropertyExecutionResult.Status.FAILED) {
             return report(ledger, context, result);
         }
-        if (ledger.isVerbose()) {
+        if (ledger.isVerbose() && !ledger.last().isEmpty()) {
             context.reporter().publishValue("rehearsal", Report.verbose(ledger.last()));
         }
         return result;

@@ -145,29 +145,38 @@ final class Report {
             return Vector.of("not shrunk: the seed was asked for with -D" + Replay.SEED);
         }
         Option<Shrunk> search = ledger.search(result.plan());
-        Run before = search.map(Shrunk::before).getOrElse(() -> before());
+        Run before = search.map(Shrunk::before).getOrElse(this::before);
         int runs = search.map(Shrunk::runs).getOrElse(ledger.runs());
         if (runs == 0) {
             return Vector.of("not shrunk: " + size(Size.of(before)));
         }
-        Vector<String> effort =
-                Vector.of(
+        return Vector.of(
                         "shrunk in "
                                 + Seeds.count(runs, "run")
                                 + " from "
                                 + size(Size.of(before))
                                 + " to "
-                                + size(Size.of(traced)));
-        boolean exhausted = search.map(Shrunk::exhausted).getOrElse(!ledger.isCut());
-        if (!exhausted) {
-            return effort.append(
-                    "the budget ended the search: a larger one may find less, -D"
-                            + Replay.SHRINK_RUNS
-                            + "=N");
+                                + size(Size.of(traced)))
+                .appendAll(refused(search))
+                .append(end(search));
+    }
+
+    private Option<String> refused(Option<Shrunk> search) {
+        return Option.when(
+                search.isEmpty() && ledger.hasSearched(),
+                "the property does not fail with the smallest story of this violation: it asks for"
+                        + " more than its run, or is not deterministic");
+    }
+
+    private String end(Option<Shrunk> search) {
+        if (!search.map(Shrunk::exhausted).getOrElse(!ledger.isCut())) {
+            return "the budget ended the search: a larger one may find less, -D"
+                    + Replay.SHRINK_RUNS
+                    + "=N";
         }
         return search.map(Shrunk::oneMinimal).getOrElse(true)
-                ? effort.append("no operation and no departure can be taken away alone")
-                : effort;
+                ? "no operation and no departure can be taken away alone"
+                : "something can still be taken away alone";
     }
 
     private Run before() {

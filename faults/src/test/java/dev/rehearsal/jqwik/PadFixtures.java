@@ -14,6 +14,7 @@ import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,22 @@ final class PadFixtures {
         void nothingIsWrong(@ForAll @Faults(LOSSY) Plan plan) {
             SEEN.add(plan);
             assertTrue(plan.run(TOUCHY).holds());
+        }
+    }
+
+    static class Predicate {
+        @Property(tries = 500)
+        boolean twoCopiesAreOneRegister(@ForAll @Faults(LOSSY) Plan plan) {
+            SEEN.add(plan);
+            return plan.run(TWO).holds();
+        }
+    }
+
+    static class SeveralPlans {
+        @Property(tries = 500)
+        void allHold(@ForAll @Size(3) List<@Faults(HARSH) Plan> plans) {
+            SEEN.addAll(plans);
+            plans.forEach(plan -> plan.run(TWO).assertHolds());
         }
     }
 

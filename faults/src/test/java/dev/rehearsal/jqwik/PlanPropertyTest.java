@@ -343,6 +343,39 @@ class PlanPropertyTest {
     }
 
     @Test
+    void smallestStory_refusedByTheProperty_isSaid() {
+        String failure = Platform.run(PadFixtures.Stubborn.class).failure();
+
+        assertTrue(failure.contains("it asks for more than its run"), failure);
+        assertTrue(failure.contains(" to 5 operations, "), failure);
+    }
+
+    @Test
+    void predicate_false_failsWithTheShrunkStory() {
+        String failure = Platform.run(PadFixtures.Predicate.class).failure();
+
+        assertTrue(failure.startsWith("the property is false"), failure);
+        assertTrue(failure.contains(" to 2 operations, 0 faults, 1 delay, "), failure);
+    }
+
+    @Test
+    void listOfPlans_violated_isShrunkToOneSmallPlan() {
+        String failure = Platform.run(PadFixtures.SeveralPlans.class).failure();
+
+        assertTrue(failure.contains(" to 2 operations, 0 faults, 1 delay, "), failure);
+        assertTrue(failure.contains("harsh, seed "), failure);
+        assertTrue(failure.endsWith("-Drehearsal.jqwik.seed=1"), failure);
+    }
+
+    @Test
+    void failedBefore_startsWithTheSameSeedAndFailsTheSameWay(@TempDir Path folder) {
+        Path database = folder.resolve("database");
+        String first = Platform.run(PadFixtures.Broken.class, database).failure();
+
+        assertEquals(first, Platform.run(PadFixtures.Broken.class, database).failure());
+    }
+
+    @Test
     void error_beforeAnyRun_staysAsItIs() {
         Platform platform = Platform.run(PadFixtures.NoRun.class);
 

@@ -15,6 +15,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ record Platform(Map<String, TestExecutionResult> results, String reported, Strin
             set(setting, settings.get(setting));
         }
         try {
-            return execute(properties, others);
+            return execute(properties, "", others);
         } finally {
             before.forEach(Platform::set);
         }
@@ -61,11 +62,17 @@ record Platform(Map<String, TestExecutionResult> results, String reported, Strin
         }
     }
 
-    private static Platform execute(Class<?> properties, TestExecutionListener... others) {
+    /** Runs with a file in which jqwik keeps what failed. */
+    static Platform run(Class<?> properties, Path database) {
+        return execute(properties, database.toString());
+    }
+
+    private static Platform execute(
+            Class<?> properties, String database, TestExecutionListener... others) {
         LauncherDiscoveryRequest request =
                 LauncherDiscoveryRequestBuilder.request()
                         .selectors(selectClass(properties))
-                        .configurationParameter("jqwik.database", "")
+                        .configurationParameter("jqwik.database", database)
                         .configurationParameter("jqwik.reporting.usejunitplatform", "true")
                         .configurationParameter(
                                 LauncherConstants.CAPTURE_STDOUT_PROPERTY_NAME, "false")
