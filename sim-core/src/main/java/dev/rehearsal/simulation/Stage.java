@@ -379,7 +379,7 @@ final class Stage implements Observer {
         return user.open >= 0 && index(user) == deadline.index();
     }
 
-    /** Whether an operation is over, or was never to be. */
+    /** Whether an operation is over; one that the story does not have never is. */
     boolean hasEnded(Point.AfterOperation operation) {
         return ended.contains(operation.client() + "#" + operation.index());
     }
