@@ -16,6 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,15 +62,27 @@ final class PadFixtures {
         static final class Duplicates implements ProfileSource {
             @Override
             public FaultProfile profile(long seed) {
-                return FaultProfile.CALM
-                        .named("duplicates")
-                        .duplicating(1, java.time.Duration.ofMillis(1));
+                return FaultProfile.CALM.named("duplicates").duplicating(1, Duration.ofMillis(1));
+            }
+        }
+
+        static final class Holds implements ProfileSource {
+            @Override
+            public FaultProfile profile(long seed) {
+                return FaultProfile.CALM.named("holds").holding(0.5, Duration.ofMillis(50));
             }
         }
 
         @Property(tries = 3)
         void isUsed(@ForAll @Faults(from = Duplicates.class) Plan plan) {
             SEEN.add(plan.profile());
+        }
+    }
+
+    static class OwnProfileBroken {
+        @Property(tries = 500)
+        void twoCopiesAreOneRegister(@ForAll @Faults(from = OwnProfile.Holds.class) Plan plan) {
+            plan.run(TWO).assertHolds();
         }
     }
 

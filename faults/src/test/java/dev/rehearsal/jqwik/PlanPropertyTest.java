@@ -67,6 +67,27 @@ class PlanPropertyTest {
     }
 
     @Test
+    void scenarioOfTheCatalogue_readyProfile_isReplayedByTheCommandLine() {
+        String failure = Platform.run(PadFixtures.TwoBugs.class).failure();
+
+        assertTrue(
+                failure.contains(
+                        "replay: ./rehearse run pad --variant touchy --set copies=2 --faults lossy"
+                                + " --seed "
+                                + Seeds.format(lastSeen().seed())
+                                + System.lineSeparator()),
+                failure);
+    }
+
+    @Test
+    void profileOfOnesOwn_violated_isReplayedByThePropertyAlone() {
+        String failure = Platform.run(PadFixtures.OwnProfileBroken.class).failure();
+
+        assertFalse(failure.contains("./rehearse"), failure);
+        assertTrue(failure.contains("replay: mvn test "), failure);
+    }
+
+    @Test
     void property_violated_isOneMinimal() {
         Platform.run(PadFixtures.Broken.class);
 

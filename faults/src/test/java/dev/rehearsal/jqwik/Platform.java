@@ -42,13 +42,26 @@ record Platform(Map<String, TestExecutionResult> results, String reported, Strin
     /** Runs with some system properties, and without any other of Rehearsal's. */
     static Platform run(
             Class<?> properties, Map<String, String> settings, TestExecutionListener... others) {
+        return run(properties, settings, "", others);
+    }
+
+    /** Runs with a file in which jqwik keeps what failed. */
+    static Platform run(Class<?> properties, Path database) {
+        return run(properties, Map.of(), database.toString());
+    }
+
+    private static Platform run(
+            Class<?> properties,
+            Map<String, String> settings,
+            String database,
+            TestExecutionListener... others) {
         var before = new LinkedHashMap<String, String>();
         for (String setting : SETTINGS) {
             before.put(setting, System.getProperty(setting));
             set(setting, settings.get(setting));
         }
         try {
-            return execute(properties, "", others);
+            return execute(properties, database, others);
         } finally {
             before.forEach(Platform::set);
         }
@@ -60,11 +73,6 @@ record Platform(Map<String, TestExecutionResult> results, String reported, Strin
         } else {
             System.setProperty(setting, value);
         }
-    }
-
-    /** Runs with a file in which jqwik keeps what failed. */
-    static Platform run(Class<?> properties, Path database) {
-        return execute(properties, database.toString());
     }
 
     private static Platform execute(
