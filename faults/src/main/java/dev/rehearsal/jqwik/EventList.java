@@ -44,6 +44,8 @@ final class EventList {
                     Option.some(fired.actor() + ": timer " + fired.message());
             case TraceEvent.Exited exited ->
                     Option.some(exited.actor() + " exits: " + exited.reason());
+            case TraceEvent.Spawned spawned ->
+                    Option.some(spawned.parent() + " spawns " + spawned.child());
             case TraceEvent.Invoked invoked ->
                     Option.some(
                             name(invoked.client(), invoked.index()) + " " + invoked.operation());

@@ -21,8 +21,8 @@ import java.util.stream.StreamSupport;
  * ever smaller chunks, and from the beginning again until a whole round has taken nothing.
  *
  * <p>jqwik goes on with the candidates of the first candidate that fails; so each carries the
- * position at which it was made, and nothing is tried twice. One operation stays: without any, a
- * scenario with timers has no end.
+ * position at which it was made, and nothing is tried twice. One operation of each story stays:
+ * without any, a scenario with timers has no end.
  *
  * <p>Source: Zeller and Hildebrandt, <i>Simplifying and Isolating Failure-Inducing Input</i>, TSE
  * 2002.
@@ -157,13 +157,19 @@ record Removal(Plan plan, Position position) implements Shrinkable<Plan> {
 
         private void offer() {
             Vector<Story> less = without(position.departures, position.from, position.chunk);
-            if (count(less, false) > 0 && !less.equals(base.stories())) {
+            if (!less.equals(base.stories()) && keepsOperations(less)) {
                 next =
                         new Removal(
                                 base.withStories(less),
                                 new Position(
                                         position.departures, position.chunk, position.from, true));
             }
+        }
+
+        private boolean keepsOperations(Vector<Story> less) {
+            return less.zip(base.stories())
+                    .forAll(pair ->
+                            pair._2.operations().isEmpty() || !pair._1.operations().isEmpty());
         }
 
         private Vector<Story> without(boolean departures, int from, int chunk) {

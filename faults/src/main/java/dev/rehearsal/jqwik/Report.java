@@ -73,8 +73,8 @@ final class Report {
 
     private static Option<Throwable> thrown(Run traced) {
         for (TraceEvent event : traced.trace().events()) {
-            if (event instanceof TraceEvent.Exited exited) {
-                return Option.some(exited.reason());
+            if (event instanceof TraceEvent.Exited exited && exited.thrown() != null) {
+                return Option.of(exited.thrown());
             }
         }
         return Option.none();
