@@ -25,7 +25,7 @@ import io.vavr.control.Option;
  * <p>Shrinking: when a property fails on a run that has a violation, the smallest story with the
  * same signature is searched for that run, in one go, and then shown to the property. When it fails
  * although the run holds, because of an assertion of its own, operations and then departures are
- * taken away from all of its runs, down to one operation each, as long as the property fails the
+ * taken away from all of its runs alike, down to one operation, as long as the property fails the
  * same way. Runs are seen when they are on the thread of the property.
  *
  * @param seed of the draws

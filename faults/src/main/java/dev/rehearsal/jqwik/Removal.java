@@ -1,5 +1,6 @@
 package dev.rehearsal.jqwik;
 
+import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.simulation.Story;
 
 import io.vavr.collection.Vector;
@@ -21,8 +22,9 @@ import java.util.stream.StreamSupport;
  * ever smaller chunks, and from the beginning again until a whole round has taken nothing.
  *
  * <p>jqwik goes on with the candidates of the first candidate that fails; so each carries the
- * position at which it was made, and nothing is tried twice. One operation of each story stays:
- * without any, a scenario with timers has no end.
+ * position at which it was made, and nothing is tried twice. What is taken away is taken from all
+ * stories alike, so that they remain runs of one plan. One operation of each stays: without any, a
+ * scenario with timers has no end.
  *
  * <p>Source: Zeller and Hildebrandt, <i>Simplifying and Isolating Failure-Inducing Input</i>, TSE
  * 2002.
@@ -37,7 +39,7 @@ record Removal(Plan plan, Position position) implements Shrinkable<Plan> {
      *
      * @param departures whether it is at the departures; else at the operations
      * @param chunk how many things are taken away at once
-     * @param from the first of them, counted through all stories
+     * @param from the first of them
      * @param removed whether this round has taken something
      */
     record Position(boolean departures, int chunk, int from, boolean removed) {}
@@ -74,12 +76,17 @@ record Removal(Plan plan, Position position) implements Shrinkable<Plan> {
         return new Candidates(plan, plan.withStories(happened), position, ledger);
     }
 
-    private static int count(Vector<Story> stories, boolean departures) {
-        return stories.map(story -> count(story, departures)).sum().intValue();
+    /** The names of the operations, or the departures, of all stories. */
+    private static Vector<Object> things(Vector<Story> stories, boolean departures) {
+        return stories.<Object>flatMap(story ->
+                        departures
+                                ? story.departures()
+                                : story.operations().map(PlannedOperation::name))
+                .distinct();
     }
 
-    private static int count(Story story, boolean departures) {
-        return departures ? story.departures().size() : story.operations().size();
+    private static int count(Vector<Story> stories, boolean departures) {
+        return things(stories, departures).size();
     }
 
     /** Walks from a position to the end. */
@@ -156,8 +163,11 @@ record Removal(Plan plan, Position position) implements Shrinkable<Plan> {
         }
 
         private void offer() {
-            Vector<Story> less = without(position.departures, position.from, position.chunk);
-            if (!less.equals(base.stories()) && keepsOperations(less)) {
+            Vector<Object> taken =
+                    things(base.stories(), position.departures)
+                            .slice(position.from, position.from + position.chunk);
+            Vector<Story> less = base.stories().map(story -> without(story, taken));
+            if (keepsOperations(less)) {
                 next =
                         new Removal(
                                 base.withStories(less),
@@ -166,33 +176,17 @@ record Removal(Plan plan, Position position) implements Shrinkable<Plan> {
             }
         }
 
+        private Story without(Story story, Vector<Object> taken) {
+            return position.departures
+                    ? story.withDepartures(story.departures().filter(one -> !taken.contains(one)))
+                    : story.withOperations(
+                            story.operations().filter(one -> !taken.contains(one.name())));
+        }
+
         private boolean keepsOperations(Vector<Story> less) {
             return less.zip(base.stories())
                     .forAll(pair ->
                             pair._2.operations().isEmpty() || !pair._1.operations().isEmpty());
-        }
-
-        private Vector<Story> without(boolean departures, int from, int chunk) {
-            Vector<Story> less = Vector.empty();
-            int before = 0;
-            for (Story story : base.stories()) {
-                int size = count(story, departures);
-                int low = Math.clamp((long) from - before, 0, size);
-                int high = Math.clamp((long) from + chunk - before, 0, size);
-                less = less.append(without(story, departures, low, high));
-                before += size;
-            }
-            return less;
-        }
-
-        private static Story without(Story story, boolean departures, int low, int high) {
-            return departures
-                    ? story.withDepartures(without(story.departures(), low, high))
-                    : story.withOperations(without(story.operations(), low, high));
-        }
-
-        private static <T> Vector<T> without(Vector<T> all, int low, int high) {
-            return all.take(low).appendAll(all.drop(high));
         }
     }
 }

@@ -94,6 +94,14 @@ final class PadFixtures {
         }
     }
 
+    static class Compared {
+        @Property(tries = 500)
+        void asManyComplete(@ForAll @Faults(HARSH) Plan plan) {
+            SEEN.add(plan);
+            assertEquals(plan.run(ONE).ok(), plan.run(TWO).ok());
+        }
+    }
+
     static class TwoBugs {
         @Property(tries = 500)
         void nothingIsWrong(@ForAll @Faults(LOSSY) Plan plan) {

@@ -21,13 +21,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs the properties of a class as an IDE and Surefire do, in this JVM.
+ * Runs the properties of a class as an IDE and Surefire do, in this JVM. Whatever they print on
+ * standard output is an error.
  *
  * @param results by the name of the property
  * @param reported what jqwik published, in one text
- * @param printed on standard output
  */
-record Platform(Map<String, TestExecutionResult> results, String reported, String printed) {
+record Platform(Map<String, TestExecutionResult> results, String reported) {
 
     /** Always the same tries. */
     static final Map<String, String> FIXED = Map.of(Replay.JQWIK_SEED, "1");
@@ -111,7 +111,12 @@ record Platform(Map<String, TestExecutionResult> results, String reported, Strin
         } finally {
             System.setOut(before);
         }
-        return new Platform(results, reported.toString(), printed.toString(StandardCharsets.UTF_8));
+        if (printed.size() > 0) {
+            throw new AssertionError(
+                    "nothing but jqwik's reporting may print: printed="
+                            + printed.toString(StandardCharsets.UTF_8));
+        }
+        return new Platform(results, reported.toString());
     }
 
     /** The result of the only property. */
