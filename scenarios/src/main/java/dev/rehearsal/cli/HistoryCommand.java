@@ -57,8 +57,8 @@ public final class HistoryCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "register, cas-register, kv, kv-append, multi-register, mutex, fifo-queue,"
-                        + " stack, priority-queue, set, counter, log, list-append, bank,"
-                        + " counter-bounds, set-full or long-fork.")
+                            + " stack, priority-queue, set, counter, log, list-append, bank,"
+                            + " counter-bounds, set-full or long-fork.")
     private String model = "";
 
     @Option(
@@ -66,7 +66,7 @@ public final class HistoryCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "linearizable (default) or sequential; for list-append serializable (default)"
-                        + " or snapshot-isolation, also as session-… and strict-….")
+                            + " or snapshot-isolation, also as session-… and strict-….")
     private String consistency = "";
 
     @Option(
@@ -93,7 +93,7 @@ public final class HistoryCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "Write the explanations there: .html or .svg with a drawing, else text; orders"
-                        + " for legal ones.")
+                            + " for legal ones.")
     private @Nullable Path explain;
 
     @Option(names = "--json", description = "One JSON object on standard output.")

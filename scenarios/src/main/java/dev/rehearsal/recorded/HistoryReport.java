@@ -27,14 +27,14 @@ public final class HistoryReport {
                     .map(Picture::svg)
                     .orElse(
                             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10\""
-                                + " height=\"10\"/>\n");
+                                    + " height=\"10\"/>\n");
         }
         StringBuilder text = new StringBuilder();
         if (name.endsWith(".html") || name.endsWith(".htm")) {
             text.append(
                             "<!doctype html>\n"
-                                + "<html lang=\"en\"><head><meta"
-                                + " charset=\"utf-8\"><title>Histories</title><style>")
+                                    + "<html lang=\"en\"><head><meta"
+                                    + " charset=\"utf-8\"><title>Histories</title><style>")
                     .append(STYLE)
                     .append("</style></head><body>\n");
             for (Section section : sections) {

@@ -152,7 +152,8 @@ public final class Monitor<S, I, O> {
     public Monitor<S, I, O> unknown(int process) {
         I input = opened(process).input();
         Object part = model.part(input);
-        // An effect of a lost operation is only a mark that it is used up, and what it saw no longer matters.
+        // An effect of a lost operation is only a mark that it is used up, and what it saw no
+        // longer matters.
         Effect<S> used = new Effect<>(model.initial(), model.initial());
         LinkedHashSet<Possibility<S>> after = LinkedHashSet.empty();
         for (Possibility<S> possibility : possibilities(part)) {
@@ -165,7 +166,8 @@ public final class Monitor<S, I, O> {
                                             : possibility.effects(),
                                     possibility.seen().remove(process)));
         }
-        return new Monitor<>(model, parts.put(part, after), open.put(process, new Open<>(input, true)));
+        return new Monitor<>(
+                model, parts.put(part, after), open.put(process, new Open<>(input, true)));
     }
 
     /** Whether nothing is possible any more. */

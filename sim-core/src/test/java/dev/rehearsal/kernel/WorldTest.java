@@ -567,7 +567,7 @@ class WorldTest {
                 List.of(
                         new Case(
                                 "a message must go to an actor that exists or existed: from=a"
-                                    + " to=nobody",
+                                        + " to=nobody",
                                 (state, _, context) -> {
                                     context.send(ActorRef.to("nobody"), "x");
                                     return state;
