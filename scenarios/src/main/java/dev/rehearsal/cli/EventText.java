@@ -52,7 +52,11 @@ final class EventText {
                     fired.actor() + " has its timer " + Brief.of(fired.message());
             case TraceEvent.Synced synced -> synced.actor() + " has synced";
             case TraceEvent.Turned turned -> turned.actor() + " is now " + Brief.of(turned.state());
-            case TraceEvent.Exited exited -> exited.actor() + " threw " + exited.reason();
+            case TraceEvent.Exited exited ->
+                    exited.actor()
+                            + (exited.thrown() == null ? " ends: " : " threw ")
+                            + exited.reason();
+            case TraceEvent.Spawned spawned -> spawned.parent() + " spawns " + spawned.child();
             case TraceEvent.Invoked invoked ->
                     invoked.client()
                             + " asks "

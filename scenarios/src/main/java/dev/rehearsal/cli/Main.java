@@ -57,12 +57,13 @@ public final class Main implements Runnable {
     }
 
     /** The verbs, in the order of the help. */
-    private static List<Verb> verbs(Shell shell) {
+    private static List<Object> verbs(Shell shell) {
         return List.of(
                 new ListCommand(shell),
                 new RunCommand(shell),
                 new ReplayCommand(shell),
-                new ShrinkCommand(shell));
+                new ShrinkCommand(shell),
+                new HistoryCommand());
     }
 
     /** Runs one verb and ends the process. */
@@ -91,7 +92,7 @@ public final class Main implements Runnable {
 
     private static CommandLine commandLine(Shell shell, boolean json) {
         CommandLine line = new CommandLine(new Main(shell));
-        for (Verb verb : verbs(shell)) {
+        for (Object verb : verbs(shell)) {
             line.addSubcommand(verb);
         }
         line.setOut(new PrintWriter(new Lines(shell::out), true));
@@ -121,7 +122,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new Refusal("a verb is needed: list, run, replay or shrink; see ./rehearse --help");
+        throw new Refusal("a verb is needed, such as list or run; see ./rehearse --help");
     }
 
     // ------------------------------------------------------------------------------------- errors

@@ -41,7 +41,7 @@ final class TraceFile {
                 line(writer, "rehearsal.event/1", json -> write(json, event));
             }
         } catch (IOException e) {
-            throw new Refusal("--trace must name a file that can be written: " + e, e);
+            throw new Refusal("--trace must name a file that can be written: --trace " + file, e);
         }
     }
 
@@ -81,6 +81,10 @@ final class TraceFile {
             case TraceEvent.Exited exited -> {
                 json.writeStringField("actor", exited.actor());
                 json.writeStringField("reason", exited.reason().toString());
+            }
+            case TraceEvent.Spawned spawned -> {
+                json.writeStringField("actor", spawned.parent());
+                json.writeStringField("child", spawned.child());
             }
             case TraceEvent.Invoked invoked -> {
                 operation(json, invoked.client(), invoked.index());

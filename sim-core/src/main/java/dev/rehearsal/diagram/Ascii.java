@@ -226,7 +226,11 @@ final class Ascii {
             }
             case TIMER -> line.put(at, "o");
             case SYNC -> line.put(at, "=");
-            case THREW -> {
+            case BORN -> {
+                down.remove(moment.lane());
+                line.put(at, "O");
+            }
+            case GONE -> {
                 down.add(moment.lane());
                 line.put(at, "X");
             }
@@ -351,6 +355,8 @@ final class Ascii {
                         String word = " dropped";
                         if (end + word.length() <= width) {
                             put(end, rightwards ? word : "dropped ");
+                        } else {
+                            besides("dropped");
                         }
                     } else {
                         int end = label(0, text);

@@ -52,7 +52,8 @@ sealed interface Row {
         END,
         TIMER,
         SYNC,
-        THREW,
+        BORN,
+        GONE,
         VIOLATION
     }
 

@@ -86,7 +86,7 @@ final class Storyboard {
 
     /** The actors that take part, clients first. */
     List<String> lanes() {
-        Set<String> busy = new LinkedHashSet<>(clients);
+        Set<String> busy = new LinkedHashSet<>(trace.lanes().filter(clients::contains).asJava());
         Set<String> others = new LinkedHashSet<>();
         for (Row row : rows) {
             switch (row) {
@@ -119,6 +119,7 @@ final class Storyboard {
                 }
                 case TraceEvent.Fired fired -> occupy(fired.actor(), i, NO_SEND);
                 case TraceEvent.Exited exited -> occupy(exited.actor(), i, NO_SEND);
+                case TraceEvent.Spawned spawned -> occupy(spawned.child(), i, NO_SEND);
                 case TraceEvent.Invoked invoked -> {
                     clients.add(invoked.client());
                     occupy(invoked.client(), i, NO_SEND);
@@ -248,7 +249,18 @@ final class Storyboard {
             }
             case TraceEvent.Turned _, TraceEvent.Departed _ -> {}
             case TraceEvent.Exited exited ->
-                    moment(exited, exited.actor(), Row.Kind.THREW, thrown(exited.reason()));
+                    moment(
+                            exited,
+                            exited.actor(),
+                            Row.Kind.GONE,
+                            (exited.thrown() == null ? "ends: " : "threw ")
+                                    + Brief.ascii(exited.reason().toString()));
+            case TraceEvent.Spawned spawned ->
+                    moment(
+                            spawned,
+                            spawned.child(),
+                            Row.Kind.BORN,
+                            "spawned by " + Brief.ascii(spawned.parent()));
             case TraceEvent.Invoked invoked -> {
                 String text =
                         invoked.client()
@@ -284,12 +296,6 @@ final class Storyboard {
                 }
             }
         }
-    }
-
-    private static String thrown(Throwable reason) {
-        String name = reason.getClass().getSimpleName();
-        String message = reason.getMessage();
-        return Brief.ascii(name + (message == null ? "" : ": " + message));
     }
 
     private void moment(TraceEvent event, String lane, Row.Kind kind, String text) {
@@ -447,6 +453,6 @@ final class Storyboard {
         return candidate instanceof Row.Moment moment
                 && moment.nanos() == row.nanos()
                 && moment.lane().equals(row.lane())
-                && (moment.kind() == Row.Kind.END || moment.kind() == Row.Kind.THREW);
+                && (moment.kind() == Row.Kind.END || moment.kind() == Row.Kind.GONE);
     }
 }

@@ -237,6 +237,8 @@ public final class DiskImage {
 
     private static byte[] changed(byte[] bytes, DiskOp op) {
         return switch (op) {
+            // As POSIX has it: to write nothing past the end does not extend the file.
+            case DiskOp.Write write when write.bytes().length == 0 -> bytes;
             case DiskOp.Write write -> {
                 int from =
                         Math.toIntExact(
