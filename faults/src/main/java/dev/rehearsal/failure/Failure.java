@@ -8,6 +8,7 @@ import dev.rehearsal.simulation.Simulation;
 import dev.rehearsal.simulation.Story;
 import dev.rehearsal.simulation.Violation;
 
+import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
 import java.util.HexFormat;
@@ -82,21 +83,30 @@ public record Failure(
                                 new IllegalArgumentException(
                                         "only a failing run is a failure: verdict="
                                                 + run.verdict()));
-        Run hashed =
-                run.stepHashes().isEmpty()
-                        ? Simulation.of(run.story().settings())
-                                .with(Simulation.Options.DEFAULT.verbose())
-                                .run(run.story())
-                        : run;
+        Vector<Long> hashes = run.stepHashes().isEmpty() ? hashes(run.story()) : run.stepHashes();
         return new Failure(
                 run.story(),
                 Option.none(),
                 violation,
                 run.traceHash(),
-                StepHashes.of(hashed.stepHashes()),
+                StepHashes.of(hashes),
                 found,
                 shrinking,
                 builtAs());
+    }
+
+    private static Vector<Long> hashes(Story story) {
+        Simulation.Options usual = Simulation.Options.DEFAULT;
+        return Simulation.of(story.settings())
+                .with(
+                        new Simulation.Options(
+                                usual.stepsMax(),
+                                usual.nanosMax(),
+                                usual.configurationsMax(),
+                                false,
+                                true))
+                .run(story)
+                .stepHashes();
     }
 
     /** The same, found with a seed. */

@@ -13,6 +13,9 @@ final class FailureReport {
     /** A picture that is longer says nothing at one glance. */
     private static final int LINES_MAX = 150;
 
+    /** A longer run is not drawn as a whole: nobody would look, and it takes gigabytes. */
+    static final int STEPS_MAX = 20_000;
+
     private FailureReport() {}
 
     /** The sentences and the picture of a traced run. */
@@ -23,6 +26,11 @@ final class FailureReport {
         lines.add("the story:");
         lines.addAll(sentences);
         lines.add("");
+        if (traced.steps() > STEPS_MAX) {
+            lines.add("no diagram of " + traced.steps() + " steps: replay --until STEP draws some");
+            lines.add("");
+            return lines;
+        }
         List<String> picture = diagram.draw(Diagram.of(traced)).lines().toList();
         if (picture.size() <= LINES_MAX || diagram.isGiven()) {
             lines.addAll(picture);

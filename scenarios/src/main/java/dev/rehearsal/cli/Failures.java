@@ -25,7 +25,7 @@ final class Failures {
     /** All runs of a search together may take that many steps, unless a budget was given. */
     private static final long STEPS_MAX = 40_000_000;
 
-    private static final int RUNS_MIN = 500;
+    private static final int RUNS_MIN = 100;
 
     private final Shell shell;
 

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -140,6 +141,12 @@ public final class Main implements Runnable {
                             "a state or message must be an immutable value: "
                                     + thrown.getMessage()
                                     + "; mend the scenario",
+                            Exit.WRONG_CALL);
+            case IOException _ ->
+                    refuse(
+                            shell,
+                            json,
+                            "a file must be readable and writable: " + thrown,
                             Exit.WRONG_CALL);
             case UncheckedIOException _ ->
                     refuse(

@@ -88,7 +88,7 @@ final class ReplayCommand extends Verb {
 
     /** What exists as a file is one; so is what looks like one, to be refused as such. */
     private boolean isFile() {
-        return Files.exists(shell.resolve(Path.of(subject)))
+        return Files.isRegularFile(shell.resolve(Path.of(subject)))
                 || subject.endsWith(".json")
                 || subject.contains("/");
     }
@@ -117,7 +117,7 @@ final class ReplayCommand extends Verb {
             remarks.forEach(shell::err);
             answer(RunReport.SCHEMA, report::write);
         } else {
-            tell(report, last, remarks);
+            tell(report.withoutOrigin(), last, remarks);
             shell.out(Words.command("replay", words(List.of(subject))));
         }
         return report.exitCode();
@@ -126,6 +126,10 @@ final class ReplayCommand extends Verb {
     /** What is to be said about a run beside its recording. */
     private static List<String> remarks(Failure failure, Replay replay) {
         List<String> remarks = new ArrayList<>();
+        for (Failure.Origin origin : failure.origin()) {
+            remarks.add(
+                    "found with seed " + Seeds.text(origin.seed()) + ", faults " + origin.faults());
+        }
         for (StepHashes.Departed departed : replay.departed()) {
             remarks.add(
                     "the code has changed: the run departs from the recorded one at "
@@ -209,7 +213,14 @@ final class ReplayCommand extends Verb {
             shell.out("  (shown up to step " + last + " of " + run.steps() + ")");
         }
         shell.out("");
-        diagram.draw(Diagram.of(run).until(last)).lines().forEach(shell::out);
+        if (Math.min(last, run.steps()) > FailureReport.STEPS_MAX) {
+            shell.out(
+                    "no diagram of so many steps: draw the first "
+                            + FailureReport.STEPS_MAX
+                            + " or fewer by --until");
+        } else {
+            diagram.draw(Diagram.of(run).until(last)).lines().forEach(shell::out);
+        }
         shell.out("");
         if (run.violation().isDefined()) {
             report.violation(shell, run).forEach(shell::out);

@@ -31,6 +31,11 @@ record RunReport(
         long cpuNanos,
         Option<String> failureFile) {
 
+    /** The same run, of which nobody drew the story. */
+    RunReport withoutOrigin() {
+        return new RunReport(run, Option.none(), Option.none(), cpuNanos, failureFile);
+    }
+
     int exitCode() {
         return switch (run.verdict()) {
             case HOLDS -> Exit.HOLDS;
