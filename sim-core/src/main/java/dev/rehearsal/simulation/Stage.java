@@ -84,7 +84,7 @@ final class Stage implements Observer {
     private final Cluster cluster;
     private @Nullable User[] userOf;
     private long[] lastTurn;
-    private @Nullable Delivery[] handling;
+    private boolean[] handlesDuplicate;
     private final @Nullable TraceWriter trace;
     private final History.Builder<Object, Object> history = History.builder();
     private final List<Event> events = new ArrayList<>();
@@ -116,7 +116,7 @@ final class Stage implements Observer {
         this.trace = traced ? new TraceWriter(world, agenda) : null;
         this.userOf = new User[world.actors()];
         this.lastTurn = new long[world.actors()];
-        this.handling = new Delivery[world.actors()];
+        this.handlesDuplicate = new boolean[world.actors()];
         int process = 0;
         for (String path : cluster.clients()) {
             int actor = world.actor(path);
@@ -202,7 +202,7 @@ final class Stage implements Observer {
     @Override
     public void delivered(Delivery delivery) {
         fold(DELIVERED, link(delivery), delivery.fingerprint());
-        handling[delivery.receiver()] = delivery;
+        handlesDuplicate[delivery.receiver()] = delivery.copy() > 0;
         if (trace != null) {
             trace.delivered(step, delivery);
         }
@@ -267,10 +267,9 @@ final class Stage implements Observer {
     public void turned(int actor, @Nullable Object before, Object after, int effects) {
         fold(TURNED, actor, effects);
         lastTurn[actor] = agenda.now();
-        Delivery handled = handling[actor];
-        if (handled != null) {
-            handling[actor] = null;
-            if (handled.copy() > 0 && (effects > 0 || !after.equals(before))) {
+        if (handlesDuplicate[actor]) {
+            handlesDuplicate[actor] = false;
+            if (effects > 0 || !after.equals(before)) {
                 effective[FaultKind.DUPLICATE.ordinal()]++;
             }
         }
@@ -312,7 +311,7 @@ final class Stage implements Observer {
         if (child >= lastTurn.length) {
             int size = Math.max(child + 1, 2 * lastTurn.length);
             lastTurn = Arrays.copyOf(lastTurn, size);
-            handling = Arrays.copyOf(handling, size);
+            handlesDuplicate = Arrays.copyOf(handlesDuplicate, size);
             userOf = Arrays.copyOf(userOf, size);
         }
         fold(SPAWNED, parent, Fingerprint.of(world.path(child)));
