@@ -26,7 +26,10 @@ import java.util.Set;
  * <ol>
  *   <li>take away operations, then departures, in ever smaller chunks;
  *   <li>exchange a departure for a simpler one, of the same message or of any other in the run;
- *   <li>take two things away and hold one message until the end;
+ *   <li>take two things away and put one in: a message held until the end, or another operation of
+ *       the run that was found;
+ *   <li>take a departure away and let an operation begin at another time;
+ *   <li>take three things away and put in an operation and a held message;
  *   <li>let operations begin earlier.
  * </ol>
  */
@@ -58,7 +61,7 @@ final class Descent {
             if (exchange()) {
                 continue;
             }
-            if (twoForOne()) {
+            if (twoForOne() || retime() || threeForTwo()) {
                 continue;
             }
             beginEarlier();
@@ -164,7 +167,7 @@ final class Descent {
     private List<Departure> simpler(Departure departure) {
         var all = new ArrayList<Departure>();
         List<Point> points = points();
-        for (MessageName message : messages()) {
+        for (MessageName message : messages(story())) {
             points.forEach(point -> all.add(new Departure.Held(message, point)));
             all.add(new Departure.Drop(message));
         }
@@ -197,9 +200,10 @@ final class Descent {
         return points;
     }
 
-    /** The names of the messages between nodes in the present run. */
-    private List<MessageName> messages() {
-        Run traced = simulation.with(Simulation.Options.DEFAULT.verbose()).run(story());
+    /** The names of the messages between nodes in the run of a story. */
+    private List<MessageName> messages(Story story) {
+        runs++;
+        Run traced = simulation.with(Simulation.Options.DEFAULT.verbose()).run(story);
         var names = new ArrayList<MessageName>();
         for (TraceEvent event : traced.trace().events()) {
             if (event instanceof TraceEvent.Sent sent && sent.name() != null) {
@@ -210,18 +214,64 @@ final class Descent {
     }
 
     private boolean twoForOne() {
-        int operations = story().operations().size();
-        int all = operations + story().departures().size();
-        if (all > FEW) {
+        if (elements() > FEW) {
             return false;
         }
-        List<MessageName> messages = messages();
-        for (int first = 0; first < all; first++) {
-            for (int second = first + 1; second < all; second++) {
+        List<MessageName> messages = messages(story());
+        for (int first = 0; first < elements(); first++) {
+            for (int second = first + 1; second < elements(); second++) {
                 Story less = without(without(story(), second), first);
-                for (MessageName message : messages) {
-                    Departure held = new Departure.Held(message, new Point.End());
-                    if (accept(less.withDepartures(less.departures().append(held)))) {
+                if (holdOne(less, messages) || addOne(less)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean holdOne(Story less, List<MessageName> messages) {
+        for (MessageName message : messages) {
+            if (accept(held(less, message))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Story held(Story story, MessageName message) {
+        return story.withDepartures(
+                story.departures().append(new Departure.Held(message, new Point.End())));
+    }
+
+    /** Adds an operation of the found run that the story does not have. */
+    private boolean addOne(Story less) {
+        for (PlannedOperation other : found.story().operations()) {
+            if (!has(less, other) && accept(with(less, other))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean has(Story story, PlannedOperation operation) {
+        return story.operations().exists(known -> known.name().equals(operation.name()));
+    }
+
+    private static Story with(Story story, PlannedOperation operation) {
+        return story.withOperations(story.operations().append(at(operation, 0)));
+    }
+
+    /** Takes away a departure that only arranges an order which another start arranges as well. */
+    private boolean retime() {
+        if (elements() > FEW) {
+            return false;
+        }
+        for (int departure = 0; departure < story().departures().size(); departure++) {
+            Story less = story().withDepartures(story().departures().removeAt(departure));
+            for (int i = 0; i < less.operations().size(); i++) {
+                for (long nanos = 0; nanos <= LATEST_NANOS; nanos += STEP_NANOS) {
+                    PlannedOperation moved = at(less.operations().get(i), nanos);
+                    if (accept(less.withOperations(less.operations().update(i, moved)))) {
                         return true;
                     }
                 }
@@ -230,8 +280,47 @@ final class Descent {
         return false;
     }
 
+    private boolean threeForTwo() {
+        if (elements() > VERY_FEW) {
+            return false;
+        }
+        for (int first = 0; first < elements(); first++) {
+            for (int second = first + 1; second < elements(); second++) {
+                for (int third = second + 1; third < elements(); third++) {
+                    Story less = without(without(without(story(), third), second), first);
+                    for (PlannedOperation other : found.story().operations()) {
+                        if (spent()) {
+                            return false;
+                        }
+                        if (!has(less, other)) {
+                            Story more = with(less, other);
+                            if (holdOne(more, messages(more))) {
+                                return true;
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private int elements() {
+        return story().operations().size() + story().departures().size();
+    }
+
     /** Above that many elements there are too many pairs. */
     private static final int FEW = 12;
+
+    /** Above that many elements there are too many triples. */
+    private static final int VERY_FEW = 6;
+
+    /**
+     * Starts that are tried: half a base latency apart, over the time that a few operations take.
+     */
+    private static final long STEP_NANOS = 500_000;
+
+    private static final long LATEST_NANOS = 8_000_000;
 
     private static Story without(Story story, int element) {
         int operations = story.operations().size();

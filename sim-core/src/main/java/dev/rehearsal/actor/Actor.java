@@ -36,4 +36,28 @@ public interface Actor<S, M> {
      * nothing.
      */
     S receive(S state, M message, Context<M> context);
+
+    /**
+     * The state after a signal: the end of a linked or monitored actor, an exit signal, the start
+     * of a child. Links report only to actors that {@linkplain #trapsExits trap exits}.
+     */
+    default S signal(S state, Signal signal, Context<M> context) {
+        return state;
+    }
+
+    /**
+     * Whether exit signals arrive as {@link Signal.Exit} instead of ending the actor. A signal
+     * {@link ExitReason.Kill} that is sent directly ends it all the same.
+     */
+    default boolean trapsExits() {
+        return false;
+    }
+
+    /**
+     * Whether the start is complete only when the actor says {@link Context#started()}, not when
+     * its first turn is over.
+     */
+    default boolean startsLater() {
+        return false;
+    }
 }

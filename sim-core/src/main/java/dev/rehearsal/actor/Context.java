@@ -52,4 +52,50 @@ public interface Context<M> {
 
     /** This actor's folder on the disk of its node. */
     Disk disk();
+
+    /**
+     * Starts an actor on this node, at the path {@code self/name}; its start is a turn of its own.
+     * When that turn is over this actor receives {@link Signal.Started}.
+     *
+     * @param name letters, digits and {@code . _ -}
+     * @return the incarnation that will run
+     * @throws IllegalArgumentException when the name is malformed or an actor lives at that path
+     */
+    <N> ActorRef<N> spawn(String name, Actor<?, N> actor);
+
+    /**
+     * As {@link #spawn}, and linked from the first moment: neither can end without the other being
+     * told.
+     */
+    <N> ActorRef<N> spawnLinked(String name, Actor<?, N> actor);
+
+    /** Says that a start which {@linkplain Actor#startsLater takes longer} is complete. */
+    void started();
+
+    /**
+     * Ties the ends of two actors together: when one ends the other receives an exit signal with
+     * its reason. A link to an actor that is dead reports {@link ExitReason.NoProcess} at once.
+     */
+    void link(ActorRef<?> other);
+
+    /** Unties it; an exit signal of that link that is under way is dropped. */
+    void unlink(ActorRef<?> other);
+
+    /**
+     * Asks for one {@link Signal.Down} when the other ends, with {@link ExitReason.NoProcess} when
+     * it is dead.
+     */
+    void monitor(ActorRef<?> other);
+
+    /** Asks no longer; a {@link Signal.Down} that is under way is dropped. */
+    void demonitor(ActorRef<?> other);
+
+    /**
+     * Ends this actor. Effects issued later in the turn are not performed, and the proposed state
+     * is dropped.
+     */
+    void exit(ExitReason reason);
+
+    /** Sends an exit signal. */
+    void exit(ActorRef<?> other, ExitReason reason);
 }

@@ -40,7 +40,7 @@ public interface Disk {
 
     /**
      * Replaces the bytes from {@code offset} on, extending the file (with zeros over a gap);
-     * creates it when there is none.
+     * creates it when there is none. No bytes extend nothing.
      */
     void write(String file, long offset, byte[] bytes);
 

@@ -41,7 +41,10 @@ public sealed interface Point {
         }
     }
 
-    /** When an operation has ended, whatever its outcome; at once when it has ended before. */
+    /**
+     * When an operation has ended, whatever its outcome; after the base latency when it has ended
+     * before; never when the story does not have it.
+     */
     record AfterOperation(String client, int index) implements Point {
         @Override
         public String toString() {

@@ -14,13 +14,16 @@ final class ConfigurationTable {
     private final int knownWords;
     private final int unknownWords;
     private final int stride;
+    private final boolean dominance;
 
     private long[] entries;
     private int[] next;
     private int[] buckets;
     private int size;
 
-    ConfigurationTable(int knownWords, int unknownWords) {
+    /** Without dominance every word has to be equal. */
+    ConfigurationTable(int knownWords, int unknownWords, boolean dominance) {
+        this.dominance = dominance;
         this.knownWords = knownWords;
         this.unknownWords = unknownWords;
         this.stride = 1 + knownWords + unknownWords;
@@ -65,7 +68,8 @@ final class ConfigurationTable {
             }
         }
         for (int w = knownWords; w < knownWords + unknownWords; w++) {
-            if ((entries[at + 1 + w] & ~mask[w]) != 0) {
+            long fewer = entries[at + 1 + w];
+            if (dominance ? (fewer & ~mask[w]) != 0 : fewer != mask[w]) {
                 return false;
             }
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A check of whole histories against a sequential model.
@@ -29,17 +30,39 @@ public final class Consistency<S, I, O> {
     /** The budget of a check that was given none. */
     public static final long BUDGET_DEFAULT = 2_000_000;
 
+    /** What an order has to respect besides the model. */
+    public enum Kind {
+        /** What really preceded, precedes. Divided by {@link Model#part}. */
+        LINEARIZABLE,
+        /**
+         * Only the order of each process. Never divided: parts that are consistent need not be so
+         * together.
+         */
+        SEQUENTIAL
+    }
+
+    private final Kind kind;
     private final Model<S, I, O> model;
     private final long budget;
+    private final Set<Rules> rules;
 
-    private Consistency(Model<S, I, O> model, long budget) {
+    private Consistency(Kind kind, Model<S, I, O> model, long budget, Set<Rules> rules) {
+        this.kind = kind;
         this.model = model;
         this.budget = budget;
+        this.rules = rules;
     }
 
     /** Each operation takes effect at one moment between its invocation and its completion. */
     public static <S, I, O> Consistency<S, I, O> linearizable(Model<S, I, O> model) {
-        return new Consistency<>(model, BUDGET_DEFAULT);
+        return new Consistency<>(Kind.LINEARIZABLE, model, BUDGET_DEFAULT, Rules.all());
+    }
+
+    /**
+     * There is one order of all operations in which those of each process stand as it invoked them.
+     */
+    public static <S, I, O> Consistency<S, I, O> sequential(Model<S, I, O> model) {
+        return new Consistency<>(Kind.SEQUENTIAL, model, BUDGET_DEFAULT, Rules.all());
     }
 
     /** The same check with this many configurations to spend on a whole history. */
@@ -48,11 +71,62 @@ public final class Consistency<S, I, O> {
             throw new IllegalArgumentException(
                     "a budget is not negative: configurations=" + configurations);
         }
-        return new Consistency<>(model, configurations);
+        return new Consistency<>(kind, model, configurations, rules);
+    }
+
+    Consistency<S, I, O> rules(Set<Rules> some) {
+        return new Consistency<>(kind, model, budget, some);
     }
 
     /** The verdict on this history. */
     public Verdict<S, I, O> check(History<I, O> history) {
+        return switch (kind) {
+            case LINEARIZABLE -> linearizable(history);
+            case SEQUENTIAL -> sequential(history);
+        };
+    }
+
+    /**
+     * What is linearizable is sequentially consistent, and is often decided with less; the orders
+     * of parts are merged.
+     */
+    private Verdict<S, I, O> sequential(History<I, O> history) {
+        long spent = 0;
+        if (rules.contains(Rules.FAST_PATHS)) {
+            Verdict<S, I, O> stronger = linearizable(history);
+            spent = stronger.configurations();
+            if (stronger
+                    instanceof Verdict.Holds<S, I, O>(List<Verdict.Order<I, O>> parts, long _)) {
+                Verdict.Order<I, O> merged = merged(parts);
+                Replay.interleaving(model, history.operations(), merged.placed());
+                return new Verdict.Holds<>(List.of(merged), spent);
+            }
+        }
+        return new SequentialCheck<>(model, history.operations(), rules, budget).run(spent);
+    }
+
+    /**
+     * Each operation takes effect at the latest invocation of those up to it in its own order; that
+     * is before its return, so orders merged by these moments respect what really preceded.
+     */
+    private static <I, O> Verdict.Order<I, O> merged(List<Verdict.Order<I, O>> parts) {
+        record Moment<I, O>(int at, Verdict.Placed<I, O> placed) {}
+        List<Moment<I, O>> moments = new ArrayList<>();
+        List<Operation<I, O>> leftOut = new ArrayList<>();
+        for (Verdict.Order<I, O> part : parts) {
+            int at = -1;
+            for (Verdict.Placed<I, O> placed : part.placed()) {
+                at = Math.max(at, placed.operation().invokedAt());
+                moments.add(new Moment<>(at, placed));
+            }
+            leftOut.addAll(part.leftOut());
+        }
+        moments.sort((a, b) -> Integer.compare(a.at(), b.at()));
+        return new Verdict.Order<>(
+                Model.WHOLE, moments.stream().map(Moment::placed).toList(), List.copyOf(leftOut));
+    }
+
+    private Verdict<S, I, O> linearizable(History<I, O> history) {
         Map<Object, List<Operation<I, O>>> parts = new LinkedHashMap<>();
         for (Operation<I, O> operation : history.operations()) {
             parts.computeIfAbsent(model.part(operation.input()), _ -> new ArrayList<>())
@@ -65,7 +139,7 @@ public final class Consistency<S, I, O> {
         Verdict.Progress progress = null;
         for (Map.Entry<Object, List<Operation<I, O>>> entry : parts.entrySet()) {
             PartCheck<S, I, O> part =
-                    new PartCheck<>(model, entry.getKey(), entry.getValue(), budget - spent);
+                    new PartCheck<>(model, entry.getKey(), entry.getValue(), rules, budget - spent);
             End end = part.run();
             spent += part.configurations();
             int badPrefixEnd = -1;

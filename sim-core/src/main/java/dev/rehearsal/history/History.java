@@ -201,12 +201,34 @@ public final class History<I, O> {
             return new History<>(List.copyOf(operations), List.copyOf(notes));
         }
 
-        private Builder<I, O> complete(int number, Outcome outcome, @Nullable O output) {
-            int position = number;
-            if (!positions.isEmpty()) {
-                position = positions.getOrDefault(number, -1);
+        /**
+         * Ends an operation of this process, as it stands in a record: the process must be the one
+         * that invoked it.
+         */
+        public Builder<I, O> end(int process, int operation, Outcome outcome, @Nullable O output) {
+            int position = position(operation);
+            if (position >= 0 && operations.get(position).process() != process) {
+                throw new MalformedHistoryException(
+                        next,
+                        "process "
+                                + process
+                                + " ends operation "
+                                + operation
+                                + " of process "
+                                + operations.get(position).process());
             }
-            if (position < 0 || position >= operations.size()) {
+            return complete(operation, outcome, output);
+        }
+
+        /** Where an operation stands in the list; -1 if it was never invoked. */
+        private int position(int number) {
+            int position = positions.isEmpty() ? number : positions.getOrDefault(number, -1);
+            return position < operations.size() ? position : -1;
+        }
+
+        private Builder<I, O> complete(int number, Outcome outcome, @Nullable O output) {
+            int position = position(number);
+            if (position < 0) {
                 throw new MalformedHistoryException(
                         next, "operation " + number + " ends and was never invoked");
             }

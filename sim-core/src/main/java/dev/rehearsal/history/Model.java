@@ -76,6 +76,15 @@ public interface Model<S, I, O> {
         return UnaryOperator.identity();
     }
 
+    /**
+     * What follows from knowing who took which value, where the object holds values and starts
+     * without any; a register starts with one. Empty by default. It never changes a verdict, only
+     * the effort.
+     */
+    default Optional<Container<I, O>> container(Object part) {
+        return Optional.empty();
+    }
+
     /** A state in a reader's words: "the register holds 4". */
     default String describeState(S state) {
         return state.toString();

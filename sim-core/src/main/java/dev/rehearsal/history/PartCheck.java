@@ -10,15 +10,22 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The linearizability of one part: search, replay of what was found, and the exact end of the bad
  * prefix.
  */
 final class PartCheck<S, I, O> {
+    /**
+     * What one look for the end of the bad prefix may cost; it is bounded apart from the verdict.
+     */
+    private static final long PROBE_BUDGET = 8_000;
+
     private final Model<S, I, O> model;
     private final Object part;
     private final List<Operation<I, O>> operations;
+    private final Set<Rules> rules;
     private final long budget;
 
     private long configurations;
@@ -27,10 +34,16 @@ final class PartCheck<S, I, O> {
     private int furthestEvent = -1;
     private int widest;
 
-    PartCheck(Model<S, I, O> model, Object part, List<Operation<I, O>> operations, long budget) {
+    PartCheck(
+            Model<S, I, O> model,
+            Object part,
+            List<Operation<I, O>> operations,
+            Set<Rules> rules,
+            long budget) {
         this.model = model;
         this.part = part;
         this.operations = operations;
+        this.rules = rules;
         this.budget = budget;
     }
 
@@ -52,6 +65,7 @@ final class PartCheck<S, I, O> {
         return contradiction;
     }
 
+    /** After UNKNOWN the furthest completion that no order tried has passed. */
     int furthestEvent() {
         return furthestEvent;
     }
@@ -61,111 +75,147 @@ final class PartCheck<S, I, O> {
     }
 
     End run() {
-        Timeline<I, O> line = new Timeline<>(model, operations);
-        LinearSearch<S, I, O> search = search(line, budget);
-        LinearSearch.End end = search.run();
-        configurations += search.configurations();
-        widest = line.widest;
-        return switch (end) {
+        Attempt attempt = new Attempt(operations, budget);
+        configurations += attempt.configurations;
+        widest = attempt.line == null ? 0 : attempt.line.widest;
+        return switch (attempt.end) {
             case FOUND -> {
-                order = replayed(line, search.order());
+                order = replayed(attempt);
                 yield End.HOLDS;
             }
             case BUDGET -> {
-                furthestEvent = eventAt(line, search);
+                furthestEvent = attempt.furthestEvent();
                 yield End.UNKNOWN;
             }
             case EXHAUSTED -> {
-                contradiction = endOfBadPrefix(line, search);
+                contradiction = endOfBadPrefix(attempt);
                 yield End.VIOLATED;
             }
         };
     }
 
-    private LinearSearch<S, I, O> search(Timeline<I, O> line, long limit) {
-        return new LinearSearch<>(line, new Steps<>(model, model.quotient(line.operations)), limit);
+    /** Whether these operations of one part are shown to be illegal within this budget. */
+    static <S, I, O> boolean illegal(
+            Model<S, I, O> model, Object part, List<Operation<I, O>> operations, long budget) {
+        PartCheck<S, I, O> check = new PartCheck<>(model, part, operations, Rules.all(), budget);
+        return check.new Attempt(operations, budget).end == Search.End.EXHAUSTED;
+    }
+
+    /** One search over one list of operations. */
+    private final class Attempt {
+        final Participants<I, O> participants;
+        final @Nullable Timeline<I, O> line;
+        final Search.End end;
+        final long configurations;
+        private final @Nullable Guide guide;
+        private final @Nullable LinearSearch<S, I, O> search;
+
+        Attempt(List<Operation<I, O>> some, long limit) {
+            participants = new Participants<>(model, some);
+            guide = rules.contains(Rules.FAST_PATHS) ? Guide.of(model, part, participants) : null;
+            if (guide != null && guide.contradiction()) {
+                line = null;
+                search = null;
+                end = limit == 0 ? Search.End.BUDGET : Search.End.EXHAUSTED;
+                configurations = 0;
+            } else {
+                line = new Timeline<>(participants);
+                Steps<S, I, O> steps = Steps.of(model, participants.operations, rules);
+                search = new LinearSearch<>(line, guide, steps, rules, limit);
+                end = search.run();
+                configurations = search.configurations();
+            }
+        }
+
+        /** Whether the history cut off at the furthest event is known to be illegal as well. */
+        boolean endIsExact() {
+            return guide == null && search != null && search.futureIsDetermined();
+        }
+
+        /** An index into the completions, in order. */
+        int furthest() {
+            return guide == null && search != null ? search.furthest() : 0;
+        }
+
+        int furthestEvent() {
+            return search == null || line == null || search.furthest() < 0
+                    ? -1
+                    : participants.operations.get(line.returning[search.furthest()]).completedAt();
+        }
+
+        List<Placed<I, O>> placed() {
+            return search == null
+                    ? List.of()
+                    : Arrays.stream(search.order())
+                            .mapToObj(op ->
+                                    new Placed<>(
+                                            participants.operations.get(op),
+                                            !participants.known[op]))
+                            .toList();
+        }
     }
 
     /**
      * The furthest return event is where the bad prefix ends, if operations open there could not
-     * have done anything else than what they returned later. Where they could, the prefix itself is
-     * asked, and longer ones after it.
+     * have done anything else than what they returned later. Where they could, or where the guide
+     * looked ahead, the prefix itself is asked, and longer ones after it.
      */
-    private Contradiction<I, O> endOfBadPrefix(Timeline<I, O> line, LinearSearch<S, I, O> search) {
-        Contradiction<I, O> found = contradictionAt(line, search);
-        if (search.futureIsDetermined()) {
-            return found;
+    private Contradiction<I, O> endOfBadPrefix(Attempt whole) {
+        List<Operation<I, O>> some = whole.participants.operations;
+        int[] completions =
+                some.stream()
+                        .filter(operation -> operation.outcome() != Outcome.UNKNOWN)
+                        .mapToInt(Operation::completedAt)
+                        .sorted()
+                        .toArray();
+        List<Placed<I, O>> longest = whole.placed();
+        int furthest = whole.furthest();
+        if (whole.endIsExact()) {
+            return contradictionAt(completions[furthest], true, longest);
         }
         // Gallop, then halve: everything up to `low` is legal, `high` is illegal.
-        int low = search.furthest() - 1;
-        int high = line.returning.length;
-        for (int stride = 1; high - low > 1 && high == line.returning.length; stride *= 2) {
-            int probe = Math.min(low + stride, line.returning.length - 1);
-            Contradiction<I, O> at = illegalUpTo(line, probe);
-            if (at != null) {
-                found = at;
+        int low = furthest - 1;
+        int high = completions.length - 1;
+        int stride = 1;
+        boolean exact = true;
+        while (high - low > 1) {
+            int probe = stride == 0 ? (low + high) >>> 1 : Math.min(low + stride, high - 1);
+            Attempt cut = new Attempt(Cut.after(completions[probe], some), PROBE_BUDGET);
+            configurations += cut.configurations;
+            exact &= cut.end != Search.End.BUDGET;
+            if (cut.end == Search.End.EXHAUSTED) {
                 high = probe;
+                stride = 0;
             } else {
                 low = probe;
+                longest = cut.placed();
+                stride *= whole.guide == null ? 2 : 16;
             }
         }
-        while (high - low > 1) {
-            int middle = (low + high) >>> 1;
-            Contradiction<I, O> at = illegalUpTo(line, middle);
-            if (at != null) {
-                found = at;
-                high = middle;
-            } else {
-                low = middle;
+        return contradictionAt(completions[high], exact, longest);
+    }
+
+    private Contradiction<I, O> contradictionAt(
+            int event, boolean exact, List<Placed<I, O>> longest) {
+        for (Operation<I, O> operation : operations) {
+            if (operation.completedAt() == event) {
+                return new Contradiction<>(part, operation, event, exact, longest);
             }
         }
-        return found;
+        throw new IllegalStateException("no operation completes at event " + event);
     }
 
-    /**
-     * The contradiction in the history cut off after this return event; null if there is none or
-     * none was found.
-     */
-    private @Nullable Contradiction<I, O> illegalUpTo(Timeline<I, O> line, int position) {
-        int event = line.operations.get(line.returning[position]).completedAt();
-        Timeline<I, O> cut = new Timeline<>(model, Cut.after(event, line.operations));
-        LinearSearch<S, I, O> search = search(cut, Math.max(budget, Consistency.BUDGET_DEFAULT));
-        LinearSearch.End end = search.run();
-        configurations += search.configurations();
-        return end == LinearSearch.End.EXHAUSTED ? contradictionAt(cut, search) : null;
-    }
-
-    private Contradiction<I, O> contradictionAt(Timeline<I, O> line, LinearSearch<S, I, O> search) {
-        Operation<I, O> culprit = line.operations.get(line.returning[search.furthest()]);
-        return new Contradiction<>(
-                part, culprit, culprit.completedAt(), placed(line, search.order()));
-    }
-
-    private int eventAt(Timeline<I, O> line, LinearSearch<S, I, O> search) {
-        return search.furthest() < 0
-                ? -1
-                : line.operations.get(line.returning[search.furthest()]).completedAt();
-    }
-
-    private Order<I, O> replayed(Timeline<I, O> line, int[] found) {
-        List<Placed<I, O>> placed = placed(line, found);
+    private Order<I, O> replayed(Attempt attempt) {
+        List<Placed<I, O>> placed = attempt.placed();
         Replay.linearization(model, operations, placed);
-        boolean[] there = new boolean[line.size];
-        for (int op : found) {
-            there[op] = true;
-        }
+        java.util.Set<Integer> numbers = new java.util.HashSet<>();
+        placed.forEach(each -> numbers.add(each.operation().number()));
         List<Operation<I, O>> leftOut = new ArrayList<>();
-        for (int op = 0; op < line.size; op++) {
-            if (!there[op]) {
-                leftOut.add(line.operations.get(op));
+        for (Operation<I, O> operation : attempt.participants.operations) {
+            if (!numbers.contains(operation.number())) {
+                leftOut.add(operation);
             }
         }
         return new Order<>(part, placed, List.copyOf(leftOut));
-    }
-
-    private List<Placed<I, O>> placed(Timeline<I, O> line, int[] found) {
-        return Arrays.stream(found)
-                .mapToObj(op -> new Placed<>(line.operations.get(op), !line.known[op]))
-                .toList();
     }
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -44,10 +45,19 @@ final class Steps<S, I, O> {
     private int[] answers = new int[1024];
     private int remembered;
 
-    Steps(Model<S, I, O> model, UnaryOperator<S> quotient) {
+    private Steps(Model<S, I, O> model, UnaryOperator<S> quotient) {
         this.model = model;
         this.quotient = quotient;
         Arrays.fill(answers, EMPTY);
+    }
+
+    static <S, I, O> Steps<S, I, O> of(
+            Model<S, I, O> model, List<Operation<I, O>> operations, Set<Rules> rules) {
+        return new Steps<>(
+                model,
+                rules.contains(Rules.QUOTIENT)
+                        ? model.quotient(operations)
+                        : UnaryOperator.identity());
     }
 
     int initial() {

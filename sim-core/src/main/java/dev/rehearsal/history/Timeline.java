@@ -2,18 +2,15 @@ package dev.rehearsal.history;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The operations of one part as the search walks them: return events in order, and what is open at
  * each.
  *
- * <p>Failed operations that tell nothing and unknown ones that only read are left out. A known
- * operation has the lowest slot that is free while it is open; an unknown one has a slot of its own
- * for ever.
+ * <p>A known operation has the lowest slot that is free while it is open; an unknown one has a slot
+ * of its own for ever.
  */
 final class Timeline<I, O> {
     /** The operations that take part, in order of invocation. */
@@ -50,42 +47,17 @@ final class Timeline<I, O> {
     final int unknownWords;
     final int widest;
 
-    Timeline(Model<?, I, O> model, List<Operation<I, O>> part) {
-        operations = new ArrayList<>(part.size());
-        outputs = new ArrayList<>(part.size());
-        boolean[] observers = new boolean[part.size()];
-        for (Operation<I, O> operation : part) {
-            O output = operation.output();
-            switch (operation.outcome()) {
-                case OK -> {}
-                case FAIL -> {
-                    Optional<O> told = model.failed(operation.input());
-                    if (told.isEmpty()) {
-                        continue;
-                    }
-                    output = told.get();
-                }
-                case UNKNOWN -> {
-                    if (model.reads(operation.input())) {
-                        continue;
-                    }
-                }
-            }
-            observers[operations.size()] =
-                    operation.outcome() != Outcome.UNKNOWN
-                            && model.observes(operation.input(), output);
-            operations.add(operation);
-            outputs.add(output);
-        }
+    Timeline(Participants<I, O> participants) {
+        operations = participants.operations;
+        outputs = participants.outputs;
+        known = participants.known;
+        observer = participants.observer;
         size = operations.size();
-        observer = Arrays.copyOf(observers, size);
-        known = new boolean[size];
         slot = new int[size];
 
         int returns = 0;
         int unknowns = 0;
         for (int i = 0; i < size; i++) {
-            known[i] = operations.get(i).outcome() != Outcome.UNKNOWN;
             if (known[i]) {
                 returns++;
             } else {
@@ -94,9 +66,16 @@ final class Timeline<I, O> {
         }
         returning = new int[returns];
         unknown = new int[unknowns];
+        int[] from = participants.from;
+        int[] to = participants.to;
+        int[] byInvocation = new int[size];
+        for (int i = 0; i < size; i++) {
+            byInvocation[i] = i;
+        }
+        sort(byInvocation, from);
         int r = 0;
         int u = 0;
-        for (int i = 0; i < size; i++) {
+        for (int i : byInvocation) {
             if (known[i]) {
                 returning[r++] = i;
             } else {
@@ -104,7 +83,7 @@ final class Timeline<I, O> {
                 unknown[u++] = i;
             }
         }
-        sortByReturn(returning);
+        sort(returning, to);
 
         openFrom = new int[returns + 1];
         unknownBefore = new int[returns];
@@ -115,11 +94,12 @@ final class Timeline<I, O> {
         int widestSoFar = 0;
         int slots = 0;
         long[] taken = new long[1];
-        int invoked = 0;
+        int next = 0;
         u = 0;
         for (int k = 0; k < returns; k++) {
-            int at = operations.get(returning[k]).completedAt();
-            while (invoked < size && operations.get(invoked).invokedAt() < at) {
+            int at = to[returning[k]];
+            while (next < size && from[byInvocation[next]] < at) {
+                int invoked = byInvocation[next];
                 if (known[invoked]) {
                     int free = lowestFree(taken);
                     if (free == taken.length * 64) {
@@ -132,8 +112,10 @@ final class Timeline<I, O> {
                         now = Arrays.copyOf(now, width * 2);
                     }
                     int j = width++;
-                    int end = operations.get(invoked).completedAt();
-                    while (j > 0 && operations.get(now[j - 1]).completedAt() > end) {
+                    int end = to[invoked];
+                    while (j > 0
+                            && (to[now[j - 1]] > end
+                                    || to[now[j - 1]] == end && now[j - 1] > invoked)) {
                         now[j] = now[j - 1];
                         j--;
                     }
@@ -141,7 +123,7 @@ final class Timeline<I, O> {
                 } else {
                     u++;
                 }
-                invoked++;
+                next++;
             }
             widestSoFar = Math.max(widestSoFar, width + u);
             unknownBefore[k] = u;
@@ -161,10 +143,11 @@ final class Timeline<I, O> {
         widest = widestSoFar;
     }
 
-    private void sortByReturn(int[] indices) {
+    /** Sorts the operations by these events, equal ones by their place. */
+    private static void sort(int[] indices, int[] events) {
         long[] keyed = new long[indices.length];
         for (int i = 0; i < indices.length; i++) {
-            keyed[i] = (long) operations.get(indices[i]).completedAt() << 32 | indices[i];
+            keyed[i] = (long) events[indices[i]] << 32 | indices[i];
         }
         Arrays.sort(keyed);
         for (int i = 0; i < indices.length; i++) {

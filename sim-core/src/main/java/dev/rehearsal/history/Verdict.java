@@ -68,10 +68,16 @@ public sealed interface Verdict<S, I, O> {
      * @param operation the operation whose completion is the last event of the smallest illegal
      *     prefix
      * @param badPrefixEnd the index of that event
+     * @param exact whether every shorter prefix is known to be legal; else a budget ran out, and
+     *     the end may come late
      * @param longest a longest legal order found before it
      */
     record Contradiction<I, O>(
-            Object part, Operation<I, O> operation, int badPrefixEnd, List<Placed<I, O>> longest) {}
+            Object part,
+            Operation<I, O> operation,
+            int badPrefixEnd,
+            boolean exact,
+            List<Placed<I, O>> longest) {}
 
     /** How the check of one part ended. */
     enum End {

@@ -30,7 +30,12 @@ public sealed interface Action
      *
      * @param kept how many of the disk's changes that were not synced survive, the oldest first
      */
-    record Crash(int node, int kept) implements Action {}
+    record Crash(int node, int kept, @Nullable Cause cause) implements Action {
+        /** A crash that serves no stimulus. */
+        public Crash(int node, int kept) {
+            this(node, kept, null);
+        }
+    }
 
     /**
      * A client that has no operation open is handed one.

@@ -2,6 +2,7 @@ package dev.rehearsal.kernel;
 
 import dev.rehearsal.actor.Actor;
 import dev.rehearsal.actor.Client;
+import dev.rehearsal.actor.Signal;
 
 /**
  * The handlers of a resident with its types erased: actors and clients take their turns in the same
@@ -12,6 +13,12 @@ sealed interface Behaviour {
     Object start(Turn turn);
 
     Object receive(Object state, Object message, Turn turn);
+
+    Object signal(Object state, Signal signal, Turn turn);
+
+    boolean trapsExits();
+
+    boolean startsLater();
 
     @SuppressWarnings("unchecked")
     static Behaviour of(Topology.Resident resident) {
@@ -31,6 +38,21 @@ sealed interface Behaviour {
         public Object receive(Object state, Object message, Turn turn) {
             return actor.receive(state, message, turn);
         }
+
+        @Override
+        public Object signal(Object state, Signal signal, Turn turn) {
+            return actor.signal(state, signal, turn);
+        }
+
+        @Override
+        public boolean trapsExits() {
+            return actor.trapsExits();
+        }
+
+        @Override
+        public boolean startsLater() {
+            return actor.startsLater();
+        }
     }
 
     record OfClient(Client<Object, Object, Object> client) implements Behaviour {
@@ -47,6 +69,21 @@ sealed interface Behaviour {
                 case Action.Abandon _ -> client.abandon(state);
                 default -> client.receive(state, message, turn);
             };
+        }
+
+        @Override
+        public Object signal(Object state, Signal signal, Turn turn) {
+            return state;
+        }
+
+        @Override
+        public boolean trapsExits() {
+            return false;
+        }
+
+        @Override
+        public boolean startsLater() {
+            return false;
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.rehearsal.kernel;
 
 import dev.rehearsal.actor.ActorRef;
+import dev.rehearsal.actor.ExitReason;
 import dev.rehearsal.value.Shape;
 
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,20 @@ public final class Delivery implements Action {
     /** What was sent. */
     public Object message() {
         return message;
+    }
+
+    /**
+     * Whether it is the kernel's own: a start, a link or monitor report, an exit signal. No network
+     * fault befalls it.
+     */
+    public boolean isNotice() {
+        return message instanceof Notice;
+    }
+
+    /** Whether it is a kill, which reaches an actor that waits in a sync. */
+    public boolean isKill() {
+        return message instanceof Notice.ExitSignal signal
+                && signal.reason() instanceof ExitReason.Kill;
     }
 
     /** The shape of the message, with the name of its type. */

@@ -1,5 +1,6 @@
 package dev.rehearsal.kernel;
 
+import dev.rehearsal.actor.ExitReason;
 import dev.rehearsal.disk.DiskOp;
 
 import org.jspecify.annotations.Nullable;
@@ -48,8 +49,16 @@ public interface Observer {
      */
     default void turned(int actor, @Nullable Object before, Object after, int effects) {}
 
-    /** A handler threw: its actor has exited. */
-    default void exited(int actor, Throwable reason) {}
+    /**
+     * An actor has ended, other than by a crash of its node.
+     *
+     * @param thrown what its handler threw; null when it ended otherwise
+     * @param tied whether anybody was linked to it or monitored it
+     */
+    default void exited(int actor, ExitReason reason, @Nullable Throwable thrown, boolean tied) {}
+
+    /** An actor was spawned; it has not started yet. */
+    default void spawned(int parent, int child) {}
 
     /** An operation was handed to its client. */
     default void invoked(Action.Invoke invoke) {}

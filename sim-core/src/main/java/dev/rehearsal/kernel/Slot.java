@@ -6,22 +6,41 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 
-/** A path of the topology, and who lives there now. */
+/** A path, and who lives there now. */
 final class Slot {
+
+    /** One life of the actor at a slot. */
+    record Life(int slot, int incarnation) {}
+
     final int number;
     final int node;
     final String path;
-    final Behaviour behaviour;
     final ArrayList<Firing> timers = new ArrayList<>(4);
 
-    /** Of the incarnation that lives or lived last; 0 before the first boot. */
+    /** Whom it is linked to, in the order in which the links were made. */
+    final ArrayList<Life> links = new ArrayList<>(2);
+
+    /** Who monitors it. */
+    final ArrayList<Life> watchers = new ArrayList<>(2);
+
+    /** Whom it monitors. */
+    final ArrayList<Life> watched = new ArrayList<>(2);
+
+    Behaviour behaviour;
+
+    /** Of the incarnation that lives or lived last; 0 before the first. */
     int incarnation;
 
     ActorRef<Object> self;
     boolean alive;
+
+    /** Null until its start is done. */
     @Nullable Object state;
 
-    /** The turn that waits in a sync; the actor is busy while there is one. */
+    /** Whose child it is; null on a node's own actors. */
+    @Nullable Life parent;
+
+    /** The turn that waits in a sync. */
     @Nullable Turn pending;
 
     /** Only for clients: whether an operation is open. */
@@ -33,5 +52,25 @@ final class Slot {
         this.path = path;
         this.behaviour = behaviour;
         this.self = ActorRef.to(path);
+    }
+
+    /** Begins the next life. */
+    void live() {
+        alive = true;
+        incarnation++;
+        self = ActorRef.to(path, incarnation);
+    }
+
+    Life life() {
+        return new Life(number, incarnation);
+    }
+
+    boolean is(Life life) {
+        return alive && incarnation == life.incarnation;
+    }
+
+    /** Whether it waits in a sync or has not begun its start. */
+    boolean isBusy() {
+        return alive && (pending != null || state == null);
     }
 }

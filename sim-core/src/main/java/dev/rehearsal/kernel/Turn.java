@@ -1,8 +1,10 @@
 package dev.rehearsal.kernel;
 
+import dev.rehearsal.actor.Actor;
 import dev.rehearsal.actor.ActorRef;
 import dev.rehearsal.actor.ClientContext;
 import dev.rehearsal.actor.Disk;
+import dev.rehearsal.actor.ExitReason;
 import dev.rehearsal.disk.DiskImage;
 import dev.rehearsal.disk.DiskOp;
 import dev.rehearsal.value.Fingerprint;
@@ -31,6 +33,22 @@ final class Turn implements ClientContext<Object>, Disk {
     record Complete(Object result) {}
 
     record Fail() {}
+
+    record Spawn(ActorRef<Object> child, Actor<?, ?> actor, boolean linked) {}
+
+    record Started() {}
+
+    record Link(ActorRef<?> other) {}
+
+    record Unlink(ActorRef<?> other) {}
+
+    record Monitor(ActorRef<?> other) {}
+
+    record Demonitor(ActorRef<?> other) {}
+
+    record Exit(ExitReason reason) {}
+
+    record SendExit(ActorRef<?> other, ExitReason reason) {}
 
     private final World world;
     private Object[] effects = new Object[8];
@@ -119,16 +137,7 @@ final class Turn implements ClientContext<Object>, Disk {
     @Override
     public <T> void send(ActorRef<? super T> to, T message) {
         Slot from = running();
-        Slot receiver = world.slot(to.path());
-        if (receiver == null) {
-            throw new IllegalArgumentException(
-                    "a message must go to an actor of the topology: from="
-                            + from.path
-                            + " to="
-                            + to.path()
-                            + " message="
-                            + message);
-        }
+        Slot receiver = receiver(to, message);
         Shape shape = Shape.of(message.getClass());
         issue(
                 new Delivery(
@@ -140,6 +149,102 @@ final class Turn implements ClientContext<Object>, Disk {
                         shape,
                         fingerprint(shape, message),
                         cause));
+    }
+
+    private Slot receiver(ActorRef<?> to, Object message) {
+        Slot receiver = world.slot(to.path());
+        if (receiver == null) {
+            throw new IllegalArgumentException(
+                    "a message must go to an actor that exists or existed: from="
+                            + running().path
+                            + " to="
+                            + to.path()
+                            + " message="
+                            + message);
+        }
+        return receiver;
+    }
+
+    @Override
+    public <N> ActorRef<N> spawn(String name, Actor<?, N> actor) {
+        return spawn(name, actor, false);
+    }
+
+    @Override
+    public <N> ActorRef<N> spawnLinked(String name, Actor<?, N> actor) {
+        return spawn(name, actor, true);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <N> ActorRef<N> spawn(String name, Actor<?, N> actor, boolean linked) {
+        String path = running().path + "/" + name;
+        if (!name.matches("[A-Za-z0-9._-]+")) {
+            throw new IllegalArgumentException(
+                    "the name of a child must be made of letters, digits and . _ -: name="
+                            + name
+                            + " parent="
+                            + running().path);
+        }
+        Slot slot = world.reserve(running(), path);
+        if (slot.alive || spawns(path)) {
+            throw new IllegalArgumentException("an actor lives at that path: path=" + path);
+        }
+        ActorRef<Object> child = ActorRef.to(path, slot.incarnation + 1);
+        issue(new Spawn(child, actor, linked));
+        return (ActorRef<N>) (ActorRef<?>) child;
+    }
+
+    private boolean spawns(String path) {
+        for (int i = 0; i < issued; i++) {
+            if (effects[i] instanceof Spawn spawn && spawn.child.path().equals(path)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void started() {
+        running();
+        issue(new Started());
+    }
+
+    @Override
+    public void link(ActorRef<?> other) {
+        running();
+        issue(new Link(other));
+    }
+
+    @Override
+    public void unlink(ActorRef<?> other) {
+        running();
+        issue(new Unlink(other));
+    }
+
+    @Override
+    public void monitor(ActorRef<?> other) {
+        running();
+        issue(new Monitor(other));
+    }
+
+    @Override
+    public void demonitor(ActorRef<?> other) {
+        running();
+        issue(new Demonitor(other));
+    }
+
+    @Override
+    public void exit(ExitReason reason) {
+        running();
+        Fingerprint.of(reason);
+        issue(new Exit(reason));
+    }
+
+    @Override
+    public void exit(ActorRef<?> other, ExitReason reason) {
+        running();
+        Fingerprint.of(reason);
+        issue(new SendExit(other, reason));
     }
 
     @Override

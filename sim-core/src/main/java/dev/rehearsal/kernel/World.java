@@ -1,6 +1,8 @@
 package dev.rehearsal.kernel;
 
 import dev.rehearsal.actor.ActorRef;
+import dev.rehearsal.actor.ExitReason;
+import dev.rehearsal.actor.Signal;
 import dev.rehearsal.disk.DiskImage;
 import dev.rehearsal.disk.DiskOp;
 import dev.rehearsal.value.Fingerprint;
@@ -10,8 +12,10 @@ import io.vavr.collection.Vector;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * Every node, actor and disk of a system, and what each action means to them.
@@ -34,20 +38,23 @@ public final class World {
     private final Medium medium;
     private final Observer observer;
     private final Node[] nodes;
-    private final Slot[] slots;
+    private final Ties ties;
+    private final ArrayList<Slot> slots = new ArrayList<>();
     private final HashMap<String, Slot> slotByPath = new HashMap<>();
     private Turn turn = new Turn(this);
 
     private static final class Node {
         final String name;
-        final Slot[] slots;
+
+        /** What the topology puts on it; children that were spawned are not among them. */
+        final List<Slot> residents = new ArrayList<>();
+
         boolean up;
         int boots;
         DiskImage disk = DiskImage.empty();
 
-        Node(String name, Slot[] slots) {
+        Node(String name) {
             this.name = name;
-            this.slots = slots;
         }
     }
 
@@ -55,20 +62,28 @@ public final class World {
     public World(Topology topology, Medium medium, Observer observer) {
         this.medium = medium;
         this.observer = observer;
-        int actors = topology.nodes().map(node -> node.actors().size()).sum().intValue();
+        ties = new Ties(this, medium, observer);
         nodes = new Node[topology.nodes().size()];
-        slots = new Slot[actors];
-        int number = 0;
         for (int n = 0; n < nodes.length; n++) {
             Topology.Node node = topology.nodes().get(n);
-            int first = number;
+            nodes[n] = new Node(node.name());
             for (Topology.Resident resident : node.actors()) {
-                Slot slot = new Slot(number, n, resident.path(), Behaviour.of(resident));
-                slots[number++] = slot;
-                slotByPath.put(slot.path, slot);
+                nodes[n].residents.add(add(n, resident.path(), Behaviour.of(resident)));
             }
-            nodes[n] = new Node(node.name(), Arrays.copyOfRange(slots, first, number));
         }
+    }
+
+    /** The slot of a child that is about to be spawned; until then nobody lives there. */
+    Slot reserve(Slot parent, String path) {
+        Slot slot = slotByPath.get(path);
+        return slot != null ? slot : add(parent.node, path, parent.behaviour);
+    }
+
+    private Slot add(int node, String path, Behaviour behaviour) {
+        Slot slot = new Slot(slots.size(), node, path, behaviour);
+        slots.add(slot);
+        slotByPath.put(path, slot);
+        return slot;
     }
 
     /** How many nodes there are. */
@@ -76,14 +91,14 @@ public final class World {
         return nodes.length;
     }
 
-    /** How many actors there are, clients included. */
+    /** How many actors there are or were, clients and spawned ones included; it only grows. */
     public int actors() {
-        return slots.length;
+        return slots.size();
     }
 
     /** The path of an actor. */
     public String path(int actor) {
-        return slots[actor].path;
+        return slots.get(actor).path;
     }
 
     /** The number of the actor at a path; -1 when there is none. */
@@ -94,7 +109,7 @@ public final class World {
 
     /** The node that an actor lives on. */
     public int nodeOf(int actor) {
-        return slots[actor].node;
+        return slots.get(actor).node;
     }
 
     /** The name of a node. */
@@ -114,17 +129,17 @@ public final class World {
 
     /** Whether an actor lives. */
     public boolean isAlive(int actor) {
-        return slots[actor].alive;
+        return slots.get(actor).alive;
     }
 
     /** The state of an actor; null when it is dead or has not finished its start. */
     public @Nullable Object state(int actor) {
-        return slots[actor].state;
+        return slots.get(actor).state;
     }
 
     /** The paths of all actors, in order. */
     public Vector<String> paths() {
-        return Vector.of(slots).map(slot -> slot.path);
+        return Vector.ofAll(slots).map(slot -> slot.path);
     }
 
     /** What the disk of a node holds. */
@@ -136,24 +151,35 @@ public final class World {
         return slotByPath.get(path);
     }
 
+    @Nullable Slot slotAt(int number) {
+        return number < 0 ? null : slots.get(number);
+    }
+
     /**
      * Whether an action can be applied now. A message, timer or operation for an actor that waits
      * in a sync cannot; one for an actor that is dead can, and is lost.
      */
     public boolean accepts(Action action) {
         return switch (action) {
-            case Delivery delivery -> slots[delivery.receiver()].pending == null;
-            case Firing firing -> firing.isSet() && slots[firing.actor()].pending == null;
+            case Delivery delivery -> takes(slots.get(delivery.receiver()), delivery);
+            case Firing firing -> firing.isSet() && !slots.get(firing.actor()).isBusy();
             case Completion completion -> completion.isAwaited();
             case Action.Boot boot -> !nodes[boot.node()].up;
             case Action.Crash crash -> nodes[crash.node()].up;
-            case Action.Invoke invoke -> ready(invoke.actor()) && !slots[invoke.actor()].open;
-            case Action.Abandon abandon -> ready(abandon.actor()) && slots[abandon.actor()].open;
+            case Action.Invoke invoke -> ready(invoke.actor()) && !slots.get(invoke.actor()).open;
+            case Action.Abandon abandon ->
+                    ready(abandon.actor()) && slots.get(abandon.actor()).open;
         };
     }
 
+    private static boolean takes(Slot receiver, Delivery delivery) {
+        return !receiver.isBusy()
+                || delivery.isKill()
+                || delivery.message() instanceof Notice.Start && receiver.pending == null;
+    }
+
     private boolean ready(int actor) {
-        return slots[actor].alive && slots[actor].pending == null;
+        return slots.get(actor).alive && !slots.get(actor).isBusy();
     }
 
     /**
@@ -173,13 +199,13 @@ public final class World {
             case Action.Boot boot -> boot(boot);
             case Action.Crash crash -> crash(crash);
             case Action.Invoke invoke -> {
-                Slot client = slots[invoke.actor()];
+                Slot client = slots.get(invoke.actor());
                 client.open = true;
                 observer.invoked(invoke);
                 run(client, invoke, null, invoke.cause());
             }
             case Action.Abandon abandon -> {
-                Slot client = slots[abandon.actor()];
+                Slot client = slots.get(abandon.actor());
                 client.open = false;
                 observer.abandoned(client.number);
                 run(client, abandon, null, null);
@@ -189,7 +215,7 @@ public final class World {
 
     @SuppressWarnings("unchecked")
     private void deliver(Delivery delivery) {
-        Slot receiver = slots[delivery.receiver()];
+        Slot receiver = slots.get(delivery.receiver());
         int incarnation = delivery.incarnation();
         if (!receiver.alive
                 || (incarnation != ActorRef.ANY && incarnation != receiver.incarnation)) {
@@ -197,15 +223,53 @@ public final class World {
             return;
         }
         observer.delivered(delivery);
-        run(
-                receiver,
-                delivery.message(),
-                (ActorRef<Object>) delivery.senderRef(),
-                delivery.cause());
+        if (delivery.message() instanceof Notice notice) {
+            noticed(receiver, notice, delivery.cause());
+        } else {
+            run(
+                    receiver,
+                    delivery.message(),
+                    (ActorRef<Object>) delivery.senderRef(),
+                    delivery.cause());
+        }
+    }
+
+    private void noticed(Slot receiver, Notice notice, @Nullable Cause cause) {
+        switch (notice) {
+            case Notice.Start _ -> run(receiver, null, null, cause);
+            case Notice.Started(ActorRef<?> child) ->
+                    run(receiver, new Signal.Started(child), null, cause);
+            case Notice.LinkBroken(Slot.Life life, ActorRef<?> other, ExitReason reason) -> {
+                if (receiver.links.remove(life)) {
+                    exitSignal(receiver, other, reason, cause);
+                }
+            }
+            case Notice.ExitSignal(ActorRef<?> from, ExitReason reason) -> {
+                if (reason instanceof ExitReason.Kill) {
+                    die(receiver, new ExitReason.Killed(), null, cause);
+                } else {
+                    exitSignal(receiver, from, reason, cause);
+                }
+            }
+            case Notice.Down(Slot.Life life, ActorRef<?> other, ExitReason reason) -> {
+                if (receiver.watched.remove(life)) {
+                    run(receiver, new Signal.Down(other, reason), null, cause);
+                }
+            }
+        }
+    }
+
+    private void exitSignal(
+            Slot receiver, ActorRef<?> from, ExitReason reason, @Nullable Cause cause) {
+        if (receiver.behaviour.trapsExits()) {
+            run(receiver, new Signal.Exit(from, reason), null, cause);
+        } else if (!(reason instanceof ExitReason.Normal)) {
+            die(receiver, reason, null, cause);
+        }
     }
 
     private void fire(Firing firing) {
-        Slot actor = slots[firing.actor()];
+        Slot actor = slots.get(firing.actor());
         firing.set(false);
         actor.timers.remove(firing);
         observer.fired(firing);
@@ -213,7 +277,7 @@ public final class World {
     }
 
     private void complete(Completion completion) {
-        Slot actor = slots[completion.actor()];
+        Slot actor = slots.get(completion.actor());
         Turn waiting = actor.pending;
         if (waiting == null) {
             throw new IllegalStateException(
@@ -233,10 +297,8 @@ public final class World {
         node.up = true;
         node.boots++;
         observer.booted(boot);
-        for (Slot slot : node.slots) {
-            slot.alive = true;
-            slot.incarnation++;
-            slot.self = ActorRef.to(slot.path, slot.incarnation);
+        for (Slot slot : node.residents) {
+            slot.live();
             run(slot, null, null, boot.cause());
         }
     }
@@ -246,14 +308,28 @@ public final class World {
         node.up = false;
         node.disk = node.disk.crash(crash.kept());
         observer.crashed(crash);
-        for (Slot slot : node.slots) {
-            if (slot.alive) {
-                kill(slot);
+        List<Slot> dead = new ArrayList<>();
+        for (Slot slot : slots) {
+            if (slot.node == crash.node() && slot.alive) {
+                dead.add(slot);
+                end(slot);
             }
+        }
+        for (Slot slot : dead) {
+            ties.broken(slot, new ExitReason.NoConnection(), crash.cause());
         }
     }
 
-    private void kill(Slot slot) {
+    /** An actor ends by itself or by a signal: whoever is tied to it is told. */
+    private void die(
+            Slot slot, ExitReason reason, @Nullable Throwable thrown, @Nullable Cause cause) {
+        boolean tied = !slot.links.isEmpty() || !slot.watchers.isEmpty();
+        observer.exited(slot.number, reason, thrown, tied);
+        end(slot);
+        ties.broken(slot, reason, cause);
+    }
+
+    private void end(Slot slot) {
         slot.alive = false;
         slot.state = null;
         slot.open = false;
@@ -269,6 +345,18 @@ public final class World {
             slot.pending = null;
         }
         medium.gone(slot.number);
+    }
+
+    private void spawn(Slot parent, Turn.Spawn spawn, @Nullable Cause cause) {
+        Slot slot = slotByPath.get(spawn.child().path());
+        slot.behaviour = Behaviour.of(new Topology.Server(slot.path, spawn.actor()));
+        slot.live();
+        slot.parent = parent.life();
+        observer.spawned(parent.number, slot.number);
+        if (spawn.linked()) {
+            ties.link(parent, spawn.child(), cause);
+        }
+        ties.start(parent, slot, cause);
     }
 
     /**
@@ -288,7 +376,10 @@ public final class World {
                 now.proposed = slot.behaviour.start(now);
                 Fingerprint.of(now.proposed);
             } else if (state != null) {
-                now.proposed = slot.behaviour.receive(state, message, now);
+                now.proposed =
+                        message instanceof Signal signal
+                                ? slot.behaviour.signal(state, signal, now)
+                                : slot.behaviour.receive(state, message, now);
             }
             if (now.proposed == null) {
                 throw new IllegalStateException(
@@ -336,6 +427,21 @@ public final class World {
                     slot.open = false;
                     observer.failed(slot.number);
                 }
+                case Turn.Spawn spawn -> spawn(slot, spawn, now.cause);
+                case Turn.Started _ -> ties.started(slot, now.cause);
+                case Turn.Link link -> ties.link(slot, link.other(), now.cause);
+                case Turn.Unlink unlink -> ties.unlink(slot, unlink.other());
+                case Turn.Monitor monitor -> ties.monitor(slot, monitor.other(), now.cause);
+                case Turn.Demonitor demonitor -> ties.demonitor(slot, demonitor.other());
+                case Turn.SendExit exit ->
+                        ties.sendExit(slot, exit.other(), exit.reason(), now.cause);
+                case Turn.Exit exit -> {
+                    Cause cause = now.cause;
+                    now.end();
+                    slot.pending = null;
+                    die(slot, exit.reason(), null, cause);
+                    return;
+                }
                 case Object unknown ->
                         throw new IllegalStateException("unknown effect: " + unknown);
             }
@@ -358,16 +464,24 @@ public final class World {
         Object before = now.before;
         Object after = now.proposed;
         Throwable thrown = now.thrown;
+        Cause cause = now.cause;
         int effects = now.issued();
         now.end();
         slot.pending = null;
-        if (thrown != null || after == null) {
-            observer.exited(slot.number, thrown);
-            kill(slot);
+        if (after == null) {
+            Throwable why =
+                    Objects.requireNonNull(thrown, "a turn without a state must have thrown");
+            die(slot, ExitReason.Threw.of(why), why, cause);
             return;
         }
         slot.state = after;
         observer.turned(slot.number, before, after, effects);
+        if (before == null) {
+            medium.idle(slot.number);
+            if (!slot.behaviour.startsLater()) {
+                ties.started(slot, cause);
+            }
+        }
     }
 
     private void write(Slot slot, DiskOp operation) {

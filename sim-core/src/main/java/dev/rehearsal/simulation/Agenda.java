@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The medium of the simulation: knows when everything is due, asks the adversary about each message
@@ -45,8 +47,6 @@ final class Agenda implements Medium {
 
         /** When it was due without that. */
         final long calmNanos;
-
-        boolean arrived;
 
         Late(Delivery delivery, long calmNanos) {
             this.delivery = delivery;
@@ -80,6 +80,7 @@ final class Agenda implements Medium {
     private final TimerWheel wheel = new TimerWheel();
     private final Decision decision = new Decision();
     private final HashMap<String, List<Object>> untilEnded = new HashMap<>();
+    private final List<Late> untilTheEnd = new ArrayList<>();
     private World world;
     private Stage stage;
     private long[] pathHash = {};
@@ -183,6 +184,9 @@ final class Agenda implements Medium {
 
     private @Nullable Action unlessBusy(Action action, int actor) {
         ArrayDeque<Action> queue = waiting[actor];
+        if (action instanceof Delivery delivery && delivery.isKill()) {
+            return action;
+        }
         if (queue != null && !queue.isEmpty() || !world.accepts(action)) {
             if (queue == null) {
                 queue = new ArrayDeque<>();
@@ -253,7 +257,22 @@ final class Agenda implements Medium {
         down++;
         stage.departed(loss.crash());
         wheel.add(wheel.now() + loss.crash().downNanos(), boot(loss.node()));
-        return new Action.Crash(loss.node(), loss.crash().kept());
+        String prefix = world.name(loss.node()) + ".crash#";
+        Root root = new Root(prefix, Fingerprint.of(prefix), loss.crash().slot());
+        return new Action.Crash(loss.node(), loss.crash().kept(), root);
+    }
+
+    /** A new actor has a number: makes room for what is kept by number. */
+    void added(int actor) {
+        if (actor >= pathHash.length) {
+            int size = Math.max(actor + 1, 2 * pathHash.length);
+            pathHash = Arrays.copyOf(pathHash, size);
+            nodeOf = Arrays.copyOf(nodeOf, size);
+            waiting = Arrays.copyOf(waiting, size);
+            timerNames = Arrays.copyOf(timerNames, size);
+        }
+        pathHash[actor] = Fingerprint.of(world.path(actor));
+        nodeOf[actor] = world.nodeOf(actor);
     }
 
     @Override
@@ -265,18 +284,17 @@ final class Agenda implements Medium {
             wheel.add(now + LOCAL_NANOS, delivery);
             return;
         }
-        Root root = (Root) delivery.cause();
-        if (root == null) {
-            throw new IllegalStateException(
-                    "a message must have a root: message=" + delivery.message());
+        if (delivery.isNotice()) {
+            wheel.add(now + NETWORK_NANOS, delivery);
+            return;
         }
+        Root root = Root.of(delivery);
         long link = MessageName.link(pathHash[from], pathHash[to], delivery.shape().nameHash());
         int occurrence = root.count(link);
         delivery.occurs(occurrence);
         decision.calm();
         adversary.decide(delivery, Fingerprint.fold(root.key(), link + occurrence), now, decision);
         if (decision.isDropped()) {
-            stage.departed(new Departure.Drop(name(delivery)));
             stage.dropped(delivery);
             return;
         }
@@ -284,12 +302,12 @@ final class Agenda implements Medium {
         if (held == null) {
             wheel.add(now + NETWORK_NANOS, delivery);
         } else {
-            stage.departed(new Departure.Held(name(delivery), held));
+            stage.held(delivery, held);
             enter(delivery, held);
         }
         Point again = decision.again();
         if (again != null) {
-            stage.departed(new Departure.Again(name(delivery), again));
+            stage.repeated(delivery, again);
             enter(delivery.duplicate(1), again);
         }
     }
@@ -307,7 +325,6 @@ final class Agenda implements Medium {
     private void enter(Delivery delivery, Point until) {
         long now = wheel.now();
         Late late = new Late(delivery, now + NETWORK_NANOS);
-        stage.held(late);
         switch (until) {
             case Point.After after -> wheel.add(now + after.nanos(), late);
             case Point.At at -> wheel.add(Math.max(now + 1, at.nanos()), late);
@@ -318,7 +335,7 @@ final class Agenda implements Medium {
                     untilEnded(operation).add(late);
                 }
             }
-            case Point.End _ -> {}
+            case Point.End _ -> untilTheEnd.add(late);
         }
     }
 
@@ -335,6 +352,19 @@ final class Agenda implements Medium {
                 wheel.add(wheel.now() + LOCAL_NANOS, item);
             }
         }
+    }
+
+    /** What is held or repeated and has not arrived. */
+    void forEachLate(Consumer<Late> action) {
+        Consumer<Object> ifLate =
+                item -> {
+                    if (item instanceof Late late) {
+                        action.accept(late);
+                    }
+                };
+        wheel.forEach(ifLate);
+        untilEnded.values().forEach(items -> items.forEach(ifLate));
+        untilTheEnd.forEach(ifLate);
     }
 
     @Override

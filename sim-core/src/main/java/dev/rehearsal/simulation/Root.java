@@ -2,6 +2,7 @@ package dev.rehearsal.simulation;
 
 import dev.rehearsal.decision.MessageName;
 import dev.rehearsal.kernel.Cause;
+import dev.rehearsal.kernel.Delivery;
 
 /**
  * The outside stimulus that an activity serves, and how many messages of each type were sent for it
@@ -13,13 +14,19 @@ import dev.rehearsal.kernel.Cause;
 final class Root implements Cause {
 
     private static final int FEW = 4;
+    private static final long[] NO_LINKS = {};
+    private static final int[] NO_COUNTS = {};
 
     private final String prefix;
     private final int number;
     private final long key;
-    private long[] links = new long[FEW];
-    private int[] counts = new int[FEW];
+
+    /** Empty until a message is counted: most timers that fire send none. */
+    private long[] links = NO_LINKS;
+
+    private int[] counts = NO_COUNTS;
     private int used;
+    private int prefixNumber = -1;
 
     /**
      * A root.
@@ -33,6 +40,26 @@ final class Root implements Cause {
         this.key = MessageName.rootKey(prefixHash, number);
     }
 
+    /** The root of a message between nodes. */
+    static Root of(Delivery message) {
+        if (message.cause() instanceof Root root) {
+            return root;
+        }
+        throw new IllegalStateException("a message must have a root: message=" + message.message());
+    }
+
+    /** The number of its prefix in the log of its run; looked up once for each root. */
+    int prefixIn(DepartureLog log) {
+        if (prefixNumber < 0) {
+            prefixNumber = log.prefix(prefix);
+        }
+        return prefixNumber;
+    }
+
+    int number() {
+        return number;
+    }
+
     String name() {
         return prefix + number;
     }
@@ -43,7 +70,7 @@ final class Root implements Cause {
 
     /** Counts one more message on a link, and says how many there are now. */
     int count(long link) {
-        return links.length == FEW ? countFew(link) : countMany(link);
+        return links.length <= FEW ? countFew(link) : countMany(link);
     }
 
     private int countFew(long link) {
@@ -55,6 +82,10 @@ final class Root implements Cause {
         if (used == FEW) {
             grow();
             return countMany(link);
+        }
+        if (used == 0) {
+            links = new long[FEW];
+            counts = new int[FEW];
         }
         links[used] = link;
         counts[used++] = 1;

@@ -24,9 +24,10 @@ import java.util.List;
  * Runs a scenario in virtual time, as often as one likes.
  *
  * <p>Shape: the system is built once; every run begins with empty disks. A run ends when all
- * operations have ended, when nothing is left to happen, or when a limit is reached. Its first
- * violation is the first handler that threw, else a step limit that was reached, else the first
- * property that does not hold.
+ * operations have ended, when nothing is left to happen, or when a limit is reached; without
+ * clients, reaching the limit of time is an end like any other. Its first violation is the first
+ * handler that threw, else a step limit that was reached, else the first property that does not
+ * hold.
  *
  * <p>Determinism: a run is a function of the settings, the operations and the adversary's answers.
  *
@@ -148,9 +149,10 @@ public final class Simulation {
         Agenda agenda = new Agenda(adversary);
         Stage stage = new Stage(cluster, operations, agenda, options.traced());
         List<Long> hashes = new ArrayList<>();
+        boolean endless = cluster.clients().isEmpty();
         boolean livelock = false;
         boolean late = false;
-        while (operations.isEmpty() || stage.isBusy()) {
+        while (endless || stage.isBusy()) {
             Action action = agenda.next();
             if (action == null) {
                 break;
@@ -174,7 +176,7 @@ public final class Simulation {
         Judgement judgement = livelock ? livelock(stage, agenda) : judge(stage, history);
         return new Run(
                 new Story(settings, operations, stage.departures()),
-                late && judgement.verdict == Run.Verdict.HOLDS && !operations.isEmpty()
+                late && judgement.verdict == Run.Verdict.HOLDS && !endless
                         ? Run.Verdict.INCONCLUSIVE
                         : judgement.verdict,
                 Option.of(judgement.violation),

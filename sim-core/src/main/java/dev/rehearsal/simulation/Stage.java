@@ -1,5 +1,6 @@
 package dev.rehearsal.simulation;
 
+import dev.rehearsal.actor.ExitReason;
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.FaultKind;
 import dev.rehearsal.decision.PlannedOperation;
@@ -22,6 +23,7 @@ import io.vavr.collection.Vector;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -52,6 +54,7 @@ final class Stage implements Observer {
     private static final int ABANDONED = 15;
     private static final int CRASHED = 16;
     private static final int BOOTED = 17;
+    private static final int SPAWNED = 18;
 
     /** What a client has still to ask, and what it is asking now. */
     private static final class User {
@@ -79,9 +82,9 @@ final class Stage implements Observer {
     private final Agenda agenda;
     private final World world;
     private final Cluster cluster;
-    private final @Nullable User[] userOf;
-    private final long[] lastTurn;
-    private final @Nullable Delivery[] handling;
+    private @Nullable User[] userOf;
+    private long[] lastTurn;
+    private @Nullable Delivery[] handling;
     private final @Nullable TraceWriter trace;
     private final History.Builder<Object, Object> history = History.builder();
     private final List<Event> events = new ArrayList<>();
@@ -89,8 +92,7 @@ final class Stage implements Observer {
     private final Set<String> ended = new HashSet<>();
     private final int[] injected = new int[FaultKind.values().length];
     private final int[] effective = new int[FaultKind.values().length];
-    private final List<Departure> departures = new ArrayList<>();
-    private final List<Agenda.Late> held = new ArrayList<>();
+    private final DepartureLog departures;
     private int left;
     private int ok;
     private int failed;
@@ -110,6 +112,7 @@ final class Stage implements Observer {
         this.cluster = cluster;
         this.agenda = agenda;
         this.world = new World(cluster.topology(), agenda, this);
+        this.departures = new DepartureLog(world::path);
         this.trace = traced ? new TraceWriter(world, agenda) : null;
         this.userOf = new User[world.actors()];
         this.lastTurn = new long[world.actors()];
@@ -277,21 +280,46 @@ final class Stage implements Observer {
     }
 
     @Override
-    public void exited(int actor, Throwable reason) {
-        fold(EXITED, actor, Fingerprint.of(reason.getClass().getName()));
+    public void exited(int actor, ExitReason reason, @Nullable Throwable thrown, boolean tied) {
+        fold(EXITED, actor, Fingerprint.of(reason));
         String path = world.path(actor);
-        if (exit == null) {
+        if (exit == null && !tied && !reason.isOrderly()) {
             exit =
-                    new Violation(
-                            "no-handler-throws",
-                            "handler",
-                            path,
-                            path + " threw " + reason,
-                            step,
-                            agenda.now());
+                    thrown != null
+                            ? violation(
+                                    "no-handler-throws", "handler", path, path + " threw " + thrown)
+                            : violation(
+                                    "no-exit-unheard",
+                                    "exit",
+                                    path,
+                                    path
+                                            + " ended with "
+                                            + reason
+                                            + ", and nobody was linked to it");
         }
         if (trace != null) {
-            trace.add(new TraceEvent.Exited(step, agenda.now(), path, reason));
+            trace.add(new TraceEvent.Exited(step, agenda.now(), path, reason, thrown));
+        }
+    }
+
+    private Violation violation(String property, String kind, String place, String message) {
+        return new Violation(property, kind, place, message, step, agenda.now());
+    }
+
+    @Override
+    public void spawned(int parent, int child) {
+        agenda.added(child);
+        if (child >= lastTurn.length) {
+            int size = Math.max(child + 1, 2 * lastTurn.length);
+            lastTurn = Arrays.copyOf(lastTurn, size);
+            handling = Arrays.copyOf(handling, size);
+            userOf = Arrays.copyOf(userOf, size);
+        }
+        fold(SPAWNED, parent, Fingerprint.of(world.path(child)));
+        if (trace != null) {
+            trace.add(
+                    new TraceEvent.Spawned(
+                            step, agenda.now(), world.path(parent), world.path(child)));
         }
     }
 
@@ -379,7 +407,7 @@ final class Stage implements Observer {
         return user.open >= 0 && index(user) == deadline.index();
     }
 
-    /** Whether an operation is over, or was never to be. */
+    /** Whether an operation is over; one that the story does not have never is. */
     boolean hasEnded(Point.AfterOperation operation) {
         return ended.contains(operation.client() + "#" + operation.index());
     }
@@ -403,12 +431,16 @@ final class Stage implements Observer {
         }
     }
 
-    /** A decision departs from the calm world. */
-    void departed(Departure departure) {
-        departures.add(departure);
-        injected[departure.kind().ordinal()]++;
+    /** A node loses power by decision. */
+    void departed(Departure.Crash crash) {
+        departures.crash(crash);
+        departed(FaultKind.CRASH);
+    }
+
+    private void departed(FaultKind kind) {
+        injected[kind.ordinal()]++;
         if (trace != null) {
-            trace.add(new TraceEvent.Departed(step, agenda.now(), departure));
+            trace.add(new TraceEvent.Departed(step, agenda.now(), departures.last()));
         }
     }
 
@@ -416,27 +448,31 @@ final class Stage implements Observer {
      * The message that is being sent is lost; that matters when its receiver is there to hear it.
      */
     void dropped(Delivery delivery) {
+        departures.drop(delivery);
+        departed(FaultKind.DROP);
         dropped = true;
         if (world.isAlive(delivery.receiver())) {
             effective[FaultKind.DROP.ordinal()]++;
         }
     }
 
-    /** A message is held or repeated. */
-    void held(Agenda.Late late) {
-        held.add(late);
+    /** The message that is being sent is held. */
+    void held(Delivery delivery, Point until) {
+        departures.held(delivery, until);
+        departed(FaultKind.HOLD);
+    }
+
+    /** The message that is being sent is repeated. */
+    void repeated(Delivery delivery, Point until) {
+        departures.again(delivery, until);
+        departed(FaultKind.DUPLICATE);
     }
 
     /**
-     * What was held arrives; that matters when its receiver has done something else since it was
-     * due.
+     * What was held arrives, or never will; that matters when its receiver has done something else
+     * since it was due.
      */
     void arrived(Agenda.Late late) {
-        late.arrived = true;
-        countHeld(late);
-    }
-
-    private void countHeld(Agenda.Late late) {
         if (late.delivery.copy() == 0 && lastTurn[late.delivery.receiver()] >= late.calmNanos) {
             effective[FaultKind.HOLD.ordinal()]++;
         }
@@ -444,11 +480,7 @@ final class Stage implements Observer {
 
     /** The run is over: what has not arrived was held for good. */
     void close() {
-        for (Agenda.Late late : held) {
-            if (!late.arrived) {
-                countHeld(late);
-            }
-        }
+        agenda.forEachLate(this::arrived);
         for (int actor = 0; actor < world.actors(); actor++) {
             Fingerprint.of(world.state(actor));
         }
@@ -468,8 +500,8 @@ final class Stage implements Observer {
         return events.get(index);
     }
 
-    Vector<Departure> departures() {
-        return Vector.ofAll(departures);
+    DepartureLog departures() {
+        return departures;
     }
 
     Map<FaultKind, Integer> injected() {

@@ -6,22 +6,90 @@ import dev.rehearsal.scenario.Settings;
 
 import io.vavr.collection.Vector;
 
+import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
+
 /**
  * A run as an explicit list: what the users ask, and every decision that departs from the calm
  * world. Running it needs no seed and always gives the same trace.
  *
- * @param operations client by client
+ * <p>Shape: an immutable value. Two stories are equal when settings, operations and departures are.
+ *
+ * <p>Cost: the departures of a run are named when they are first asked for.
  */
-public record Story(
-        Settings settings, Vector<PlannedOperation> operations, Vector<Departure> departures) {
+public final class Story {
+
+    private final Settings settings;
+    private final Vector<PlannedOperation> operations;
+    private final @Nullable DepartureLog log;
+    private @Nullable Vector<Departure> departures;
+
+    /**
+     * A story.
+     *
+     * @param operations client by client
+     */
+    public Story(
+            Settings settings, Vector<PlannedOperation> operations, Vector<Departure> departures) {
+        this.settings = settings;
+        this.operations = operations;
+        this.log = null;
+        this.departures = departures;
+    }
+
+    /** The story of a run that is over. */
+    Story(Settings settings, Vector<PlannedOperation> operations, DepartureLog log) {
+        this.settings = settings;
+        this.operations = operations;
+        this.log = log;
+    }
+
+    /** What is run. */
+    public Settings settings() {
+        return settings;
+    }
+
+    /** What the users ask, client by client. */
+    public Vector<PlannedOperation> operations() {
+        return operations;
+    }
+
+    /** The decisions that depart from the calm world, in order. */
+    public Vector<Departure> departures() {
+        Vector<Departure> named = departures;
+        if (named == null) {
+            named = Objects.requireNonNull(log).all();
+            departures = named;
+        }
+        return named;
+    }
 
     /** The same run with other operations. */
     public Story withOperations(Vector<PlannedOperation> others) {
-        return new Story(settings, others, departures);
+        return new Story(settings, others, departures());
     }
 
     /** The same run with other departures. */
     public Story withDepartures(Vector<Departure> others) {
         return new Story(settings, operations, others);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Story story
+                && settings.equals(story.settings)
+                && operations.equals(story.operations)
+                && departures().equals(story.departures());
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(settings, operations, departures());
+    }
+
+    @Override
+    public String toString() {
+        return "Story[" + settings + ", " + operations + ", " + departures() + "]";
     }
 }

@@ -1,5 +1,6 @@
 package dev.rehearsal.simulation;
 
+import dev.rehearsal.actor.ExitReason;
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.MessageName;
 
@@ -54,8 +55,17 @@ public sealed interface TraceEvent {
     /** A turn is over; the state is what the actor has now. */
     record Turned(long step, long nanos, String actor, Object state) implements TraceEvent {}
 
-    /** A handler threw. */
-    record Exited(long step, long nanos, String actor, Throwable reason) implements TraceEvent {}
+    /**
+     * An actor ended by itself or by a signal.
+     *
+     * @param thrown what its handler threw; null when it ended otherwise
+     */
+    record Exited(
+            long step, long nanos, String actor, ExitReason reason, @Nullable Throwable thrown)
+            implements TraceEvent {}
+
+    /** An actor was spawned. */
+    record Spawned(long step, long nanos, String parent, String child) implements TraceEvent {}
 
     /** A client began an operation. */
     record Invoked(long step, long nanos, String client, int index, Object operation)

@@ -26,8 +26,15 @@ public abstract class Shape {
     private final long nameHash;
 
     Shape(Class<?> type) {
-        this.name = type.isAnonymousClass() ? type.getName() : type.getSimpleName();
+        this.name = type.isAnonymousClass() ? anonymous(type) : type.getSimpleName();
         this.nameHash = Fingerprint.of(name);
+    }
+
+    /** A constant with a body has a class of its own, which is known by the name of its enum. */
+    private static String anonymous(Class<?> type) {
+        return Enum.class.isAssignableFrom(type)
+                ? type.getSuperclass().getSimpleName()
+                : type.getName();
     }
 
     /** The shape of the values of exactly this class. */

@@ -170,7 +170,7 @@ final class Shapes {
     }
 
     static long ofLong(long value) {
-        return Fingerprint.mix(value + 0x6C6F6E67L);
+        return Fingerprint.fold(6, value);
     }
 
     static long ofInt(int value) {

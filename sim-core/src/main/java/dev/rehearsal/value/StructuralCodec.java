@@ -23,6 +23,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.function.Function;
@@ -49,22 +52,33 @@ final class StructuralCodec<T> implements Codec<T> {
         TREE_SET,
         LINKED_SET,
         TREE_MAP,
-        LINKED_MAP;
+        LINKED_MAP,
+        FLOAT,
+        SHORT,
+        BYTE,
+        CHAR;
 
         private static final Tag[] ALL = values();
     }
 
+    /** So deep may values be nested: a stack holds several times as much. */
+    static final int LEVELS_MAX = 1_000;
+
     private final Class<T> type;
+    private final ClassLoader loader;
 
     StructuralCodec(Class<T> type) {
         this.type = type;
+        ClassLoader own = type.getClassLoader();
+        // A class of the JDK, such as Object, says nothing about where its values come from.
+        this.loader = own == null ? StructuralCodec.class.getClassLoader() : own;
     }
 
     @Override
     public byte[] encode(T value) {
         var bytes = new ByteArrayOutputStream();
         try {
-            write(new DataOutputStream(bytes), value);
+            write(new DataOutputStream(bytes), value, 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -75,13 +89,12 @@ final class StructuralCodec<T> implements Codec<T> {
     public T decode(byte[] bytes) {
         var in = new ByteArrayInputStream(bytes);
         try {
-            Object value = read(new DataInputStream(in));
+            Object value = read(new DataInputStream(in), 0);
             if (in.available() > 0) {
-                throw new IllegalArgumentException(
-                        "bytes after the end of the value: " + in.available());
+                throw new IOException("bytes after the end of the value: " + in.available());
             }
             return type.cast(value);
-        } catch (IOException | ClassNotFoundException | ClassCastException e) {
+        } catch (IOException | ClassNotFoundException | LinkageError | RuntimeException e) {
             throw new IllegalArgumentException(
                     "not an encoded "
                             + type.getSimpleName()
@@ -95,7 +108,11 @@ final class StructuralCodec<T> implements Codec<T> {
         }
     }
 
-    private void write(DataOutputStream out, @Nullable Object value) throws IOException {
+    private void write(DataOutputStream out, @Nullable Object value, int level) throws IOException {
+        if (level > LEVELS_MAX) {
+            throw new NotAValueException(
+                    "a value must not be nested deeper than " + LEVELS_MAX + " levels");
+        }
         switch (value) {
             case null -> tag(out, Tag.NULL);
             case Integer i -> {
@@ -114,6 +131,22 @@ final class StructuralCodec<T> implements Codec<T> {
                 tag(out, Tag.DOUBLE);
                 out.writeDouble(d);
             }
+            case Float f -> {
+                tag(out, Tag.FLOAT);
+                out.writeFloat(f);
+            }
+            case Short s -> {
+                tag(out, Tag.SHORT);
+                out.writeShort(s);
+            }
+            case Byte b -> {
+                tag(out, Tag.BYTE);
+                out.writeByte(b);
+            }
+            case Character c -> {
+                tag(out, Tag.CHAR);
+                out.writeChar(c);
+            }
             case String s -> {
                 tag(out, Tag.STRING);
                 text(out, s);
@@ -123,7 +156,7 @@ final class StructuralCodec<T> implements Codec<T> {
                 text(out, e.getDeclaringClass().getName());
                 text(out, e.name());
             }
-            case Record r -> record(out, r);
+            case Record r -> record(out, r, level);
             case ActorRef<?> ref -> {
                 tag(out, Tag.REF);
                 text(out, ref.path());
@@ -132,15 +165,15 @@ final class StructuralCodec<T> implements Codec<T> {
             case Option<?> option -> {
                 tag(out, option.isEmpty() ? Tag.NONE : Tag.SOME);
                 if (!option.isEmpty()) {
-                    write(out, option.get());
+                    write(out, option.get(), level + 1);
                 }
             }
-            case List<?> list -> elements(out, Tag.LIST, list);
-            case Vector<?> vector -> elements(out, Tag.VECTOR, vector);
-            case TreeSet<?> set -> elements(out, Tag.TREE_SET, set);
-            case LinkedHashSet<?> set -> elements(out, Tag.LINKED_SET, set);
-            case TreeMap<?, ?> map -> pairs(out, Tag.TREE_MAP, map);
-            case LinkedHashMap<?, ?> map -> pairs(out, Tag.LINKED_MAP, map);
+            case List<?> list -> elements(out, Tag.LIST, list, level);
+            case Vector<?> vector -> elements(out, Tag.VECTOR, vector, level);
+            case TreeSet<?> set -> elements(out, Tag.TREE_SET, set, level);
+            case LinkedHashSet<?> set -> elements(out, Tag.LINKED_SET, set, level);
+            case TreeMap<?, ?> map -> pairs(out, Tag.TREE_MAP, map, level);
+            case LinkedHashMap<?, ?> map -> pairs(out, Tag.LINKED_MAP, map, level);
             default ->
                     throw new NotAValueException(
                             value.getClass().getName()
@@ -150,30 +183,30 @@ final class StructuralCodec<T> implements Codec<T> {
         }
     }
 
-    private void record(DataOutputStream out, Record value) throws IOException {
+    private void record(DataOutputStream out, Record value, int level) throws IOException {
         RecordShape shape = (RecordShape) Shape.of(value.getClass());
         tag(out, Tag.RECORD);
         text(out, value.getClass().getName());
         for (RecordComponent component : shape.components()) {
-            write(out, shape.read(component, value));
+            write(out, shape.read(component, value), level + 1);
         }
     }
 
-    private void elements(DataOutputStream out, Tag tag, Traversable<?> elements)
+    private void elements(DataOutputStream out, Tag tag, Traversable<?> elements, int level)
             throws IOException {
         tag(out, tag);
         out.writeInt(elements.size());
         for (Object element : elements) {
-            write(out, element);
+            write(out, element, level + 1);
         }
     }
 
-    private void pairs(DataOutputStream out, Tag tag, Map<?, ?> map) throws IOException {
+    private void pairs(DataOutputStream out, Tag tag, Map<?, ?> map, int level) throws IOException {
         tag(out, tag);
         out.writeInt(map.size());
         for (Tuple2<?, ?> entry : map) {
-            write(out, entry._1);
-            write(out, entry._2);
+            write(out, entry._1, level + 1);
+            write(out, entry._2, level + 1);
         }
     }
 
@@ -182,12 +215,21 @@ final class StructuralCodec<T> implements Codec<T> {
     }
 
     private static void text(DataOutputStream out, String text) throws IOException {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        out.writeInt(utf8.length);
-        out.write(utf8);
+        ByteBuffer utf8;
+        try {
+            utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+        } catch (CharacterCodingException e) {
+            throw new NotAValueException("a text must not hold half a surrogate pair");
+        }
+        out.writeInt(utf8.remaining());
+        out.write(utf8.array(), utf8.arrayOffset(), utf8.remaining());
     }
 
-    private @Nullable Object read(DataInputStream in) throws IOException, ClassNotFoundException {
+    private @Nullable Object read(DataInputStream in, int level)
+            throws IOException, ClassNotFoundException {
+        if (level > LEVELS_MAX) {
+            throw new IOException("nested deeper than " + LEVELS_MAX + " levels");
+        }
         int tag = in.readUnsignedByte();
         if (tag >= Tag.ALL.length) {
             throw new IOException("unknown tag " + tag);
@@ -200,48 +242,56 @@ final class StructuralCodec<T> implements Codec<T> {
             case DOUBLE -> in.readDouble();
             case STRING -> text(in);
             case ENUM -> constant(load(text(in)), text(in));
-            case RECORD -> record(in);
+            case RECORD -> record(in, level);
             case REF -> ActorRef.to(text(in), in.readInt());
             case NONE -> Option.none();
-            case SOME -> Option.some(read(in));
-            case LIST -> List.ofAll(elements(in));
-            case VECTOR -> Vector.ofAll(elements(in));
-            case TREE_SET -> TreeSet.ofAll(StructuralCodec::compare, elements(in));
-            case LINKED_SET -> LinkedHashSet.ofAll(elements(in));
-            case TREE_MAP -> pairs(in, all -> TreeMap.ofEntries(StructuralCodec::compare, all));
-            case LINKED_MAP -> pairs(in, LinkedHashMap::ofEntries);
+            case SOME -> Option.some(read(in, level + 1));
+            case LIST -> List.ofAll(elements(in, level));
+            case VECTOR -> Vector.ofAll(elements(in, level));
+            case TREE_SET -> TreeSet.ofAll(StructuralCodec::compare, elements(in, level));
+            case LINKED_SET -> LinkedHashSet.ofAll(elements(in, level));
+            case TREE_MAP ->
+                    pairs(in, level, all -> TreeMap.ofEntries(StructuralCodec::compare, all));
+            case LINKED_MAP -> pairs(in, level, LinkedHashMap::ofEntries);
+            case FLOAT -> in.readFloat();
+            case SHORT -> in.readShort();
+            case BYTE -> in.readByte();
+            case CHAR -> in.readChar();
         };
     }
 
-    private Object record(DataInputStream in) throws IOException, ClassNotFoundException {
+    private Object record(DataInputStream in, int level)
+            throws IOException, ClassNotFoundException {
         Class<?> recordType = load(text(in));
         if (!(Shape.of(recordType) instanceof RecordShape shape)) {
             throw new IOException(recordType.getName() + " is not a record");
         }
         var arguments = new @Nullable Object[shape.components().length];
         for (int i = 0; i < arguments.length; i++) {
-            arguments[i] = read(in);
+            arguments[i] = read(in, level + 1);
         }
         return shape.construct(arguments);
     }
 
-    private java.util.List<@Nullable Object> elements(DataInputStream in)
+    private java.util.List<@Nullable Object> elements(DataInputStream in, int level)
             throws IOException, ClassNotFoundException {
         int size = size(in);
         var elements = new ArrayList<@Nullable Object>();
         for (int i = 0; i < size; i++) {
-            elements.add(read(in));
+            elements.add(read(in, level + 1));
         }
         return elements;
     }
 
     private Object pairs(
-            DataInputStream in, Function<java.util.List<Tuple2<Object, Object>>, Object> make)
+            DataInputStream in,
+            int level,
+            Function<java.util.List<Tuple2<Object, Object>>, Object> make)
             throws IOException, ClassNotFoundException {
         int size = size(in);
         var entries = new ArrayList<Tuple2<Object, Object>>();
         for (int i = 0; i < size; i++) {
-            entries.add(Tuple.of(read(in), read(in)));
+            entries.add(Tuple.of(read(in, level + 1), read(in, level + 1)));
         }
         return make.apply(entries);
     }
@@ -256,11 +306,12 @@ final class StructuralCodec<T> implements Codec<T> {
 
     private static String text(DataInputStream in) throws IOException {
         int length = size(in);
-        return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+        ByteBuffer utf8 = ByteBuffer.wrap(in.readNBytes(length));
+        return StandardCharsets.UTF_8.newDecoder().decode(utf8).toString();
     }
 
     private Class<?> load(String name) throws ClassNotFoundException {
-        return Class.forName(name, false, type.getClassLoader());
+        return Class.forName(name, false, loader);
     }
 
     private static Object constant(Class<?> enumType, String name) throws IOException {

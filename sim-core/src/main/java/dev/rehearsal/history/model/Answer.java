@@ -29,6 +29,14 @@ public sealed interface Answer<V> {
         }
     }
 
+    /** It returned the position at which something now stands. */
+    record At<V>(long position) implements Answer<V> {
+        @Override
+        public String toString() {
+            return "at " + position;
+        }
+    }
+
     /**
      * It happened, and what it returned was not recorded: legal wherever the operation can happen.
      */
@@ -49,6 +57,10 @@ public sealed interface Answer<V> {
 
     static <V> Answer<V> flag(boolean yes) {
         return new Flag<>(yes);
+    }
+
+    static <V> Answer<V> at(long position) {
+        return new At<>(position);
     }
 
     static <V> Answer<V> unseen() {

@@ -1,16 +1,19 @@
 package dev.rehearsal.history.model;
 
+import dev.rehearsal.history.Container;
 import dev.rehearsal.history.Model;
 import dev.rehearsal.history.Operation;
 import dev.rehearsal.history.Outcome;
 import dev.rehearsal.history.Step;
 
+import io.vavr.Tuple2;
+import io.vavr.collection.HashMap;
+import io.vavr.collection.Map;
+
 import org.jspecify.annotations.Nullable;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -91,9 +94,9 @@ public final class KeyValue<K, V>
 
     private final @Nullable V absent;
     private final @Nullable Joining<V> joining;
-    private final Map<K, V> initial;
+    private final Map<K, Held<V>> initial;
 
-    private KeyValue(@Nullable V absent, @Nullable Joining<V> joining, Map<K, V> initial) {
+    private KeyValue(@Nullable V absent, @Nullable Joining<V> joining, Map<K, Held<V>> initial) {
         this.absent = absent;
         this.joining = joining;
         this.initial = initial;
@@ -101,24 +104,26 @@ public final class KeyValue<K, V>
 
     /** An empty map that knows {@code Get} and {@code Put}; an absent key reads as null. */
     public static <K, V> KeyValue<K, V> empty() {
-        return new KeyValue<>(null, null, Map.of());
+        return new KeyValue<>(null, null, HashMap.empty());
     }
 
     /** A map of strings that knows {@code Append} too; an absent key reads as this value. */
     public static <K> KeyValue<K, String> ofStrings(@Nullable String absent) {
-        return new KeyValue<>(absent, TEXT, Map.of());
+        return new KeyValue<>(absent, TEXT, HashMap.empty());
     }
 
     /** The same map with these values to begin with. */
-    public KeyValue<K, V> holding(Map<K, V> values) {
-        return new KeyValue<>(absent, joining, Map.copyOf(values));
+    public KeyValue<K, V> holding(java.util.Map<K, V> values) {
+        Map<K, Held<V>> held = HashMap.empty();
+        for (java.util.Map.Entry<K, V> entry : values.entrySet()) {
+            held = held.put(entry.getKey(), Held.of(entry.getValue()));
+        }
+        return new KeyValue<>(absent, joining, held);
     }
 
     @Override
     public Map<K, Held<V>> initial() {
-        Map<K, Held<V>> held = new HashMap<>();
-        initial.forEach((key, value) -> held.put(key, Held.of(value)));
-        return Map.copyOf(held);
+        return initial;
     }
 
     @Override
@@ -132,7 +137,7 @@ public final class KeyValue<K, V>
                                         state,
                                         () -> "key " + key + " holds " + held(state, key));
                         case Answer.Unseen<V>() -> Step.legal(state);
-                        case Answer.Done<V>(), Answer.Flag<V>(_) ->
+                        case Answer.Done<V>(), Answer.Flag<V>(_), Answer.At<V>(_) ->
                                 Step.illegal("a get returns a value");
                     };
             case Put<K, V> put -> written(state, put, output);
@@ -151,7 +156,7 @@ public final class KeyValue<K, V>
     public List<Map<K, Held<V>>> stepUnknown(Map<K, Held<V>> state, Call<K, V> input) {
         return switch (input) {
             case Get<K, V> _ -> List.of(state);
-            case Put<K, V>(K key, V value) -> List.of(with(state, key, Held.of(value)));
+            case Put<K, V>(K key, V value) -> List.of(state.put(key, Held.of(value)));
             case Append<K, V>(K key, V value) -> {
                 if (joining == null) {
                     throw new IllegalArgumentException("this map knows no append: key=" + key);
@@ -159,7 +164,7 @@ public final class KeyValue<K, V>
                 Held<V> held = held(state, key);
                 yield List.of(
                         held.observable()
-                                ? with(state, key, Held.of(joining.join(held.value(), value)))
+                                ? state.put(key, Held.of(joining.join(held.value(), value)))
                                 : state);
             }
         };
@@ -183,7 +188,7 @@ public final class KeyValue<K, V>
     public UnaryOperator<Map<K, Held<V>>> quotient(
             List<Operation<Call<K, V>, Answer<V>>> operations) {
         Joining<V> join = joining;
-        Map<K, Set<V>> seen = new HashMap<>();
+        java.util.Map<K, Set<V>> seen = new java.util.HashMap<>();
         for (Operation<Call<K, V>, Answer<V>> operation : operations) {
             if (operation.outcome() == Outcome.OK
                     && operation.input() instanceof Get<K, V>(K key)
@@ -196,18 +201,15 @@ public final class KeyValue<K, V>
             }
         }
         return state -> {
-            Map<K, Held<V>> dead = null;
-            for (Map.Entry<K, Held<V>> entry : state.entrySet()) {
-                Held<V> held = entry.getValue();
+            Map<K, Held<V>> rest = state;
+            for (Tuple2<K, Held<V>> entry : state) {
+                Held<V> held = entry._2;
                 V value = held.value();
-                if (held.observable()
-                        && value != null
-                        && !canBeSeen(value, seen.get(entry.getKey()))) {
-                    dead = dead == null ? new HashMap<>(state) : dead;
-                    dead.put(entry.getKey(), Held.unobserved());
+                if (held.observable() && value != null && !canBeSeen(value, seen.get(entry._1))) {
+                    rest = rest.put(entry._1, Held.unobserved());
                 }
             }
-            return dead == null ? state : Map.copyOf(dead);
+            return rest;
         };
     }
 
@@ -223,22 +225,45 @@ public final class KeyValue<K, V>
     }
 
     private Held<V> held(Map<K, Held<V>> state, K key) {
-        Held<V> held = state.get(key);
-        return held == null ? Held.of(absent) : held;
+        return state.getOrElse(key, Held.of(absent));
     }
 
-    private static <K, V> Map<K, Held<V>> with(Map<K, Held<V>> state, K key, Held<V> held) {
-        if (state.isEmpty()) {
-            return Map.of(key, held);
-        }
-        Map<K, Held<V>> next = new HashMap<>(state);
-        next.put(key, held);
-        return Map.copyOf(next);
-    }
-
+    /** Each key is a register as long as nothing is appended to it. */
     @Override
-    public Optional<Answer<V>> failed(Call<K, V> input) {
-        return Optional.empty();
+    public Optional<Container<Call<K, V>, Answer<V>>> container(Object part) {
+        Held<V> first = absent == null ? Held.of(null) : Held.of(absent);
+        for (Tuple2<K, Held<V>> entry : initial) {
+            if (entry._1.equals(part)) {
+                first = entry._2;
+            }
+        }
+        return Optional.of(new Shape<>(first.value()));
+    }
+
+    private record Shape<K, V>(@Nullable V first) implements Container<Call<K, V>, Answer<V>> {
+        @Override
+        public Kind kind() {
+            return Kind.REGISTER;
+        }
+
+        @Override
+        public Role role(Call<K, V> input) {
+            return switch (input) {
+                case Get<K, V> _ -> Role.TAKE;
+                case Put<K, V> _ -> Role.PUT;
+                case Append<K, V> _ -> Role.OTHER;
+            };
+        }
+
+        @Override
+        public @Nullable Object put(Call<K, V> input) {
+            return input instanceof Put<K, V>(K _, V value) ? value : null;
+        }
+
+        @Override
+        public @Nullable Object taken(Answer<V> output) {
+            return output instanceof Answer.Value<V>(V value) ? value : UNSEEN;
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.rehearsal.history.model;
 
+import dev.rehearsal.history.Container;
 import dev.rehearsal.history.Model;
 import dev.rehearsal.history.Operation;
 import dev.rehearsal.history.Outcome;
@@ -86,13 +87,13 @@ public final class Register<V> implements Model<Held<V>, Register.Call<V>, Answe
                                 Step.unchangedIf(
                                         state.is(value), state, () -> describeState(state));
                         case Answer.Unseen<V>() -> Step.legal(state);
-                        case Answer.Done<V>(), Answer.Flag<V>(_) ->
+                        case Answer.Done<V>(), Answer.Flag<V>(_), Answer.At<V>(_) ->
                                 Step.illegal("a read returns a value");
                     };
             case Write<V>(V value) ->
                     switch (output) {
                         case Answer.Done<V>(), Answer.Unseen<V>() -> Step.legal(Held.of(value));
-                        case Answer.Value<V>(_), Answer.Flag<V>(_) ->
+                        case Answer.Value<V>(_), Answer.Flag<V>(_), Answer.At<V>(_) ->
                                 Step.illegal("a write returns nothing");
                     };
             case Cas<V>(V from, V to) ->
@@ -106,7 +107,8 @@ public final class Register<V> implements Model<Held<V>, Register.Call<V>, Answe
                                         ? Step.legal(Held.of(to))
                                         : Step.illegal(() -> describeState(state));
                         case Answer.Unseen<V>() -> Step.legal(state.is(from) ? Held.of(to) : state);
-                        case Answer.Value<V>(_) -> Step.illegal("a cas returns yes or no");
+                        case Answer.Value<V>(_), Answer.At<V>(_) ->
+                                Step.illegal("a cas returns yes or no");
                     };
         };
     }
@@ -153,6 +155,37 @@ public final class Register<V> implements Model<Held<V>, Register.Call<V>, Answe
             }
         }
         return state -> seen.contains(state) ? state : Held.unobserved();
+    }
+
+    @Override
+    public Optional<Container<Call<V>, Answer<V>>> container(Object part) {
+        return Optional.of(new Shape<>(initial.value()));
+    }
+
+    private record Shape<V>(@Nullable V first) implements Container<Call<V>, Answer<V>> {
+        @Override
+        public Kind kind() {
+            return Kind.REGISTER;
+        }
+
+        @Override
+        public Role role(Call<V> input) {
+            return switch (input) {
+                case Read<V>() -> Role.TAKE;
+                case Write<V> _ -> Role.PUT;
+                case Cas<V> _ -> Role.OTHER;
+            };
+        }
+
+        @Override
+        public @Nullable Object put(Call<V> input) {
+            return input instanceof Write<V>(V value) ? value : null;
+        }
+
+        @Override
+        public @Nullable Object taken(Answer<V> output) {
+            return output instanceof Answer.Value<V>(V value) ? value : UNSEEN;
+        }
     }
 
     @Override

@@ -1,0 +1,186 @@
+package dev.rehearsal.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rehearsal.actor.Actor;
+import dev.rehearsal.actor.ActorRef;
+import dev.rehearsal.actor.Context;
+import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.FaultKind;
+import dev.rehearsal.scenario.Cluster;
+import dev.rehearsal.scenario.Scenario;
+import dev.rehearsal.scenario.Settings;
+import dev.rehearsal.simulation.Run;
+import dev.rehearsal.simulation.Simulation;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+
+class FaultProfileTest {
+
+    private static final Duration SPAN = Duration.ofMillis(30);
+
+    /** Two nodes that talk for half a second and survive one crash at a time. */
+    private static final class Chatter implements Scenario {
+        record Tick() {}
+
+        private record Talker(ActorRef<Object> peer) implements Actor<Integer, Object> {
+            @Override
+            public Integer start(Context<Object> context) {
+                context.timer(new Tick(), Duration.ofMillis(5));
+                return 0;
+            }
+
+            @Override
+            public Integer receive(Integer heard, Object message, Context<Object> context) {
+                if (!(message instanceof Tick)) {
+                    return heard + 1;
+                }
+                context.send(peer, "hello");
+                context.timer(new Tick(), Duration.ofMillis(5));
+                return heard;
+            }
+        }
+
+        @Override
+        public String name() {
+            return "chatter";
+        }
+
+        @Override
+        public String summary() {
+            return "two nodes that talk";
+        }
+
+        @Override
+        public Cluster cluster(Settings settings) {
+            return Cluster.builder()
+                    .node("s1", new Talker(ActorRef.to("s2")))
+                    .node("s2", new Talker(ActorRef.to("s1")))
+                    .survives(1)
+                    .build();
+        }
+    }
+
+    private static Run run(FaultProfile profile, long seed) {
+        Simulation simulation =
+                Simulation.of(new Chatter().settings())
+                        .with(Simulation.Options.DEFAULT.nanos(500_000_000));
+        return simulation.run(seed, profile.adversary(simulation.cluster(), seed));
+    }
+
+    private static int count(Run run, FaultKind kind) {
+        return run.injected().getOrElse(kind, 0);
+    }
+
+    @Test
+    void calm_anySeed_departsFromNothing() {
+        assertTrue(run(FaultProfile.CALM, 1).story().departures().isEmpty());
+    }
+
+    @Test
+    void oneRate_aloneInTheProfile_injectsThatKindAndNoOther() {
+        assertOnly(FaultKind.DROP, FaultProfile.CALM.dropping(0.3));
+        assertOnly(FaultKind.DUPLICATE, FaultProfile.CALM.duplicating(0.3, SPAN));
+        assertOnly(FaultKind.HOLD, FaultProfile.CALM.holding(0.3, SPAN));
+        assertOnly(FaultKind.HOLD, FaultProfile.CALM.slowingLinks(1, SPAN));
+        assertOnly(
+                FaultKind.CRASH,
+                FaultProfile.CALM.crashing(0.5, SPAN).stayingDown(Duration.ofMillis(1), SPAN));
+    }
+
+    private static void assertOnly(FaultKind only, FaultProfile profile) {
+        Run run = run(profile, 7);
+        for (FaultKind kind : FaultKind.values()) {
+            assertEquals(kind == only, count(run, kind) > 0, () -> kind + " under " + profile);
+        }
+    }
+
+    @Test
+    void rate_ofDrops_isMetWithinThreeStandardDeviations() {
+        int messages = 0;
+        int dropped = 0;
+        for (int seed = 0; seed < 50; seed++) {
+            Run run = run(FaultProfile.CALM.dropping(0.2), seed);
+            messages += 2 * 99;
+            dropped += count(run, FaultKind.DROP);
+        }
+        double deviation = StrictMath.sqrt(messages * 0.2 * 0.8);
+        assertTrue(
+                StrictMath.abs(dropped - messages * 0.2) < 3 * deviation,
+                dropped + " of " + messages);
+    }
+
+    @Property(tries = 200)
+    void crashes_anySeed_neverMoreAtOnceThanTheClusterSurvives(@ForAll long seed) {
+        Run run =
+                run(
+                        FaultProfile.CALM
+                                .crashing(0.8, SPAN)
+                                .stayingDown(SPAN, SPAN.multipliedBy(3)),
+                        seed);
+        long down = 0;
+        for (Departure departure : run.story().departures()) {
+            Departure.Crash crash = (Departure.Crash) departure;
+            long at = ((dev.rehearsal.decision.Point.At) crash.at()).nanos();
+            assertTrue(at >= down, () -> "two down at once: " + run.story().departures());
+            down = at + crash.downNanos();
+        }
+    }
+
+    @Property(tries = 100)
+    void faults_afterTheQuietTime_areNone(@ForAll long seed) {
+        Run run = run(FaultProfile.HARSH.quietAfter(Duration.ofMillis(100)), seed);
+        for (Departure departure : run.story().departures()) {
+            if (departure instanceof Departure.OfMessage of) {
+                String root = of.message().root();
+                if (root.contains("Tick#")) {
+                    int tick = Integer.parseInt(root.substring(root.indexOf('#') + 1));
+                    assertTrue(tick <= 20, departure::toString);
+                }
+            }
+        }
+    }
+
+    @Property(tries = 200)
+    void swarm_anySeed_staysWithinHarsh(@ForAll long seed) {
+        FaultProfile swarm = FaultProfile.swarm(seed);
+        assertTrue(swarm.dropRate() <= FaultProfile.HARSH.dropRate());
+        assertTrue(swarm.crashRate() <= FaultProfile.HARSH.crashRate());
+        assertEquals(swarm, FaultProfile.swarm(seed));
+    }
+
+    @Test
+    void swarm_hundredSeeds_switchesEachKindOffInSomeAndOnInOthers() {
+        int drops = 0;
+        int crashes = 0;
+        for (int seed = 0; seed < 100; seed++) {
+            drops += FaultProfile.swarm(seed).dropRate() > 0 ? 1 : 0;
+            crashes += FaultProfile.swarm(seed).crashRate() > 0 ? 1 : 0;
+        }
+        assertTrue(drops > 25 && drops < 75, "drops in " + drops);
+        assertTrue(crashes > 25 && crashes < 75, "crashes in " + crashes);
+    }
+
+    @Test
+    void named_unknown_namesTheNearest() {
+        String message =
+                assertThrows(IllegalArgumentException.class, () -> FaultProfile.named("losy", 1))
+                        .getMessage();
+        assertTrue(message.contains("lossy"), message);
+    }
+
+    @Test
+    void rate_outsideItsRange_isRefusedWithRuleAndValue() {
+        String message =
+                assertThrows(IllegalArgumentException.class, () -> FaultProfile.CALM.dropping(1.5))
+                        .getMessage();
+        assertEquals("dropRate must be in [0, 1]: dropRate=1.5", message);
+    }
+}

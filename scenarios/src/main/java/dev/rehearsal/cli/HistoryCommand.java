@@ -1,0 +1,328 @@
+package dev.rehearsal.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+
+import dev.rehearsal.history.Consistency;
+import dev.rehearsal.recorded.Check;
+import dev.rehearsal.recorded.HistoryReport;
+import dev.rehearsal.recorded.MalformedFileException;
+import dev.rehearsal.recorded.Values;
+import dev.rehearsal.recorded.Vocabularies.Initial;
+import dev.rehearsal.recorded.Vocabularies.NullRead;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/**
+ * {@code rehearse history}: the consistency of recorded histories.
+ *
+ * <p>Exit codes: 0 every history holds, 1 one is illegal, 2 the call was wrong or a file is no
+ * history, 3 none is illegal and one is undecided.
+ */
+@Command(
+        name = "history",
+        description = "Consistency of recorded histories, one JSON event a line, plain or gzipped.",
+        mixinStandardHelpOptions = true)
+public final class HistoryCommand implements Callable<Integer> {
+    private static final int HOLDS = 0;
+    private static final int VIOLATED = 1;
+    private static final int WRONG_CALL = 2;
+    private static final int INCONCLUSIVE = 3;
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Histories in the event format.")
+    private List<Path> files = new ArrayList<>();
+
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "NAME",
+            description =
+                    "register, cas-register, kv, kv-append, multi-register, mutex, fifo-queue,"
+                            + " stack, priority-queue, set, counter, log, list-append, bank,"
+                            + " counter-bounds, set-full or long-fork.")
+    private String model = "";
+
+    @Option(
+            names = "--consistency",
+            paramLabel = "NAME",
+            description =
+                    "linearizable (default) or sequential; for list-append serializable (default)"
+                            + " or snapshot-isolation, also as session-… and strict-….")
+    private String consistency = "";
+
+    @Option(
+            names = "--budget",
+            paramLabel = "CONFIGURATIONS",
+            description = "What the search may cost for each history, such as 2e6 (the default).")
+    private String budget = Long.toString(Consistency.BUDGET_DEFAULT);
+
+    @Option(
+            names = "--init",
+            paramLabel = "VALUE",
+            description =
+                    "The initial value: JSON, a bare word, or k=v,k=v (default: the model's).")
+    private @Nullable String init;
+
+    @Option(
+            names = "--null-read",
+            paramLabel = "value|unknown",
+            description = "Is a read of null a definite observation (the default) or unknown?")
+    private String nullRead = "value";
+
+    @Option(
+            names = "--explain",
+            paramLabel = "FILE",
+            description =
+                    "Write the explanations there: .html or .svg with a drawing, else text; orders"
+                            + " for legal ones.")
+    private @Nullable Path explain;
+
+    @Option(names = "--json", description = "One JSON object on standard output.")
+    private boolean json;
+
+    /** One argument and what came of it; the message of a malformed file in place of a result. */
+    private record Line(Path file, Check.@Nullable Result result, String malformed, long millis) {}
+
+    @Override
+    public Integer call() throws IOException {
+        try {
+            return run();
+        } catch (IllegalArgumentException e) {
+            return wrong(e.getMessage(), List.of(), "");
+        }
+    }
+
+    private int run() throws IOException {
+        Check check = Check.of(model, consistency, initial(), nullReads(), budget());
+        List<Line> lines = new ArrayList<>();
+        for (Path file : files) {
+            long began = System.nanoTime();
+            Check.Result result = null;
+            String malformed = "";
+            try {
+                result = check.file(file, explain != null);
+            } catch (MalformedFileException e) {
+                malformed = file + ": " + e.getMessage();
+            } catch (NoSuchFileException e) {
+                return wrong("no such file: " + file, List.of(), check.consistency());
+            } catch (IOException e) {
+                return wrong(
+                        "cannot read " + file + ": " + e.getMessage(),
+                        List.of(),
+                        check.consistency());
+            }
+            lines.add(new Line(file, result, malformed, (System.nanoTime() - began) / 1_000_000));
+        }
+        if (explain != null) {
+            writeExplanations(explain, lines);
+        }
+        for (Line line : lines) {
+            if (line.result() == null) {
+                return wrong(line.malformed(), lines, check.consistency());
+            }
+        }
+        if (json) {
+            out().println(object(null, lines, check.consistency()));
+        } else {
+            lines.forEach(this::print);
+        }
+        out().flush();
+        return exitCode(lines);
+    }
+
+    private static int exitCode(List<Line> lines) {
+        int code = HOLDS;
+        for (Line line : lines) {
+            Check.Result result = line.result();
+            if (result == null) {
+                return WRONG_CALL;
+            }
+            code =
+                    switch (result.outcome()) {
+                        case OK -> code;
+                        case ILLEGAL -> VIOLATED;
+                        case UNKNOWN -> code == VIOLATED ? code : INCONCLUSIVE;
+                    };
+        }
+        return code;
+    }
+
+    private void print(Line line) {
+        Check.Result result = line.result();
+        if (result == null) {
+            return;
+        }
+        String verdict = word(result.outcome());
+        out().println(
+                        line.file()
+                                + ": "
+                                + verdict
+                                + ", "
+                                + result.operations()
+                                + " operations"
+                                + (result.effort().isEmpty() ? "" : ", " + result.effort()));
+        if (!result.explanation().isEmpty() && result.outcome() != Check.Outcome.OK) {
+            result.explanation().lines().forEach(each -> out().println("  " + each));
+            out().println("  again: " + again(line.file()));
+        }
+    }
+
+    private String again(Path file) {
+        return "./rehearse history "
+                + file
+                + " --model "
+                + model
+                + (consistency.isEmpty() ? "" : " --consistency " + consistency)
+                + (init == null ? "" : " --init '" + init + "'")
+                + (nullRead.equals("value") ? "" : " --null-read " + nullRead);
+    }
+
+    private int wrong(String message, List<Line> lines, String property) throws IOException {
+        if (json) {
+            out().println(object(message, lines, property));
+            out().flush();
+        } else {
+            PrintWriter err =
+                    spec == null ? new PrintWriter(System.err, true) : spec.commandLine().getErr();
+            err.println(message);
+            err.flush();
+        }
+        return WRONG_CALL;
+    }
+
+    private String object(@Nullable String error, List<Line> lines, String property)
+            throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = new JsonFactory().createGenerator(text)) {
+            generator.writeStartObject();
+            generator.writeStringField(
+                    "schema", error == null ? "rehearsal.history/1" : "rehearsal.error/1");
+            if (error != null) {
+                generator.writeStringField("message", error);
+            }
+            if (error == null || !lines.isEmpty()) {
+                generator.writeStringField("model", model);
+                generator.writeStringField("consistency", property);
+                generator.writeArrayFieldStart("histories");
+                for (Line line : lines) {
+                    line(generator, line);
+                }
+                generator.writeEndArray();
+            }
+            generator.writeEndObject();
+        }
+        return text.toString();
+    }
+
+    private static void line(JsonGenerator generator, Line line) throws IOException {
+        Check.Result result = line.result();
+        generator.writeStartObject();
+        generator.writeStringField("file", line.file().toString());
+        generator.writeStringField(
+                "verdict", result == null ? "malformed" : word(result.outcome()));
+        if (result == null) {
+            generator.writeStringField("explanation", line.malformed());
+        } else {
+            if (result.badPrefixEnd() >= 0) {
+                generator.writeNumberField("badPrefixEnd", result.badPrefixEnd());
+            }
+            generator.writeNumberField("operations", result.operations());
+            if (!result.explanation().isEmpty()) {
+                generator.writeStringField("explanation", result.explanation());
+            }
+            if (!result.anomalies().isEmpty()) {
+                strings(generator, "anomalies", result.anomalies());
+                strings(generator, "cycle", result.cycle());
+            }
+        }
+        generator.writeNumberField("millis", line.millis());
+        generator.writeEndObject();
+    }
+
+    private static void strings(JsonGenerator generator, String field, List<String> values)
+            throws IOException {
+        generator.writeArrayFieldStart(field);
+        for (String value : values) {
+            generator.writeString(value);
+        }
+        generator.writeEndArray();
+    }
+
+    private static String word(Check.Outcome outcome) {
+        return switch (outcome) {
+            case OK -> "ok";
+            case ILLEGAL -> "illegal";
+            case UNKNOWN -> "unknown";
+        };
+    }
+
+    private void writeExplanations(Path target, List<Line> lines) {
+        List<HistoryReport.Section> sections = new ArrayList<>();
+        for (Line line : lines) {
+            Check.Result result = line.result();
+            sections.add(
+                    result == null
+                            ? new HistoryReport.Section(
+                                    line.malformed(), "", java.util.Optional.empty())
+                            : new HistoryReport.Section(
+                                    line.file() + ": " + word(result.outcome()),
+                                    result.explanation(),
+                                    result.picture()));
+        }
+        try {
+            Files.writeString(target, HistoryReport.render(target.toString(), sections));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot write " + target + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Initial initial() {
+        return init == null ? Initial.DEFAULT : Initial.of(Values.parse(init));
+    }
+
+    private NullRead nullReads() {
+        return switch (nullRead) {
+            case "value" -> NullRead.VALUE;
+            case "unknown" -> NullRead.UNKNOWN;
+            default ->
+                    throw new IllegalArgumentException(
+                            "--null-read is value or unknown: " + nullRead);
+        };
+    }
+
+    private long budget() {
+        try {
+            long configurations = new BigDecimal(budget).longValueExact();
+            if (configurations >= 0) {
+                return configurations;
+            }
+        } catch (ArithmeticException | NumberFormatException e) {
+            // falls through to the one sentence about budgets
+        }
+        throw new IllegalArgumentException(
+                "--budget is a number of configurations, such as 2e6: " + budget);
+    }
+
+    private PrintWriter out() {
+        return spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+    }
+}

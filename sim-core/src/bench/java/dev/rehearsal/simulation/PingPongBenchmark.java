@@ -1,0 +1,127 @@
+package dev.rehearsal.simulation;
+
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How many events a second a simulation does, trace hash on, beside a loop that is written by hand.
+ *
+ * <p>Read the columns {@code actions} and {@code delivered}: events per second of the process's CPU
+ * time, garbage collection included. The other column counts runs.
+ */
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(3)
+@Warmup(iterations = 4, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class PingPongBenchmark {
+
+    private static final long SEED = 42;
+    private static final long EVENTS = 500_000;
+
+    /** The system. */
+    @State(Scope.Benchmark)
+    public static class Setting {
+        /** How many nodes there are. */
+        @Param("64")
+        public int nodes;
+
+        /** The unit of time: a message takes up to a thousand. */
+        @Param("1000")
+        public long tickNanos;
+
+        Simulation simulation;
+
+        /** Builds the system. */
+        @Setup(Level.Trial)
+        public void build() {
+            simulation = Simulation.of(new PingPong(nodes, Duration.ofNanos(tickNanos)).settings());
+            simulation =
+                    simulation.with(
+                            Simulation.Options.DEFAULT
+                                    .nanos(Long.MAX_VALUE)
+                                    .steps(Math.max(EVENTS, 20L * nodes)));
+        }
+    }
+
+    /**
+     * Events per CPU second. JMH divides a counter by the wall time of the iteration; so it is
+     * given the number of events times wall time over CPU time.
+     */
+    @State(Scope.Thread)
+    @AuxCounters(AuxCounters.Type.OPERATIONS)
+    public static class Events {
+        private long actions;
+        private long delivered;
+        private long wall;
+        private long cpu;
+
+        /** Begins an iteration. */
+        @Setup(Level.Iteration)
+        public void begin() {
+            actions = 0;
+            delivered = 0;
+            wall = System.nanoTime();
+            cpu = cpu();
+        }
+
+        void add(long ofRun, long deliveredOfRun) {
+            actions += ofRun;
+            delivered += deliveredOfRun;
+        }
+
+        /** Messages and timers. */
+        public double actions() {
+            return actions * share();
+        }
+
+        /** Messages. */
+        public double delivered() {
+            return delivered * share();
+        }
+
+        private double share() {
+            return (double) (System.nanoTime() - wall) / (cpu() - cpu);
+        }
+
+        private static long cpu() {
+            return ((com.sun.management.OperatingSystemMXBean)
+                            ManagementFactory.getOperatingSystemMXBean())
+                    .getProcessCpuTime();
+        }
+    }
+
+    /** Through the simulation. */
+    @Benchmark
+    public long simulation(Setting setting, Events events) {
+        var network = new PingPong.Network(SEED, Duration.ofNanos(setting.tickNanos));
+        Run run = setting.simulation.run(SEED, network);
+        events.add(run.steps(), network.sent);
+        return run.traceHash();
+    }
+
+    /** Written by hand. */
+    @Benchmark
+    public long bareLoop(Setting setting, Events events) {
+        var loop = new BareLoop(setting.nodes, setting.tickNanos, SEED);
+        long actions = Math.max(EVENTS, 20L * setting.nodes);
+        long hash = loop.run(actions);
+        events.add(actions, loop.delivered);
+        return hash;
+    }
+}

@@ -1,0 +1,196 @@
+package dev.rehearsal.kernel;
+
+import dev.rehearsal.actor.ActorRef;
+import dev.rehearsal.actor.ExitReason;
+import dev.rehearsal.kernel.Slot.Life;
+import dev.rehearsal.value.Fingerprint;
+import dev.rehearsal.value.Shape;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Links and monitors: who is told when an actor ends.
+ *
+ * <p>A link or monitor is undone on the side that learns of the end when it learns of it, so that
+ * an {@code unlink} or {@code demonitor} in the meantime makes the notice void.
+ */
+final class Ties {
+
+    private final World world;
+    private final Medium medium;
+    private final Observer observer;
+
+    Ties(World world, Medium medium, Observer observer) {
+        this.world = world;
+        this.medium = medium;
+        this.observer = observer;
+    }
+
+    void link(Slot from, ActorRef<?> other, @Nullable Cause cause) {
+        Slot to = world.slot(other.path());
+        if (to == null || !to.alive || isAnother(other, to)) {
+            Life life = life(other, to);
+            from.links.add(life);
+            tell(
+                    from,
+                    other,
+                    from,
+                    new Notice.LinkBroken(life, other, new ExitReason.NoProcess()),
+                    cause);
+        } else if (to != from && !from.links.contains(to.life())) {
+            from.links.add(to.life());
+            to.links.add(from.life());
+        }
+    }
+
+    void unlink(Slot from, ActorRef<?> other) {
+        Slot to = world.slot(other.path());
+        Life life = life(other, to);
+        from.links.remove(life);
+        if (to != null && to.is(life)) {
+            to.links.remove(from.life());
+        }
+    }
+
+    void monitor(Slot from, ActorRef<?> other, @Nullable Cause cause) {
+        Slot to = world.slot(other.path());
+        Life life = life(other, to);
+        if (from.watched.contains(life)) {
+            return;
+        }
+        from.watched.add(life);
+        if (to != null && to.is(life)) {
+            to.watchers.add(from.life());
+        } else {
+            tell(
+                    from,
+                    other,
+                    from,
+                    new Notice.Down(life, other, new ExitReason.NoProcess()),
+                    cause);
+        }
+    }
+
+    void demonitor(Slot from, ActorRef<?> other) {
+        Slot to = world.slot(other.path());
+        Life life = life(other, to);
+        from.watched.remove(life);
+        if (to != null && to.is(life)) {
+            to.watchers.remove(from.life());
+        }
+    }
+
+    void sendExit(Slot from, ActorRef<?> other, ExitReason reason, @Nullable Cause cause) {
+        Slot to = world.slot(other.path());
+        if (to != null) {
+            send(
+                    from,
+                    from.self,
+                    to,
+                    other.incarnation(),
+                    new Notice.ExitSignal(from.self, reason),
+                    cause);
+        }
+    }
+
+    /** An actor has ended: tells whoever is tied to it. */
+    void broken(Slot dead, ExitReason reason, @Nullable Cause cause) {
+        List<Life> links = new ArrayList<>(dead.links);
+        List<Life> watchers = new ArrayList<>(dead.watchers);
+        dead.links.clear();
+        dead.watchers.clear();
+        for (Life watched : dead.watched) {
+            Slot to = world.slotAt(watched.slot());
+            if (to != null) {
+                to.watchers.remove(dead.life());
+            }
+        }
+        dead.watched.clear();
+        for (Life life : links) {
+            Slot to = world.slotAt(life.slot());
+            if (to != null && to.is(life)) {
+                send(
+                        dead,
+                        dead.self,
+                        to,
+                        life.incarnation(),
+                        new Notice.LinkBroken(dead.life(), dead.self, reason),
+                        cause);
+            }
+        }
+        for (Life life : watchers) {
+            Slot to = world.slotAt(life.slot());
+            if (to != null && to.is(life)) {
+                send(
+                        dead,
+                        dead.self,
+                        to,
+                        life.incarnation(),
+                        new Notice.Down(dead.life(), dead.self, reason),
+                        cause);
+            }
+        }
+    }
+
+    void started(Slot child, @Nullable Cause cause) {
+        Life parent = child.parent;
+        Slot to = parent == null ? null : world.slotAt(parent.slot());
+        if (parent != null && to != null && to.is(parent)) {
+            send(
+                    child,
+                    child.self,
+                    to,
+                    parent.incarnation(),
+                    new Notice.Started(child.self),
+                    cause);
+        }
+    }
+
+    void start(Slot parent, Slot child, @Nullable Cause cause) {
+        send(parent, parent.self, child, child.incarnation, new Notice.Start(), cause);
+    }
+
+    private void tell(
+            Slot from, ActorRef<?> sender, Slot to, Notice notice, @Nullable Cause cause) {
+        send(from, sender, to, to.incarnation, notice, cause);
+    }
+
+    private void send(
+            Slot from,
+            ActorRef<?> sender,
+            Slot to,
+            int incarnation,
+            Notice notice,
+            @Nullable Cause cause) {
+        Shape shape = Shape.of(notice.getClass());
+        Delivery delivery =
+                new Delivery(
+                        from.number,
+                        sender,
+                        to.number,
+                        incarnation,
+                        notice,
+                        shape,
+                        Fingerprint.of(notice),
+                        cause);
+        medium.sent(delivery);
+        observer.sent(delivery);
+    }
+
+    /** The life that a reference names: the present one when it names none. */
+    private static Life life(ActorRef<?> ref, @Nullable Slot slot) {
+        int number = slot == null ? -1 : slot.number;
+        int incarnation =
+                ref.incarnation() == ActorRef.ANY && slot != null
+                        ? slot.incarnation
+                        : ref.incarnation();
+        return new Life(number, incarnation);
+    }
+
+    private static boolean isAnother(ActorRef<?> ref, Slot slot) {
+        return ref.incarnation() != ActorRef.ANY && ref.incarnation() != slot.incarnation;
+    }
+}

@@ -1,0 +1,169 @@
+package dev.rehearsal.simulation;
+
+import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.MessageName;
+import dev.rehearsal.decision.Point;
+import dev.rehearsal.kernel.Delivery;
+import dev.rehearsal.value.Shape;
+
+import io.vavr.collection.Vector;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** The departures of a run in order, written down as they happen and named when they are read. */
+final class DepartureLog {
+
+    /*
+     * A run may depart at every message, and the names are read only when somebody wants its story.
+     * So a departure is four longs in one array, without any reference: in an array of references
+     * that grows with the run the garbage collector would look at each of them again and again.
+     *
+     *   sender, receiver | number of the root, occurrence | prefix of the root, shape | value, kind
+     *
+     * Prefixes, shapes and whatever has no time as its value stand in lists, by number.
+     */
+    private static final int WIDTH = 4;
+    private static final int KIND_BITS = 3;
+    private static final int KIND_MASK = (1 << KIND_BITS) - 1;
+    private static final int DROP = 0;
+    private static final int HELD_AFTER = 1;
+    private static final int HELD_POINT = 2;
+    private static final int AGAIN_AFTER = 3;
+    private static final int AGAIN_POINT = 4;
+    private static final int CRASH = 5;
+
+    private final IntFunction<String> paths;
+    private final List<String> prefixes = new ArrayList<>();
+    private final HashMap<String, Integer> prefixNumbers = new HashMap<>();
+    private final List<Shape> shapes = new ArrayList<>();
+    private final List<Object> others = new ArrayList<>();
+    private long[] words = new long[WIDTH * 8];
+    private int used;
+
+    /**
+     * An empty log.
+     *
+     * @param paths of the actors by their number
+     */
+    DepartureLog(IntFunction<String> paths) {
+        this.paths = paths;
+    }
+
+    void drop(Delivery message) {
+        add(message, 0, DROP);
+    }
+
+    void held(Delivery message, Point until) {
+        if (until instanceof Point.After after) {
+            add(message, after.nanos(), HELD_AFTER);
+        } else {
+            add(message, other(until), HELD_POINT);
+        }
+    }
+
+    void again(Delivery message, Point until) {
+        if (until instanceof Point.After after) {
+            add(message, after.nanos(), AGAIN_AFTER);
+        } else {
+            add(message, other(until), AGAIN_POINT);
+        }
+    }
+
+    void crash(Departure.Crash crash) {
+        add(0, 0, 0, (long) other(crash) << KIND_BITS | CRASH);
+    }
+
+    private int other(Object value) {
+        others.add(value);
+        return others.size() - 1;
+    }
+
+    private void add(Delivery message, long value, int kind) {
+        Root root = Root.of(message);
+        add(
+                pair(message.sender(), message.receiver()),
+                pair(root.number(), message.occurrence()),
+                pair(root.prefixIn(this), number(message.shape())),
+                value << KIND_BITS | kind);
+    }
+
+    private void add(long first, long second, long third, long fourth) {
+        if (used == words.length) {
+            words = Arrays.copyOf(words, 2 * used);
+        }
+        words[used] = first;
+        words[used + 1] = second;
+        words[used + 2] = third;
+        words[used + 3] = fourth;
+        used += WIDTH;
+    }
+
+    /** The number of the prefix of a root. */
+    int prefix(String prefix) {
+        Integer number = prefixNumbers.putIfAbsent(prefix, prefixes.size());
+        if (number != null) {
+            return number;
+        }
+        prefixes.add(prefix);
+        return prefixes.size() - 1;
+    }
+
+    /** There are no more shapes of messages than types in the protocols. */
+    private int number(Shape shape) {
+        for (int i = 0; i < shapes.size(); i++) {
+            if (shapes.get(i) == shape) {
+                return i;
+            }
+        }
+        shapes.add(shape);
+        return shapes.size() - 1;
+    }
+
+    private static long pair(int high, int low) {
+        return (long) high << 32 | low;
+    }
+
+    /** The departure that was added last. */
+    Departure last() {
+        return departure(used - WIDTH);
+    }
+
+    Vector<Departure> all() {
+        List<Departure> all = new ArrayList<>(used / WIDTH);
+        for (int at = 0; at < used; at += WIDTH) {
+            all.add(departure(at));
+        }
+        return Vector.ofAll(all);
+    }
+
+    private Departure departure(int at) {
+        int kind = (int) words[at + 3] & KIND_MASK;
+        long value = words[at + 3] >>> KIND_BITS;
+        return switch (kind) {
+            case DROP -> new Departure.Drop(name(at));
+            case HELD_AFTER -> new Departure.Held(name(at), new Point.After(value));
+            case HELD_POINT -> new Departure.Held(name(at), (Point) others.get((int) value));
+            case AGAIN_AFTER -> new Departure.Again(name(at), new Point.After(value));
+            case AGAIN_POINT -> new Departure.Again(name(at), (Point) others.get((int) value));
+            case CRASH -> (Departure) others.get((int) value);
+            default -> throw new IllegalStateException("no such kind of departure: " + kind);
+        };
+    }
+
+    private MessageName name(int at) {
+        return new MessageName(
+                prefixes.get(high(words[at + 2])) + high(words[at + 1]),
+                paths.apply(high(words[at])),
+                paths.apply((int) words[at]),
+                shapes.get((int) words[at + 2]).name(),
+                (int) words[at + 1]);
+    }
+
+    private static int high(long pair) {
+        return (int) (pair >>> 32);
+    }
+}

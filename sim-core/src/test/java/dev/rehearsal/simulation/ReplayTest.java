@@ -1,0 +1,321 @@
+package dev.rehearsal.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rehearsal.decision.Adversary;
+import dev.rehearsal.decision.Decision;
+import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.FaultKind;
+import dev.rehearsal.decision.MessageName;
+import dev.rehearsal.decision.PlannedOperation;
+import dev.rehearsal.decision.Point;
+import dev.rehearsal.decision.Script;
+import dev.rehearsal.kernel.Delivery;
+import dev.rehearsal.simulation.Bustle.Harsh;
+
+import io.vavr.collection.HashMap;
+import io.vavr.collection.HashSet;
+import io.vavr.collection.Map;
+import io.vavr.collection.Set;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+import org.junit.jupiter.api.Test;
+
+/** A run is a function of its story, and of nothing else. */
+class ReplayTest {
+
+    private static final Simulation.Options VERBOSE = Simulation.Options.DEFAULT.verbose();
+
+    private static Simulation simulation() {
+        return Simulation.of(new Bustle(2).settings()).with(VERBOSE);
+    }
+
+    @Property(tries = 100)
+    void sameSeed_runTwice_givesSameTraceHash(@ForAll long seed) {
+        Run first = simulation().run(seed, Harsh.of(seed));
+        Run second = simulation().run(seed, Harsh.of(seed));
+        assertSameRun(first, second);
+    }
+
+    @Property(tries = 200)
+    void story_replayedWithoutASeed_isTheSameRun(@ForAll long seed) {
+        Simulation simulation = simulation();
+        Run run = simulation.run(seed, Harsh.of(seed));
+        Run replayed = simulation.run(run.story());
+        assertSameRun(run, replayed);
+        assertEquals(Vector.empty(), replayed.unused());
+    }
+
+    /** One field after the other, the events first: a difference shows where it begins. */
+    private static void assertSameRun(Run first, Run second) {
+        for (int i = 0; i < first.trace().events().size(); i++) {
+            int at = i;
+            assertEquals(
+                    first.trace().events().get(i),
+                    i < second.trace().events().size() ? second.trace().events().get(i) : null,
+                    () -> "event " + at);
+        }
+        assertEquals(first.stepHashes(), second.stepHashes());
+        assertEquals(first.traceHash(), second.traceHash());
+        assertEquals(first.steps(), second.steps());
+        assertEquals(first.nanos(), second.nanos());
+        assertEquals(first.story(), second.story());
+        assertEquals(first.injected(), second.injected());
+        assertEquals(first.effective(), second.effective());
+        assertEquals(first.ok(), second.ok());
+        assertEquals(first.unknown(), second.unknown());
+        assertEquals(first.history(), second.history());
+        assertEquals(first.violation(), second.violation());
+    }
+
+    /** The teeth of the above: what happens in the runs, and that seeds differ. */
+    @Test
+    void bustle_overSomeSeeds_showsEveryKindOfEventAndFault() {
+        Simulation simulation = simulation();
+        Set<Class<?>> kinds = HashSet.empty();
+        Set<FaultKind> injected = HashSet.empty();
+        Set<FaultKind> effective = HashSet.empty();
+        Set<Long> hashes = HashSet.empty();
+        Set<Class<?>> points = HashSet.empty();
+        int unknown = 0;
+        for (long seed = 0; seed < 50; seed++) {
+            Run run = simulation.run(seed, Harsh.of(seed));
+            kinds = kinds.addAll(run.trace().events().map(Object::getClass));
+            injected = injected.addAll(run.injected().keySet());
+            effective = effective.addAll(run.effective().keySet());
+            hashes = hashes.add(run.traceHash());
+            unknown += run.unknown();
+            for (Departure departure : run.story().departures()) {
+                points =
+                        switch (departure) {
+                            case Departure.Held held -> points.add(held.until().getClass());
+                            case Departure.Again again -> points.add(again.until().getClass());
+                            case Departure.Crash crash -> points.add(crash.at().getClass());
+                            case Departure.Drop _ -> points;
+                        };
+            }
+        }
+        assertEquals(HashSet.of(FaultKind.values()), injected);
+        assertEquals(HashSet.of(FaultKind.values()), effective);
+        assertEquals(50, hashes.size());
+        assertTrue(unknown > 0);
+        assertEquals(
+                HashSet.of(TraceEvent.class.getPermittedSubclasses()).size() - 2,
+                kinds.size(),
+                () -> "all but an exit and a spawn");
+        assertEquals(4, points.size());
+    }
+
+    private static Map<MessageName, Set<Departure>> fates(Run run) {
+        Map<MessageName, Set<Departure>> fates = HashMap.empty();
+        for (TraceEvent event : run.trace().events()) {
+            if (event instanceof TraceEvent.Sent sent && sent.name() != null) {
+                assertTrue(!fates.containsKey(sent.name()), () -> "sent twice: " + sent.name());
+                fates = fates.put(sent.name(), HashSet.empty());
+            }
+        }
+        for (Departure departure : run.story().departures()) {
+            if (departure instanceof Departure.OfMessage of) {
+                Set<Departure> known = fates.get(of.message()).get();
+                fates = fates.put(of.message(), known.add(departure));
+            }
+        }
+        return fates;
+    }
+
+    @Property(tries = 100)
+    void operation_takenAway_leavesTheFateOfEveryMessageThatIsStillSent(
+            @ForAll long seed, @ForAll @IntRange(max = 7) int which) {
+        Simulation simulation = simulation();
+        Run whole = simulation.run(seed, Harsh.of(seed));
+        Vector<PlannedOperation> fewer = whole.story().operations().removeAt(which);
+        Run without = simulation.run(fewer, Harsh.of(seed));
+        assertSameFates(fates(whole), fates(without), Option.none());
+    }
+
+    /** The adversary, but for one message. */
+    private record Sparing(Adversary adversary, long spared) implements Adversary {
+        @Override
+        public void decide(Delivery message, long key, long nowNanos, Decision decision) {
+            if (key != spared) {
+                adversary.decide(message, key, nowNanos, decision);
+            }
+        }
+
+        @Override
+        public Vector<Departure.Crash> crashes() {
+            return adversary.crashes();
+        }
+    }
+
+    @Property(tries = 100)
+    void departure_takenAway_leavesTheFateOfEveryOtherMessageThatIsStillSent(
+            @ForAll long seed, @ForAll @IntRange(max = 10_000) int which) {
+        Simulation simulation = simulation();
+        Run whole = simulation.run(seed, Harsh.of(seed));
+        Vector<MessageName> fated =
+                whole.story()
+                        .departures()
+                        .flatMap(departure ->
+                                departure instanceof Departure.OfMessage of
+                                        ? Vector.of(of.message())
+                                        : Vector.empty());
+        if (fated.isEmpty()) {
+            return;
+        }
+        MessageName spared = fated.get(which % fated.size());
+        Run without =
+                simulation.run(
+                        whole.story().operations(), new Sparing(Harsh.of(seed), spared.key()));
+        assertSameFates(fates(whole), fates(without), Option.some(spared));
+    }
+
+    private static void assertSameFates(
+            Map<MessageName, Set<Departure>> whole,
+            Map<MessageName, Set<Departure>> without,
+            Option<MessageName> spared) {
+        for (MessageName name : whole.keySet()) {
+            if (without.containsKey(name) && !spared.contains(name)) {
+                assertEquals(whole.get(name), without.get(name), name::toString);
+            }
+        }
+        spared.forEach(name -> assertEquals(HashSet.empty(), without.get(name).get()));
+    }
+
+    /** What happened in a group, without the numbers that count over all. */
+    private static Vector<String> group(Run run, String group) {
+        return run.trace()
+                .events()
+                .map(Object::toString)
+                .filter(text -> text.matches(".*[=/→ ][abc]" + group + "[^0-9].*"))
+                .map(text -> text.replaceFirst("step=\\d+, ", "").replaceFirst("id=\\d+, ", ""));
+    }
+
+    /** The run ends with the last operation of all, so that one may be longer than the other. */
+    private static void assertOneGoesOnAsTheOther(Vector<String> left, Vector<String> right) {
+        int both = Math.min(left.size(), right.size());
+        assertEquals(left.take(both).mkString("\n"), right.take(both).mkString("\n"));
+        assertTrue(both > 20, () -> "too little in common: " + both);
+    }
+
+    @Property(tries = 50)
+    void operation_takenAway_leavesEverythingInAnotherGroupAsItWas(
+            @ForAll long seed, @ForAll @IntRange(max = 3) int which) {
+        Simulation simulation = simulation();
+        Run whole = simulation.run(seed, Harsh.unrelated(seed));
+        Run without =
+                simulation.run(whole.story().operations().removeAt(which), Harsh.unrelated(seed));
+        assertOneGoesOnAsTheOther(group(whole, "2"), group(without, "2"));
+    }
+
+    @Property(tries = 50)
+    void departures_ofOneGroup_takenAway_leaveEverythingInAnotherAsItWas(@ForAll long seed) {
+        Simulation simulation = simulation();
+        Run whole = simulation.run(seed, Harsh.unrelated(seed));
+        Story story = whole.story();
+        Run without =
+                simulation.run(
+                        story.withDepartures(
+                                story.departures()
+                                        .filter(departure ->
+                                                departure.toString().matches("[^:]*[abc]2.*"))));
+        assertOneGoesOnAsTheOther(group(whole, "2"), group(without, "2"));
+    }
+
+    /** Every name of a traced run is the key that the agenda asks the script with. */
+    @Property(tries = 5)
+    void script_thatDropsAMessageByItsName_dropsThatOneAndNoOther(@ForAll long seed) {
+        Simulation simulation = simulation();
+        Run calm = simulation.run(seed, Adversary.CALM);
+        for (MessageName name : fates(calm).keySet()) {
+            var script = new Script(Vector.of(new Departure.Drop(name)));
+            Run run = simulation.run(calm.story().operations(), script);
+            assertEquals(
+                    Vector.of(name),
+                    run.trace()
+                            .events()
+                            .flatMap(event ->
+                                    event instanceof TraceEvent.Sent sent && sent.dropped()
+                                            ? Vector.of(sent.name())
+                                            : Vector.empty()));
+            assertEquals(Vector.of(new Departure.Drop(name)), run.story().departures());
+            assertEquals(Vector.empty(), script.unused());
+        }
+    }
+
+    @Test
+    void departures_whoseMessageIsNeverSent_areReportedAsUnused() {
+        Simulation simulation = simulation();
+        Run calm = simulation.run(1, Adversary.CALM);
+        MessageName known = MessageName.parse("c1#1 / c1→a1/front : Ask ~ 1");
+        MessageName other = MessageName.parse("c1#1 / c1→b1/front : Ask ~ 1");
+        MessageName used = fates(calm).containsKey(known) ? known : other;
+        MessageName never = used.equals(known) ? other : known;
+        Vector<Departure> departures =
+                Vector.of(
+                        new Departure.Held(never, new Point.End()),
+                        new Departure.Held(used, new Point.After(5)),
+                        new Departure.Drop(MessageName.parse("c9#1 / c1→a1 : Ask ~ 1")));
+        Run run = simulation.run(calm.story().withDepartures(departures));
+        assertEquals(Vector.of(departures.get(0), departures.get(2)), run.unused());
+        assertEquals(Vector.of(departures.get(1)), run.story().departures());
+    }
+
+    @Test
+    void twoDeparturesOfOneKind_theLaterCounts() {
+        Simulation simulation = simulation();
+        Run calm = simulation.run(1, Adversary.CALM);
+        MessageName name =
+                calm.trace()
+                        .events()
+                        .find(event -> event instanceof TraceEvent.Sent s && s.name() != null)
+                        .map(event -> ((TraceEvent.Sent) event).name())
+                        .get();
+        var late = new Departure.Held(name, new Point.After(7));
+        Run run =
+                simulation.run(
+                        calm.story()
+                                .withDepartures(
+                                        Vector.of(
+                                                new Departure.Held(name, new Point.After(5)),
+                                                late,
+                                                new Departure.Again(name, new Point.After(9)))));
+        assertEquals(
+                Vector.of(late, new Departure.Again(name, new Point.After(9))),
+                run.story().departures());
+        assertEquals(Vector.empty(), run.unused());
+    }
+
+    @Test
+    void story_ofOtherSettings_isRefused() {
+        Run run = simulation().run(1, Adversary.CALM);
+        var other = Simulation.of(new Renamed().settings());
+        assertThrows(IllegalArgumentException.class, () -> other.run(run.story()));
+        assertNotEquals(new Renamed().settings(), run.story().settings());
+    }
+
+    private record Renamed() implements dev.rehearsal.scenario.Scenario {
+        @Override
+        public String name() {
+            return "renamed";
+        }
+
+        @Override
+        public String summary() {
+            return "another";
+        }
+
+        @Override
+        public dev.rehearsal.scenario.Cluster cluster(dev.rehearsal.scenario.Settings settings) {
+            return new Bustle(2).cluster(settings);
+        }
+    }
+}
