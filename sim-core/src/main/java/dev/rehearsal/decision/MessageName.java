@@ -26,7 +26,7 @@ public record MessageName(String root, String from, String to, String type, int 
     private static final Pattern FORM =
             Pattern.compile(
                     "(?<root>[^ ]+[#!]\\d+) / (?<from>[^ →]+)→(?<to>[^ ]+) : (?<type>[^ ]+) ~"
-                        + " (?<n>\\d+)");
+                            + " (?<n>\\d+)");
     private static final Pattern ROOT = Pattern.compile("(?<prefix>.*[#!])(?<number>\\d+)");
 
     /**

@@ -46,7 +46,7 @@ public record Workload(
         if (operationsEach < 0 || !spacing.isPositive() || !patience.isPositive()) {
             throw new IllegalArgumentException(
                     "operationsEach must be at least 0, spacing and patience positive:"
-                        + " operationsEach="
+                            + " operationsEach="
                             + operationsEach
                             + " spacing="
                             + spacing
