@@ -37,12 +37,20 @@ final class CallTable {
         }
 
         boolean accepts(String called, MethodTypeDesc type) {
-            return name.equals("*") && !called.equals("<init>")
-                    || name.equals("*")
+            return name.equals("*")
                     || (name.equals(called)
                                     || name.startsWith("*") && called.endsWith(name.substring(1)))
                             && parameters != null
                             && (parameters.equals(ANY) || parameters.equals(text(type)));
+        }
+
+        String called(String name, MethodTypeDesc type) {
+            return owner.replace('/', '.')
+                    + "."
+                    + (name.equals("<init>") ? "new" : name)
+                    + "("
+                    + text(type)
+                    + ")";
         }
 
         private static String text(MethodTypeDesc type) {
@@ -51,6 +59,9 @@ final class CallTable {
                     .collect(Collectors.joining(","));
         }
     }
+
+    /** A row that forbids a call, and the call in its words. */
+    record Hit(Forbidden forbidden, String what) {}
 
     private final Map<String, List<Row>> byOwner = new HashMap<>();
 
@@ -63,12 +74,12 @@ final class CallTable {
     }
 
     /** The row that forbids a call, or null. */
-    static @Nullable Forbidden call(CodeBase code, String owner, String name, MethodTypeDesc type) {
+    static @Nullable Hit call(CodeBase code, String owner, String name, MethodTypeDesc type) {
         for (String each : code.supertypes(owner)) {
             for (Row row : TABLE.byOwner.getOrDefault(each, List.of())) {
                 boolean inherited = !each.equals(owner) && name.equals("<init>");
                 if (!inherited && row.accepts(name, type)) {
-                    return row.row;
+                    return new Hit(row.row, row.called(name, type));
                 }
             }
         }

@@ -10,9 +10,9 @@ import java.util.Comparator;
  * @param className the binary name of the class, as in a stack trace: {@code com.acme.Outer$Inner}
  * @param method the method as it is written in the source: what stands in a lambda is its method's
  * @param line the line in the source, or 0 when the class was compiled without line numbers
+ * @param what is forbidden, exactly: the call, {@code java.util.Random.new()}; or the construct,
+ *     with the field, or the class of the keys
  * @param forbidden the row of the table
- * @param detail what exactly, where the row is not one call: the field, the class of the keys; or
- *     empty
  * @param path the calls that lead there, from the method of the actor that is called by the engine
  *     to this place, each as {@code class.method:line}
  */
@@ -20,8 +20,8 @@ public record ForbiddenCall(
         String className,
         String method,
         int line,
+        String what,
         Forbidden forbidden,
-        String detail,
         Vector<String> path)
         implements Comparable<ForbiddenCall> {
 
@@ -29,8 +29,8 @@ public record ForbiddenCall(
             Comparator.comparing(ForbiddenCall::className)
                     .thenComparingInt(ForbiddenCall::line)
                     .thenComparing(ForbiddenCall::method)
-                    .thenComparing(call -> call.forbidden().what())
-                    .thenComparing(ForbiddenCall::detail);
+                    .thenComparing(ForbiddenCall::what)
+                    .thenComparing(call -> call.forbidden().what());
 
     /** By class, line, method and what is forbidden. */
     @Override
@@ -38,16 +38,11 @@ public record ForbiddenCall(
         return ORDER.compare(this, other);
     }
 
-    /** What is forbidden, with the detail. */
-    public String what() {
-        return detail.isEmpty() ? forbidden.what() : forbidden.what() + ": " + detail;
-    }
-
     /** Rule and values, why, what to do, and how the actor gets there. */
     @Override
     public String toString() {
         return "forbidden in a simulation: "
-                + what()
+                + what
                 + " in "
                 + className
                 + "."

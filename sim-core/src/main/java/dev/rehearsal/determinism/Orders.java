@@ -388,14 +388,14 @@ final class Orders {
     /** The order of a value is seen. */
     void used(Node in, int line, Value value) {
         for (Site site : reach.sites(value, Site.Kind.SALTED)) {
-            reach.finding(in, line, ForbiddenTable.ITERATES_SALTED, "");
+            reach.found(in, line, ForbiddenTable.ITERATES_SALTED, "");
         }
         for (Site site : reach.sites(value, Site.Kind.IDENTITIES)) {
-            reach.finding(in, line, ForbiddenTable.ITERATES_IDENTITIES, "");
+            reach.found(in, line, ForbiddenTable.ITERATES_IDENTITIES, "");
         }
         for (Site site : reach.sites(value, Site.Kind.HASHED)) {
             if (isUnstable(site)) {
-                reach.finding(in, line, ForbiddenTable.ITERATES_HASHED, keys(site));
+                reach.found(in, line, ForbiddenTable.ITERATES_HASHED, keys(site));
             }
         }
     }

@@ -98,7 +98,7 @@ final class Reach {
                     .code()
                     .ifPresent(body -> new Interpreter(node, body, new Reading(this, node)).run());
             if (node.name().equals("finalize") && node.type().parameterCount() == 0) {
-                finding(node, line(node), ForbiddenTable.FINALIZES, "");
+                found(node, line(node), ForbiddenTable.FINALIZES, "");
             }
         }
     }
@@ -232,7 +232,8 @@ final class Reach {
         node.type().parameterList().forEach(each -> mention(each, node, line));
         mention(node.type().returnType(), node, line);
         boolean actor = code.isSubtype(owner.name(), ACTOR) || code.isSubtype(owner.name(), CLIENT);
-        if (actor && !node.isStatic() && !node.isConstructor()) {
+        boolean held = !owner.is(AccessFlag.INTERFACE);
+        if (actor && held && !node.isStatic() && !node.isConstructor()) {
             String name = owner.name().replace('/', '.');
             node.addArgument(0, site(Site.Kind.ACTOR, name, name));
         }
@@ -330,8 +331,14 @@ final class Reach {
         return has(value, Site.Kind.PLAIN) || has(value, Site.Kind.LAMBDA);
     }
 
+    /** A forbidden construct stands in a method. */
+    void found(Node node, int line, Forbidden construct, String detail) {
+        String what = construct.what() + (detail.isEmpty() ? "" : ": " + detail);
+        finding(node, line, construct, what);
+    }
+
     /** Something forbidden stands in a method. */
-    void finding(Node node, int line, Forbidden forbidden, String detail) {
+    void finding(Node node, int line, Forbidden forbidden, String what) {
         if (!judging) {
             return;
         }
@@ -340,8 +347,8 @@ final class Reach {
                         node.owner().name().replace('/', '.'),
                         node.source().name(),
                         line,
+                        what,
                         forbidden,
-                        detail,
                         node.path(line));
         findings.putIfAbsent(call, node.allowed(code));
     }

@@ -56,7 +56,7 @@ final class Reading implements Interpreter.Meaning {
         if (declaring == null || !reach.code().isUser(declaring.name())) {
             Forbidden forbidden = CallTable.field(owner, name);
             if (forbidden != null) {
-                reach.finding(node, line, forbidden, "");
+                reach.finding(node, line, forbidden, forbidden.what());
             }
             return plain;
         }
@@ -73,7 +73,7 @@ final class Reading implements Interpreter.Meaning {
         }
         String text = declaring.name().replace('/', '.') + "." + name;
         if (!field.flags().has(AccessFlag.FINAL)) {
-            reach.finding(node, line, ForbiddenTable.READS_STATIC, text);
+            reach.found(node, line, ForbiddenTable.READS_STATIC, text);
         }
         return value.from(reach.site(Site.Kind.STATIC, text, text));
     }
@@ -106,7 +106,7 @@ final class Reading implements Interpreter.Meaning {
         if (holder == null) {
             reach.initialize(declaring.name(), node, line);
             if (!isOwnInitializer(declaring) && !field.flags().has(AccessFlag.SYNTHETIC)) {
-                reach.finding(
+                reach.found(
                         node,
                         line,
                         ForbiddenTable.WRITES_STATIC,
@@ -344,7 +344,7 @@ final class Reading implements Interpreter.Meaning {
     @Override
     public void caught(@Nullable String className, int line) {
         if (className != null && LIMITS.contains(className)) {
-            reach.finding(node, line, ForbiddenTable.CATCHES_LIMIT, "");
+            reach.found(node, line, ForbiddenTable.CATCHES_LIMIT, "");
         }
     }
 

@@ -114,9 +114,9 @@ final class Rules {
 
     /** What a call to the outside gives, and what is wrong with it. */
     Value outside(Call call) {
-        Forbidden forbidden = CallTable.call(reach.code(), call.owner(), call.name(), call.type());
-        if (forbidden != null) {
-            reach.finding(call.in(), call.line(), forbidden, "");
+        CallTable.Hit hit = CallTable.call(reach.code(), call.owner(), call.name(), call.type());
+        if (hit != null) {
+            reach.finding(call.in(), call.line(), hit.forbidden(), hit.what());
         }
         hashAndText(call);
         change(call);
@@ -136,7 +136,7 @@ final class Rules {
         String name = call.name();
         boolean objects = call.owner().equals("java/util/Objects");
         if (name.equals("getClass") && reach.has(call.receiver(), Site.Kind.LAMBDA)) {
-            reach.finding(call.in(), call.line(), ForbiddenTable.NAMES_LAMBDA, "");
+            reach.found(call.in(), call.line(), ForbiddenTable.NAMES_LAMBDA, "");
         } else if (objects && name.equals("hashCode")) {
             hash(call.in(), call.line(), call.argument(0));
         } else if (objects && name.equals("hash") || call.is("java/util/Arrays", "hashCode")) {
@@ -157,19 +157,19 @@ final class Rules {
 
     private void hash(Node in, int line, Value value) {
         if (value.type() != null && identity.isHashed(value.type()) || reach.isPlain(value)) {
-            reach.finding(in, line, ForbiddenTable.HASHES_IDENTITY, name(value));
+            reach.found(in, line, ForbiddenTable.HASHES_IDENTITY, name(value));
         }
         reach.sites(value, Site.Kind.HASHED)
                 .filter(orders::isUnstable)
                 .forEach(site ->
-                        reach.finding(in, line, ForbiddenTable.HASHES_IDENTITY, orders.keys(site)));
+                        reach.found(in, line, ForbiddenTable.HASHES_IDENTITY, orders.keys(site)));
     }
 
     /** The text of a value is made. */
     void text(Node in, int line, Value value) {
         if (value.type() != null && !isText(value.type()) && identity.isPrinted(value.type())
                 || reach.isPlain(value)) {
-            reach.finding(in, line, ForbiddenTable.PRINTS_IDENTITY, name(value));
+            reach.found(in, line, ForbiddenTable.PRINTS_IDENTITY, name(value));
         }
         orders.used(in, line, value);
     }
@@ -202,10 +202,10 @@ final class Rules {
     void changed(Node in, int line, Value value) {
         reach.sites(value, Site.Kind.STATIC)
                 .forEach(site ->
-                        reach.finding(in, line, ForbiddenTable.CHANGES_STATIC, site.detail()));
+                        reach.found(in, line, ForbiddenTable.CHANGES_STATIC, site.detail()));
         reach.sites(value, Site.Kind.ACTOR)
-                .forEach(site ->
-                        reach.finding(in, line, ForbiddenTable.CHANGES_ACTOR, site.detail()));
+                .forEach(
+                        site -> reach.found(in, line, ForbiddenTable.CHANGES_ACTOR, site.detail()));
     }
 
     /** The places of a value that say to whom it belongs. */

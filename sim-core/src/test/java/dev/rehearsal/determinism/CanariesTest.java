@@ -33,6 +33,9 @@ class CanariesTest {
 
         Vector<Integer> lines = report.calls().map(ForbiddenCall::line).distinct().sorted();
         assertEquals(leaks(row.leaking()), lines, report::toString);
+        assertTrue(
+                report.calls().forAll(call -> call.forbidden().leak() == row.leak()),
+                report::toString);
         assertEquals(row.isStatic(), !lines.isEmpty(), report::toString);
     }
 

@@ -1,5 +1,7 @@
 package dev.rehearsal.determinism.canary;
 
+import dev.rehearsal.determinism.Leak;
+
 import io.vavr.collection.Vector;
 
 /**
@@ -38,6 +40,7 @@ public final class Canaries {
      * One canary.
      *
      * @param name the name of its class
+     * @param leak the kind of leak
      * @param half who must report it
      * @param differs the first comparison that shows it; {@link Comparison#NEVER} when only the
      *     scan must
@@ -45,6 +48,7 @@ public final class Canaries {
      */
     public record Row(
             String name,
+            Leak leak,
             Half half,
             Comparison differs,
             String why,
@@ -72,6 +76,7 @@ public final class Canaries {
             Vector.of(
                     new Canaries.Row(
                             "NanoTime",
+                            Leak.CLOCK,
                             Half.BOTH,
                             Comparison.AGAIN,
                             "one call",
@@ -79,6 +84,7 @@ public final class Canaries {
                             new NanoTime.Healthy()),
                     new Canaries.Row(
                             "CurrentTimeMillis",
+                            Leak.CLOCK,
                             Half.BOTH,
                             Comparison.AGAIN,
                             "one call",
@@ -86,6 +92,7 @@ public final class Canaries {
                             new CurrentTimeMillis.Healthy()),
                     new Canaries.Row(
                             "InstantNow",
+                            Leak.CLOCK,
                             Half.BOTH,
                             Comparison.AGAIN,
                             "a method handle in the arguments of a bootstrap method",
@@ -93,6 +100,7 @@ public final class Canaries {
                             new InstantNow.Healthy()),
                     new Canaries.Row(
                             "LocalDateTimeNow",
+                            Leak.CLOCK,
                             Half.BOTH,
                             Comparison.AGAIN,
                             "one call",
@@ -100,6 +108,7 @@ public final class Canaries {
                             new LocalDateTimeNow.Healthy()),
                     new Canaries.Row(
                             "ClockSystem",
+                            Leak.CLOCK,
                             Half.BOTH,
                             Comparison.AGAIN,
                             "the factory of the clock; instant() itself may be that of a fixed"
@@ -108,6 +117,7 @@ public final class Canaries {
                             new ClockSystem.Healthy()),
                     new Canaries.Row(
                             "NewDate",
+                            Leak.CLOCK,
                             Half.BOTH,
                             Comparison.AGAIN,
                             "one constructor",
@@ -115,6 +125,7 @@ public final class Canaries {
                             new NewDate.Healthy()),
                     new Canaries.Row(
                             "MathRandom",
+                            Leak.RANDOM,
                             Half.BOTH,
                             Comparison.AGAIN,
                             "one call",
@@ -122,6 +133,7 @@ public final class Canaries {
                             new MathRandom.Healthy()),
                     new Canaries.Row(
                             "NewRandom",
+                            Leak.RANDOM,
                             Half.BOTH,
                             Comparison.AGAIN,
                             "the constructor without a seed",
@@ -129,6 +141,7 @@ public final class Canaries {
                             new NewRandom.Healthy()),
                     new Canaries.Row(
                             "ThreadLocalRandomCurrent",
+                            Leak.RANDOM,
                             Half.BOTH,
                             Comparison.AGAIN,
                             "one call",
@@ -136,6 +149,7 @@ public final class Canaries {
                             new ThreadLocalRandomCurrent.Healthy()),
                     new Canaries.Row(
                             "SplittableRandomUnseeded",
+                            Leak.RANDOM,
                             Half.BOTH,
                             Comparison.AGAIN,
                             "the constructor without a seed",
@@ -143,6 +157,7 @@ public final class Canaries {
                             new SplittableRandomUnseeded.Healthy()),
                     new Canaries.Row(
                             "SecureRandomBytes",
+                            Leak.RANDOM,
                             Half.BOTH,
                             Comparison.AGAIN,
                             "each method of the class",
@@ -150,6 +165,7 @@ public final class Canaries {
                             new SecureRandomBytes.Healthy()),
                     new Canaries.Row(
                             "RandomUuid",
+                            Leak.RANDOM,
                             Half.BOTH,
                             Comparison.AGAIN,
                             "one call",
@@ -157,6 +173,7 @@ public final class Canaries {
                             new RandomUuid.Healthy()),
                     new Canaries.Row(
                             "ShuffleUnseeded",
+                            Leak.RANDOM,
                             Half.BOTH,
                             Comparison.AGAIN,
                             "the overload without a generator",
@@ -164,6 +181,7 @@ public final class Canaries {
                             new ShuffleUnseeded.Healthy()),
                     new Canaries.Row(
                             "ThreadStart",
+                            Leak.THREAD,
                             Half.STATIC,
                             Comparison.NEVER,
                             "the race is lost too seldom to be seen",
@@ -171,6 +189,7 @@ public final class Canaries {
                             new ThreadStart.Healthy()),
                     new Canaries.Row(
                             "ThreadSubclass",
+                            Leak.THREAD,
                             Half.STATIC,
                             Comparison.NEVER,
                             "the call names the subclass",
@@ -178,6 +197,7 @@ public final class Canaries {
                             new ThreadSubclass.Healthy()),
                     new Canaries.Row(
                             "VirtualThread",
+                            Leak.THREAD,
                             Half.STATIC,
                             Comparison.NEVER,
                             "the race is lost too seldom to be seen",
@@ -185,6 +205,7 @@ public final class Canaries {
                             new VirtualThread.Healthy()),
                     new Canaries.Row(
                             "ThreadSleep",
+                            Leak.WAITING,
                             Half.STATIC,
                             Comparison.NEVER,
                             "it costs time and changes nothing",
@@ -192,6 +213,7 @@ public final class Canaries {
                             new ThreadSleep.Healthy()),
                     new Canaries.Row(
                             "ExecutorPool",
+                            Leak.THREAD,
                             Half.STATIC,
                             Comparison.NEVER,
                             "the order of completion seldom changes",
@@ -199,6 +221,7 @@ public final class Canaries {
                             new ExecutorPool.Healthy()),
                     new Canaries.Row(
                             "CompletableFutureAsync",
+                            Leak.THREAD,
                             Half.STATIC,
                             Comparison.NEVER,
                             "the order of completion seldom changes",
@@ -206,6 +229,7 @@ public final class Canaries {
                             new CompletableFutureAsync.Healthy()),
                     new Canaries.Row(
                             "ParallelStream",
+                            Leak.THREAD,
                             Half.STATIC,
                             Comparison.NEVER,
                             "nothing to see on one processor",
@@ -213,6 +237,7 @@ public final class Canaries {
                             new ParallelStream.Healthy()),
                     new Canaries.Row(
                             "ParallelReduction",
+                            Leak.THREAD,
                             Half.STATIC,
                             Comparison.NEVER,
                             "the parts differ only with the number of processors, and seldom the"
@@ -221,6 +246,7 @@ public final class Canaries {
                             new ParallelReduction.Healthy()),
                     new Canaries.Row(
                             "TimerThread",
+                            Leak.THREAD,
                             Half.STATIC,
                             Comparison.NEVER,
                             "a thread that only waits",
@@ -228,6 +254,7 @@ public final class Canaries {
                             new TimerThread.Healthy()),
                     new Canaries.Row(
                             "MonitorWait",
+                            Leak.WAITING,
                             Half.STATIC,
                             Comparison.NEVER,
                             "it costs time and changes nothing",
@@ -235,6 +262,7 @@ public final class Canaries {
                             new MonitorWait.Healthy()),
                     new Canaries.Row(
                             "ParkNanos",
+                            Leak.WAITING,
                             Half.STATIC,
                             Comparison.NEVER,
                             "it costs time and changes nothing",
@@ -242,6 +270,7 @@ public final class Canaries {
                             new ParkNanos.Healthy()),
                     new Canaries.Row(
                             "ThreadName",
+                            Leak.THREAD,
                             Half.BOTH,
                             Comparison.FRESH_THREAD,
                             "a fresh thread has others",
@@ -249,6 +278,7 @@ public final class Canaries {
                             new ThreadName.Healthy()),
                     new Canaries.Row(
                             "ThreadLocalState",
+                            Leak.STATE,
                             Half.BOTH,
                             Comparison.AGAIN,
                             "the second run finds what the first one left",
@@ -256,6 +286,7 @@ public final class Canaries {
                             new ThreadLocalState.Healthy()),
                     new Canaries.Row(
                             "IdentityHashCode",
+                            Leak.IDENTITY,
                             Half.BOTH,
                             Comparison.AGAIN,
                             "one call",
@@ -263,6 +294,7 @@ public final class Canaries {
                             new IdentityHashCode.Healthy()),
                     new Canaries.Row(
                             "ObjectHashCode",
+                            Leak.IDENTITY,
                             Half.BOTH,
                             Comparison.AGAIN,
                             "the type of the receiver says so",
@@ -270,6 +302,7 @@ public final class Canaries {
                             new ObjectHashCode.Healthy()),
                     new Canaries.Row(
                             "ObjectsHash",
+                            Leak.IDENTITY,
                             Half.BOTH,
                             Comparison.PERTURBED_JVM,
                             "the elements of the array say so",
@@ -277,6 +310,7 @@ public final class Canaries {
                             new ObjectsHash.Healthy()),
                     new Canaries.Row(
                             "ObjectToString",
+                            Leak.IDENTITY,
                             Half.BOTH,
                             Comparison.AGAIN,
                             "the types of what is concatenated say so",
@@ -284,6 +318,7 @@ public final class Canaries {
                             new ObjectToString.Healthy()),
                     new Canaries.Row(
                             "ArrayToString",
+                            Leak.IDENTITY,
                             Half.BOTH,
                             Comparison.AGAIN,
                             "the components of the record say so",
@@ -291,6 +326,7 @@ public final class Canaries {
                             new ArrayToString.Healthy()),
                     new Canaries.Row(
                             "IdentityMapOrder",
+                            Leak.ORDER,
                             Half.BOTH,
                             Comparison.AGAIN,
                             "the collection is followed from its constructor through a field to the"
@@ -299,6 +335,7 @@ public final class Canaries {
                             new IdentityMapOrder.Healthy()),
                     new Canaries.Row(
                             "PlainObjectSet",
+                            Leak.ORDER,
                             Half.BOTH,
                             Comparison.AGAIN,
                             "the type of what is added says so",
@@ -306,6 +343,7 @@ public final class Canaries {
                             new PlainObjectSet.Healthy()),
                     new Canaries.Row(
                             "EnumHashCode",
+                            Leak.IDENTITY,
                             Half.BOTH,
                             Comparison.PERTURBED_JVM,
                             "equal in each default JVM that runs one thread",
@@ -313,6 +351,7 @@ public final class Canaries {
                             new EnumHashCode.Healthy()),
                     new Canaries.Row(
                             "EnumKeyedHashMap",
+                            Leak.ORDER,
                             Half.BOTH,
                             Comparison.PERTURBED_JVM,
                             "the type of the keys says so",
@@ -320,6 +359,7 @@ public final class Canaries {
                             new EnumKeyedHashMap.Healthy()),
                     new Canaries.Row(
                             "EnumKeyedGrouping",
+                            Leak.ORDER,
                             Half.BOTH,
                             Comparison.PERTURBED_JVM,
                             "the result of the classifier is the key",
@@ -327,6 +367,7 @@ public final class Canaries {
                             new EnumKeyedGrouping.Healthy()),
                     new Canaries.Row(
                             "RecordWithEnumHash",
+                            Leak.IDENTITY,
                             Half.BOTH,
                             Comparison.PERTURBED_JVM,
                             "the components of the record say so",
@@ -334,6 +375,7 @@ public final class Canaries {
                             new RecordWithEnumHash.Healthy()),
                     new Canaries.Row(
                             "VavrEnumKeys",
+                            Leak.ORDER,
                             Half.BOTH,
                             Comparison.PERTURBED_JVM,
                             "the type of the keys says so",
@@ -341,6 +383,7 @@ public final class Canaries {
                             new VavrEnumKeys.Healthy()),
                     new Canaries.Row(
                             "VavrEnumSetInState",
+                            Leak.ORDER,
                             Half.BOTH,
                             Comparison.PERTURBED_JVM,
                             "the generic type of the component says so",
@@ -348,6 +391,7 @@ public final class Canaries {
                             new VavrEnumSetInState.Healthy()),
                     new Canaries.Row(
                             "LambdaName",
+                            Leak.IDENTITY,
                             Half.BOTH,
                             Comparison.SECOND_JVM,
                             "a lambda is followed to where its class is asked for",
@@ -355,6 +399,7 @@ public final class Canaries {
                             new LambdaName.Healthy()),
                     new Canaries.Row(
                             "LambdaText",
+                            Leak.IDENTITY,
                             Half.BOTH,
                             Comparison.AGAIN,
                             "a lambda is followed to where its text is made",
@@ -362,6 +407,7 @@ public final class Canaries {
                             new LambdaText.Healthy()),
                     new Canaries.Row(
                             "SetOfOrder",
+                            Leak.ORDER,
                             Half.BOTH,
                             Comparison.SECOND_JVM,
                             "the set is followed through a static field to the loop",
@@ -369,6 +415,7 @@ public final class Canaries {
                             new SetOfOrder.Healthy()),
                     new Canaries.Row(
                             "MapOfOrder",
+                            Leak.ORDER,
                             Half.BOTH,
                             Comparison.SECOND_JVM,
                             "the map is followed through an argument",
@@ -376,6 +423,7 @@ public final class Canaries {
                             new MapOfOrder.Healthy()),
                     new Canaries.Row(
                             "SetCopyIntoList",
+                            Leak.ORDER,
                             Half.BOTH,
                             Comparison.SECOND_JVM,
                             "the constructor of the list sees it",
@@ -383,6 +431,7 @@ public final class Canaries {
                             new SetCopyIntoList.Healthy()),
                     new Canaries.Row(
                             "UnmodifiableSetCollector",
+                            Leak.ORDER,
                             Half.BOTH,
                             Comparison.SECOND_JVM,
                             "the collector says what it makes",
@@ -390,6 +439,7 @@ public final class Canaries {
                             new UnmodifiableSetCollector.Healthy()),
                     new Canaries.Row(
                             "WeakHashMapSize",
+                            Leak.GARBAGE,
                             Half.STATIC,
                             Comparison.NEVER,
                             "a short run may end before any collection",
@@ -397,6 +447,7 @@ public final class Canaries {
                             new WeakHashMapSize.Healthy()),
                     new Canaries.Row(
                             "ReflectionOrder",
+                            Leak.REFLECTION,
                             Half.STATIC,
                             Comparison.NEVER,
                             "it never differed where it was measured",
@@ -404,6 +455,7 @@ public final class Canaries {
                             new ReflectionOrder.Healthy()),
                     new Canaries.Row(
                             "FormatWithoutLocale",
+                            Leak.LOCALE,
                             Half.BOTH,
                             Comparison.PERTURBED_JVM,
                             "the overload without a locale",
@@ -411,6 +463,7 @@ public final class Canaries {
                             new FormatWithoutLocale.Healthy()),
                     new Canaries.Row(
                             "LowerCaseWithoutLocale",
+                            Leak.LOCALE,
                             Half.BOTH,
                             Comparison.PERTURBED_JVM,
                             "the overload without a locale; a Turkish I has no dot",
@@ -418,6 +471,7 @@ public final class Canaries {
                             new LowerCaseWithoutLocale.Healthy()),
                     new Canaries.Row(
                             "UpperCaseReference",
+                            Leak.LOCALE,
                             Half.BOTH,
                             Comparison.PERTURBED_JVM,
                             "a method handle in the arguments of a bootstrap method",
@@ -425,6 +479,7 @@ public final class Canaries {
                             new UpperCaseReference.Healthy()),
                     new Canaries.Row(
                             "DatePatternWithoutLocale",
+                            Leak.LOCALE,
                             Half.BOTH,
                             Comparison.PERTURBED_JVM,
                             "the overload without a locale",
@@ -432,6 +487,7 @@ public final class Canaries {
                             new DatePatternWithoutLocale.Healthy()),
                     new Canaries.Row(
                             "DefaultCharset",
+                            Leak.LOCALE,
                             Half.BOTH,
                             Comparison.PERTURBED_JVM,
                             "the overload without a charset",
@@ -439,6 +495,7 @@ public final class Canaries {
                             new DefaultCharset.Healthy()),
                     new Canaries.Row(
                             "DefaultZone",
+                            Leak.LOCALE,
                             Half.BOTH,
                             Comparison.PERTURBED_JVM,
                             "one call",
@@ -446,6 +503,7 @@ public final class Canaries {
                             new DefaultZone.Healthy()),
                     new Canaries.Row(
                             "LineSeparator",
+                            Leak.LOCALE,
                             Half.STATIC,
                             Comparison.NEVER,
                             "no comparison changes the operating system",
@@ -453,6 +511,7 @@ public final class Canaries {
                             new LineSeparator.Healthy()),
                     new Canaries.Row(
                             "AvailableProcessors",
+                            Leak.ENVIRONMENT,
                             Half.BOTH,
                             Comparison.PERTURBED_JVM,
                             "one call",
@@ -460,6 +519,7 @@ public final class Canaries {
                             new AvailableProcessors.Healthy()),
                     new Canaries.Row(
                             "MaxMemory",
+                            Leak.ENVIRONMENT,
                             Half.BOTH,
                             Comparison.PERTURBED_JVM,
                             "one call",
@@ -467,6 +527,7 @@ public final class Canaries {
                             new MaxMemory.Healthy()),
                     new Canaries.Row(
                             "EnvironmentVariable",
+                            Leak.ENVIRONMENT,
                             Half.STATIC,
                             Comparison.NEVER,
                             "no comparison changes it",
@@ -474,6 +535,7 @@ public final class Canaries {
                             new EnvironmentVariable.Healthy()),
                     new Canaries.Row(
                             "SystemProperty",
+                            Leak.ENVIRONMENT,
                             Half.BOTH,
                             Comparison.PERTURBED_JVM,
                             "one call, and another language",
@@ -481,6 +543,7 @@ public final class Canaries {
                             new SystemProperty.Healthy()),
                     new Canaries.Row(
                             "FileListing",
+                            Leak.INPUT,
                             Half.STATIC,
                             Comparison.NEVER,
                             "it never differed where it was measured",
@@ -488,6 +551,7 @@ public final class Canaries {
                             new FileListing.Healthy()),
                     new Canaries.Row(
                             "SocketPort",
+                            Leak.INPUT,
                             Half.BOTH,
                             Comparison.AGAIN,
                             "one constructor",
@@ -495,6 +559,7 @@ public final class Canaries {
                             new SocketPort.Healthy()),
                     new Canaries.Row(
                             "ProcessNumber",
+                            Leak.INPUT,
                             Half.BOTH,
                             Comparison.SECOND_JVM,
                             "one call",
@@ -502,6 +567,7 @@ public final class Canaries {
                             new ProcessNumber.Healthy()),
                     new Canaries.Row(
                             "StandardInput",
+                            Leak.INPUT,
                             Half.STATIC,
                             Comparison.NEVER,
                             "nobody types in a comparison",
@@ -509,6 +575,7 @@ public final class Canaries {
                             new StandardInput.Healthy()),
                     new Canaries.Row(
                             "MathSin",
+                            Leak.ARITHMETIC,
                             Half.STATIC,
                             Comparison.NEVER,
                             "C1 and C2 use the same intrinsic on this processor",
@@ -516,6 +583,7 @@ public final class Canaries {
                             new MathSin.Healthy()),
                     new Canaries.Row(
                             "StaticCounter",
+                            Leak.STATE,
                             Half.BOTH,
                             Comparison.AGAIN,
                             "the second run goes on where the first one ended",
@@ -523,6 +591,7 @@ public final class Canaries {
                             new StaticCounter.Healthy()),
                     new Canaries.Row(
                             "StaticCache",
+                            Leak.STATE,
                             Half.BOTH,
                             Comparison.AGAIN,
                             "the map is followed to where it is changed",
@@ -530,6 +599,7 @@ public final class Canaries {
                             new StaticCache.Healthy()),
                     new Canaries.Row(
                             "StaticArray",
+                            Leak.STATE,
                             Half.BOTH,
                             Comparison.AGAIN,
                             "the array is followed through an argument to where it is changed",
@@ -537,6 +607,7 @@ public final class Canaries {
                             new StaticArray.Healthy()),
                     new Canaries.Row(
                             "ActorField",
+                            Leak.STATE,
                             Half.BOTH,
                             Comparison.AGAIN,
                             "the configuration of an actor outlives the run",
@@ -544,6 +615,7 @@ public final class Canaries {
                             new ActorField.Healthy(7)),
                     new Canaries.Row(
                             "ActorObject",
+                            Leak.STATE,
                             Half.BOTH,
                             Comparison.AGAIN,
                             "the object is followed from the actor into its own method",
@@ -551,6 +623,7 @@ public final class Canaries {
                             new ActorObject.Healthy()),
                     new Canaries.Row(
                             "StackDepth",
+                            Leak.STACK,
                             Half.BOTH,
                             Comparison.AGAIN,
                             "the catch of the error",
@@ -558,6 +631,7 @@ public final class Canaries {
                             new StackDepth.Healthy()),
                     new Canaries.Row(
                             "StackTraceLength",
+                            Leak.STACK,
                             Half.BOTH,
                             Comparison.FRESH_THREAD,
                             "a fresh thread has others below",
@@ -565,6 +639,7 @@ public final class Canaries {
                             new StackTraceLength.Healthy()),
                     new Canaries.Row(
                             "WeakReferenceCleared",
+                            Leak.GARBAGE,
                             Half.STATIC,
                             Comparison.NEVER,
                             "a short run may end before any collection",
@@ -572,6 +647,7 @@ public final class Canaries {
                             new WeakReferenceCleared.Healthy()),
                     new Canaries.Row(
                             "ExplicitCollection",
+                            Leak.GARBAGE,
                             Half.STATIC,
                             Comparison.NEVER,
                             "it costs time and changes nothing",
@@ -579,6 +655,7 @@ public final class Canaries {
                             new ExplicitCollection.Healthy()),
                     new Canaries.Row(
                             "LoggerCall",
+                            Leak.LOGGING,
                             Half.STATIC,
                             Comparison.NEVER,
                             "it costs time and changes nothing",
@@ -586,6 +663,7 @@ public final class Canaries {
                             new LoggerCall.Healthy()),
                     new Canaries.Row(
                             "BehindInterface",
+                            Leak.CLOCK,
                             Half.BOTH,
                             Comparison.AGAIN,
                             "overriding methods are found by the class hierarchy",
@@ -593,6 +671,7 @@ public final class Canaries {
                             new BehindInterface.Healthy()),
                     new Canaries.Row(
                             "DefaultMethod",
+                            Leak.CLOCK,
                             Half.BOTH,
                             Comparison.AGAIN,
                             "default methods are inherited",
@@ -600,6 +679,7 @@ public final class Canaries {
                             new DefaultMethod.Healthy()),
                     new Canaries.Row(
                             "StaticInitializer",
+                            Leak.CLOCK,
                             Half.BOTH,
                             Comparison.SECOND_JVM,
                             "initialisers run when the class is first used: once in a JVM",
@@ -607,6 +687,7 @@ public final class Canaries {
                             new StaticInitializer.Healthy()),
                     new Canaries.Row(
                             "ComparatorCallback",
+                            Leak.RANDOM,
                             Half.BOTH,
                             Comparison.AGAIN,
                             "what overrides a method declared outside may be called from outside",
@@ -614,6 +695,7 @@ public final class Canaries {
                             new ComparatorCallback.Healthy()),
                     new Canaries.Row(
                             "ReflectiveClock",
+                            Leak.CLOCK,
                             Half.DYNAMIC,
                             Comparison.AGAIN,
                             "the name of the method is a string",
@@ -621,6 +703,7 @@ public final class Canaries {
                             new ReflectiveClock.Healthy()),
                     new Canaries.Row(
                             "SaltedInContainer",
+                            Leak.ORDER,
                             Half.DYNAMIC,
                             Comparison.SECOND_JVM,
                             "what stands in a container is not followed",
@@ -628,6 +711,7 @@ public final class Canaries {
                             new SaltedInContainer.Healthy()),
                     new Canaries.Row(
                             "GenericKeys",
+                            Leak.ORDER,
                             Half.DYNAMIC,
                             Comparison.PERTURBED_JVM,
                             "the type of the elements is erased",
@@ -635,6 +719,7 @@ public final class Canaries {
                             new GenericKeys.Healthy()),
                     new Canaries.Row(
                             "DefaultInsideLibrary",
+                            Leak.LOCALE,
                             Half.DYNAMIC,
                             Comparison.PERTURBED_JVM,
                             "the JDK is not followed, and this call is not in the table",
