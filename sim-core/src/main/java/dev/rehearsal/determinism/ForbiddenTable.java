@@ -163,7 +163,6 @@ final class ForbiddenTable {
                 "java.util.random.RandomGeneratorFactory.create()",
                 "java.util.UUID.randomUUID()",
                 "java.util.Collections.shuffle(List)",
-                "io.vavr.collection.Traversable.shuffle()",
                 "io.vavr.collection.Seq.shuffle()",
                 "javax.crypto.KeyGenerator.generateKey()",
                 "java.security.KeyPairGenerator.generateKeyPair()");
@@ -400,7 +399,7 @@ final class ForbiddenTable {
         add(
                 Leak.LOGGING,
                 "appenders have clocks, locks and threads of their own, and levels come from a"
-                    + " file",
+                        + " file",
                 "the trace of the run; System.out while you look for something",
                 "org.slf4j.Logger.*",
                 "java.util.logging.Logger.*",

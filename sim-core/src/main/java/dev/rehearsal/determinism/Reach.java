@@ -116,10 +116,12 @@ final class Reach {
     private void start(String name) {
         boolean called =
                 code.supertypes(name).stream()
-                        .anyMatch(type -> !code.isUser(type) && !type.startsWith("java/lang/"));
+                        .anyMatch(type -> !code.isUser(type) && CodeBase.isRehearsal(type));
         for (MethodModel method : code.get(name).methods().values()) {
-            boolean made = method.flags().has(AccessFlag.SYNTHETIC);
-            if (!called && !made || method.methodName().equalsString("<init>")) {
+            boolean hidden =
+                    method.flags().has(AccessFlag.SYNTHETIC)
+                            || method.flags().has(AccessFlag.PRIVATE);
+            if (!called && !hidden || method.methodName().equalsString("<init>")) {
                 reach(code.get(name), method, null, 0);
             }
         }

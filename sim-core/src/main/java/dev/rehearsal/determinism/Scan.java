@@ -22,7 +22,8 @@ import java.util.Map;
  * analysis), static initialisers, lambdas and method references, bootstrap arguments, and what the
  * outside may call back: the methods of a mentioned class that override one declared outside, such
  * as {@code compareTo}, {@code run} or {@code receive}. Of a start these are where a path begins; a
- * start that implements nothing from outside is taken whole.
+ * start that implements nothing of Rehearsal's is taken whole, private methods that nobody calls
+ * excepted.
  *
  * <p>Objects whose order, text or hash matter are followed through locals, fields, arguments and
  * results, without regard to context: the collection of a {@code Set.of} is recognised where it is
