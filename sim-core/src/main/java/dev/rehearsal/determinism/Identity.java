@@ -33,7 +33,7 @@ final class Identity {
             return true;
         }
         String name = Value.className(descriptor);
-        if (name == null || name.equals(OBJECT)) {
+        if (name == null || name.equals(OBJECT) || name.equals("java/lang/Void")) {
             return false;
         }
         Boolean before = known.putIfAbsent(method + name, false);

@@ -44,6 +44,7 @@ final class Reach {
     private final Set<String> initialized = new LinkedHashSet<>();
     private final Map<String, Set<String>> subtypes = new HashMap<>();
     private final Map<String, BitSet> fields = new HashMap<>();
+    private final BitSet owned = new BitSet();
     private final List<Site> sites = new ArrayList<>();
     private final Map<String, BitSet> siteOf = new HashMap<>();
     private final TreeMap<ForbiddenCall, @Nullable String> findings = new TreeMap<>();
@@ -266,12 +267,27 @@ final class Reach {
         }
     }
 
-    /** Arguments flow into a method, and what it gives flows out. */
-    BitSet flow(Node target, List<Value> arguments) {
+    /**
+     * Arguments flow into a method, and what it gives flows out.
+     *
+     * @param only whether no other method may be meant: to whom an object belongs is handed on only
+     *     then, or every object would soon belong to everybody
+     */
+    BitSet flow(Node target, boolean only, List<Value> arguments) {
         for (int i = 0; i < arguments.size(); i++) {
-            grown |= target.addArgument(i, arguments.get(i).sites());
+            BitSet from = arguments.get(i).sites();
+            grown |= target.addArgument(i, only ? from : unowned(from));
         }
         return target.results();
+    }
+
+    private BitSet unowned(BitSet from) {
+        if (!from.intersects(owned)) {
+            return from;
+        }
+        BitSet kept = (BitSet) from.clone();
+        kept.andNot(owned);
+        return kept;
     }
 
     void result(Node node, BitSet sites) {
@@ -282,9 +298,10 @@ final class Reach {
         return fields.getOrDefault(key, Value.NOWHERE);
     }
 
+    /** A value is put into a field; to whom it belongs is forgotten. */
     void field(String key, BitSet more) {
         BitSet before = field(key);
-        BitSet after = Value.union(before, more);
+        BitSet after = Value.union(before, unowned(more));
         if (!after.equals(before)) {
             fields.put(key, after);
             grown = true;
@@ -298,6 +315,9 @@ final class Reach {
                 _ -> {
                     BitSet one = new BitSet();
                     one.set(sites.size());
+                    if (kind.isOwned()) {
+                        owned.set(sites.size());
+                    }
                     sites.add(new Site(sites.size(), kind, detail));
                     grown = true;
                     return one;

@@ -158,7 +158,7 @@ final class Reading implements Interpreter.Meaning {
         Value result = Value.of(type.returnType().descriptorString());
         for (Node target : targets) {
             target.writtenIn(node);
-            result = result.from(reach.flow(target, arguments));
+            result = result.from(reach.flow(target, targets.size() == 1, arguments));
             MethodSignature signature = target.signature();
             result = declared(result, signature == null ? null : signature.result());
         }

@@ -78,7 +78,6 @@ final class Rules {
                     "reset",
                     "sumThenReset",
                     "flip",
-                    "next",
                     "nextInt",
                     "nextLong",
                     "nextDouble",

@@ -184,7 +184,7 @@ class ScanTest {
                                 io.vavr.concurrent.Future.class)
                         .report();
 
-        assertTrue(report.methods() > 3_000, () -> "methods=" + report.methods());
+        assertTrue(report.methods() > 2_000, () -> "methods=" + report.methods());
         assertEquals(Vector.empty(), report.unread());
     }
 
