@@ -3,12 +3,10 @@ package dev.rehearsal.determinism;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.classfile.CodeElement;
-import java.lang.classfile.CodeModel;
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.Signature;
 import java.lang.classfile.TypeKind;
-import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.classfile.instruction.ArrayLoadInstruction;
 import java.lang.classfile.instruction.ArrayStoreInstruction;
 import java.lang.classfile.instruction.BranchInstruction;
@@ -21,7 +19,6 @@ import java.lang.classfile.instruction.IncrementInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LabelTarget;
-import java.lang.classfile.instruction.LineNumber;
 import java.lang.classfile.instruction.LoadInstruction;
 import java.lang.classfile.instruction.LocalVariableType;
 import java.lang.classfile.instruction.LookupSwitchInstruction;
@@ -39,9 +36,7 @@ import java.lang.classfile.instruction.TableSwitchInstruction;
 import java.lang.classfile.instruction.ThrowInstruction;
 import java.lang.classfile.instruction.TypeCheckInstruction;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 
 /**
@@ -83,24 +78,22 @@ final class Interpreter {
         Value declared(Value value, Signature type);
     }
 
+    private final Body body;
     private final List<CodeElement> elements;
-    private final Meaning meaning;
-    private final Map<Label, Integer> places = new HashMap<>();
     private final int[] lines;
+    private final Meaning meaning;
     private final Frame[] frames;
-    private final List<ExceptionCatch> catches = new ArrayList<>();
-    private final Map<Integer, List<LocalVariableType>> declarations = new HashMap<>();
     private final TreeSet<Integer> open = new TreeSet<>();
     private int at;
     private Frame now;
 
-    Interpreter(Node node, CodeModel code, Meaning meaning) {
-        this.elements = code.elementList();
+    Interpreter(Node node, Body body, Meaning meaning) {
+        this.body = body;
+        this.elements = body.elements();
+        this.lines = body.lines();
         this.meaning = meaning;
-        this.lines = new int[elements.size()];
         this.frames = new Frame[elements.size()];
-        index();
-        now = new Frame(((CodeAttribute) code).maxLocals());
+        now = new Frame(body.localsMax());
         int slot = 0;
         for (int i = 0; i < node.arguments(); i++) {
             Value argument = node.argument(i);
@@ -110,31 +103,12 @@ final class Interpreter {
         }
     }
 
-    private void index() {
-        int line = 0;
-        for (int i = 0; i < elements.size(); i++) {
-            switch (elements.get(i)) {
-                case LabelTarget target -> places.put(target.label(), i);
-                case LineNumber number -> line = number.line();
-                case ExceptionCatch caught -> catches.add(caught);
-                default -> {}
-            }
-            lines[i] = line;
-        }
-        for (CodeElement element : elements) {
-            if (element instanceof LocalVariableType variable) {
-                int place = places.getOrDefault(variable.startScope(), -1);
-                declarations.computeIfAbsent(place, _ -> new ArrayList<>()).add(variable);
-            }
-        }
-    }
-
     void run() {
-        for (ExceptionCatch caught : catches) {
-            Integer handler = places.get(caught.handler());
+        for (ExceptionCatch caught : body.catches()) {
+            int handler = body.place(caught.handler());
             meaning.caught(
                     caught.catchType().map(type -> type.asInternalName()).orElse(null),
-                    handler == null ? 0 : lines[Math.min(handler + 1, lines.length - 1)]);
+                    lines[Math.min(handler + 1, lines.length - 1)]);
         }
         walk(0);
         while (!open.isEmpty()) {
@@ -168,7 +142,7 @@ final class Interpreter {
     }
 
     private void branch(Label target) {
-        propagate(places.get(target), now);
+        propagate(body.place(target), now);
     }
 
     private void propagate(int place, Frame frame) {
@@ -181,13 +155,13 @@ final class Interpreter {
     }
 
     private void protect() {
-        for (ExceptionCatch caught : catches) {
-            if (places.get(caught.tryStart()) <= at && at <= places.get(caught.tryEnd())) {
+        for (ExceptionCatch caught : body.catches()) {
+            if (body.place(caught.tryStart()) <= at && at <= body.place(caught.tryEnd())) {
                 String type =
                         caught.catchType()
                                 .map(each -> "L" + each.asInternalName() + ";")
                                 .orElse("Ljava/lang/Throwable;");
-                propagate(places.get(caught.handler()), now.caught(Value.of(type)));
+                propagate(body.place(caught.handler()), now.caught(Value.of(type)));
             }
         }
     }
@@ -195,7 +169,7 @@ final class Interpreter {
     private boolean step(CodeElement element) {
         switch (element) {
             case LabelTarget _ -> {
-                for (LocalVariableType variable : declarations.getOrDefault(at, List.of())) {
+                for (LocalVariableType variable : body.declarations(at)) {
                     Value local = now.local(variable.slot());
                     now.local(variable.slot(), meaning.declared(local, variable.signatureSymbol()));
                 }

@@ -21,6 +21,8 @@ final class Node {
     private final ClassInfo owner;
     private final MethodModel model;
     private final MethodTypeDesc type;
+    private final @Nullable Body body;
+    private final @Nullable MethodSignature signature;
     private final @Nullable Node from;
     private final int fromLine;
     private final Value[] arguments;
@@ -31,6 +33,12 @@ final class Node {
         this.owner = owner;
         this.model = model;
         this.type = model.methodTypeSymbol();
+        this.body = model.code().map(Body::new).orElse(null);
+        this.signature =
+                model.findAttribute(Attributes.signature())
+                        .map(a -> a.asMethodSignature())
+                        .filter(s -> s.arguments().size() == type.parameterCount())
+                        .orElse(null);
         this.from = from;
         this.fromLine = fromLine;
         List<Value> all = new ArrayList<>();
@@ -49,6 +57,11 @@ final class Node {
 
     MethodModel model() {
         return model;
+    }
+
+    /** Its code, or null when it is abstract or native. */
+    @Nullable Body body() {
+        return body;
     }
 
     MethodTypeDesc type() {
@@ -139,15 +152,11 @@ final class Node {
 
     /** The generic signature, or null when there is none or it counts hidden parameters. */
     @Nullable MethodSignature signature() {
-        return model.findAttribute(Attributes.signature())
-                .map(a -> a.asMethodSignature())
-                .filter(s -> s.arguments().size() == type.parameterCount())
-                .orElse(null);
+        return signature;
     }
 
     /** The generic type of an argument, counting {@code this}, or null. */
     @Nullable Signature declared(int index) {
-        MethodSignature signature = signature();
         int parameter = index - (isStatic() ? 0 : 1);
         return signature == null || parameter < 0 ? null : signature.arguments().get(parameter);
     }

@@ -95,23 +95,15 @@ final class Reach {
     private void round() {
         for (int i = 0; i < order.size(); i++) {
             Node node = order.get(i);
-            node.model()
-                    .code()
-                    .ifPresent(body -> new Interpreter(node, body, new Reading(this, node)).run());
+            Body body = node.body();
+            if (body == null) {
+                continue;
+            }
+            new Interpreter(node, body, new Reading(this, node)).run();
             if (node.name().equals("finalize") && node.type().parameterCount() == 0) {
-                found(node, line(node), ForbiddenTable.FINALIZES, "");
+                found(node, body.line(), ForbiddenTable.FINALIZES, "");
             }
         }
-    }
-
-    private static int line(Node node) {
-        return node.model().code().stream()
-                .flatMap(body -> body.elementStream())
-                .filter(java.lang.classfile.instruction.LineNumber.class::isInstance)
-                .map(java.lang.classfile.instruction.LineNumber.class::cast)
-                .findFirst()
-                .map(java.lang.classfile.instruction.LineNumber::line)
-                .orElse(0);
     }
 
     private void start(String name) {
