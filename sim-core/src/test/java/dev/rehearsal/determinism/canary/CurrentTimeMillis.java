@@ -8,7 +8,11 @@ final class CurrentTimeMillis {
 
         @Override
         public String sees(int number) {
-            long now = System.currentTimeMillis(); // leak
+            long before = System.currentTimeMillis(); // leak
+            long now = before;
+            while (now == before) {
+                now = System.currentTimeMillis(); // leak
+            }
             return "" + now;
         }
     }

@@ -10,7 +10,12 @@ final class NewDate {
 
         @Override
         public String sees(int number) {
-            return "" + new Date().getTime(); // leak
+            Date before = new Date(); // leak
+            Date now = before;
+            while (now.equals(before)) {
+                now = new Date(); // leak
+            }
+            return "" + now.getTime();
         }
     }
 

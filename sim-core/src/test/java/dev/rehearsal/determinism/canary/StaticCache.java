@@ -20,8 +20,8 @@ final class StaticCache {
 
         @Override
         public String sees(int number) {
-            boolean fresh = CACHE.put(number, "x") == null; // leak
-            return "" + fresh;
+            CACHE.put(CACHE.size(), "x"); // leak
+            return "" + CACHE.size();
         }
     }
 
