@@ -1,6 +1,7 @@
 package dev.rehearsal.jqwik;
 
 import dev.rehearsal.decision.Point;
+import dev.rehearsal.diagram.Diagram;
 import dev.rehearsal.shrink.Shrunk;
 import dev.rehearsal.shrink.Size;
 import dev.rehearsal.simulation.Run;
@@ -53,7 +54,7 @@ final class Report {
                         .appendAll(story(traced.story()))
                         .append("")
                         .append("what happened")
-                        .appendAll(EventList.of(traced).map(line -> "  " + line))
+                        .appendAll(picture(traced))
                         .append("")
                         .appendAll(effort())
                         .append("")
@@ -194,6 +195,10 @@ final class Report {
                 + " steps";
     }
 
+    private static Vector<String> picture(Run traced) {
+        return Vector.ofAll(Diagram.of(traced).ascii().lines().toList());
+    }
+
     /** The same run with its events. */
     private static Run traced(Run run) {
         return run.trace().events().isEmpty()
@@ -207,9 +212,7 @@ final class Report {
     static String verbose(Vector<PlanResult> results) {
         return results.flatMap(result ->
                         Vector.of("", headline(result), "  in " + place(result), "what happened")
-                                .appendAll(
-                                        EventList.of(traced(result.run()))
-                                                .map(line -> "  " + line)))
+                                .appendAll(picture(traced(result.run()))))
                 .mkString(System.lineSeparator());
     }
 }
