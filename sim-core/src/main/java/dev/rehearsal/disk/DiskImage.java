@@ -7,6 +7,7 @@ import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * What the disk of one node holds: what is durable, and the changes since, in order, that are not.
@@ -178,18 +179,24 @@ public final class DiskImage {
 
     /** Without the inodes that no name, durable or not, leads to any more. */
     private DiskImage collected() {
-        Vector<Integer> used = names.values().toVector().appendAll(namesDurable.values());
+        var live = new BitSet();
+        names.values().forEach(live::set);
+        namesDurable.values().forEach(live::set);
         for (Change change : pending) {
-            used = change instanceof Change.Create create ? used.append(create.inode()) : used;
+            if (change instanceof Change.Create create) {
+                live.set(create.inode());
+            }
         }
-        var live = used.toSortedSet();
+        if (contents.keySet().forAll(live::get) && contentsDurable.keySet().forAll(live::get)) {
+            return this;
+        }
         return new DiskImage(
                 names,
-                contents.filterKeys(live::contains),
+                contents.filterKeys(live::get),
                 namesDurable,
-                contentsDurable.filterKeys(live::contains),
-                pending.reject(change ->
-                        change instanceof Change.Data data && !live.contains(data.inode())));
+                contentsDurable.filterKeys(live::get),
+                pending.reject(
+                        change -> change instanceof Change.Data data && !live.get(data.inode())));
     }
 
     private DiskImage with(

@@ -15,7 +15,12 @@ final class Slot {
     final int number;
     final int node;
     final String path;
-    final ArrayList<Firing> timers = new ArrayList<>(4);
+    final Timers timers = new Timers();
+
+    /** The path that it sent to last, and who lives there: most actors have few peers. */
+    @Nullable String receiverPath;
+
+    @Nullable Slot receiver;
 
     /** Whom it is linked to, in the order in which the links were made. */
     final ArrayList<Life> links = new ArrayList<>(2);

@@ -156,6 +156,19 @@ public final class World {
         return slotByPath.get(path);
     }
 
+    /** Who lives at the path that an actor sends to; a slot once made stays at its path. */
+    @Nullable Slot receiver(Slot sender, String path) {
+        if (path == sender.receiverPath) {
+            return sender.receiver;
+        }
+        Slot receiver = slotByPath.get(path);
+        if (receiver != null) {
+            sender.receiverPath = path;
+            sender.receiver = receiver;
+        }
+        return receiver;
+    }
+
     @Nullable Slot slotAt(int number) {
         return number < 0 ? null : slots.get(number);
     }
@@ -286,7 +299,6 @@ public final class World {
 
     private void fire(Firing firing) {
         Slot actor = slots.get(firing.actor());
-        firing.set(false);
         actor.timers.remove(firing);
         observer.fired(firing);
         run(actor, firing.message(), null, firing.cause());
@@ -352,9 +364,6 @@ public final class World {
         slot.alive = false;
         slot.state = null;
         slot.open = false;
-        for (Firing timer : slot.timers) {
-            timer.set(false);
-        }
         slot.timers.clear();
         if (slot.pending != null) {
             if (slot.pending.waiting != null) {
@@ -510,21 +519,15 @@ public final class World {
 
     private void arm(Slot slot, Firing firing) {
         cancel(slot, firing.message(), firing.fingerprint());
-        firing.set(true);
         slot.timers.add(firing);
         observer.armed(firing);
         medium.armed(firing);
     }
 
     private void cancel(Slot slot, Object message, long fingerprint) {
-        for (int i = slot.timers.size() - 1; i >= 0; i--) {
-            Firing timer = slot.timers.get(i);
-            if (timer.fingerprint() == fingerprint && timer.message().equals(message)) {
-                timer.set(false);
-                slot.timers.remove(i);
-                observer.cancelled(timer);
-                return;
-            }
+        Firing cancelled = slot.timers.remove(message, fingerprint);
+        if (cancelled != null) {
+            observer.cancelled(cancelled);
         }
     }
 }

@@ -85,7 +85,7 @@ final class Stage implements Observer {
     private final Cluster cluster;
     private @Nullable User[] userOf;
     private long[] lastTurn;
-    private @Nullable Delivery[] handling;
+    private boolean[] handlesDuplicate;
     private final @Nullable TraceWriter trace;
     private final History.Builder<Object, Object> history = History.builder();
     private final List<Event> events = new ArrayList<>();
@@ -117,7 +117,7 @@ final class Stage implements Observer {
         this.trace = traced ? new TraceWriter(world, agenda) : null;
         this.userOf = new User[world.actors()];
         this.lastTurn = new long[world.actors()];
-        this.handling = new Delivery[world.actors()];
+        this.handlesDuplicate = new boolean[world.actors()];
         int process = 0;
         for (String path : cluster.clients()) {
             int actor = world.actor(path);
@@ -215,7 +215,7 @@ final class Stage implements Observer {
     @Override
     public void delivered(Delivery delivery) {
         fold(DELIVERED, link(delivery), delivery.fingerprint());
-        handling[delivery.receiver()] = delivery;
+        handlesDuplicate[delivery.receiver()] = delivery.copy() > 0;
         if (trace != null) {
             trace.delivered(step, delivery);
         }
@@ -288,10 +288,9 @@ final class Stage implements Observer {
 
     /** The turn of a message is over; for a duplicate it counts whether it made a difference. */
     private void handled(int actor, boolean different) {
-        Delivery handled = handling[actor];
-        handling[actor] = null;
-        if (different && handled != null && handled.copy() > 0) {
-            effective[FaultKind.DUPLICATE.ordinal()]++;
+        if (handlesDuplicate[actor]) {
+            handlesDuplicate[actor] = false;
+            effective[FaultKind.DUPLICATE.ordinal()] += different ? 1 : 0;
         }
     }
 
@@ -341,7 +340,7 @@ final class Stage implements Observer {
         if (child >= lastTurn.length) {
             int size = Math.max(child + 1, 2 * lastTurn.length);
             lastTurn = Arrays.copyOf(lastTurn, size);
-            handling = Arrays.copyOf(handling, size);
+            handlesDuplicate = Arrays.copyOf(handlesDuplicate, size);
             userOf = Arrays.copyOf(userOf, size);
         }
         fold(SPAWNED, parent, Fingerprint.of(world.path(child)));
@@ -447,7 +446,7 @@ final class Stage implements Observer {
         effective[FaultKind.CRASH.ordinal()]++;
         for (int actor = 0; actor < world.actors(); actor++) {
             if (world.nodeOf(actor) == crash.node()) {
-                handling[actor] = null;
+                handlesDuplicate[actor] = false;
             }
         }
         if (trace != null) {
