@@ -25,6 +25,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,7 @@ class DeterminismTest {
         assertEquals(watched.effective(), alone.effective());
     }
 
-    @Property(tries = 500)
+    @Property(tries = 300)
     void story_replayedWithoutASeed_isTheSameRun(
             @ForAll("settings") Settings settings,
             @ForAll("profiles") String profile,
@@ -96,6 +97,17 @@ class DeterminismTest {
         assertEquals(run.story(), replayed.story());
         assertEquals(run, replayed);
         assertEquals(Vector.empty(), replayed.unused());
+    }
+
+    @Property(tries = 20_000)
+    @Tag("long")
+    void story_replayedWithoutASeed_isTheSameRunTwentyThousandTimes(
+            @ForAll("settings") Settings settings,
+            @ForAll("profiles") String profile,
+            @ForAll long seed) {
+        Simulation simulation = Simulation.of(settings);
+        Run run = run(simulation, profile, seed);
+        assertEquals(run, simulation.run(run.story()));
     }
 
     /** What befell every message between nodes, by its name. */
