@@ -75,7 +75,8 @@ public final class Scan {
 
     /**
      * From the actors and clients that a scenario has with its default settings, and from the
-     * scenario itself.
+     * scenario itself, which reaches those that it has with others. Actors of Rehearsal's own are
+     * left out.
      */
     public static Scan of(Scenario scenario) {
         List<Class<?>> starts = new ArrayList<>();
@@ -87,7 +88,8 @@ public final class Scan {
                             case Topology.Server server -> server.actor();
                             case Topology.User user -> user.client();
                         };
-                if (!CodeBase.isRehearsal(who.getClass().getName().replace('.', '/'))) {
+                boolean ours = CodeBase.isRehearsal(who.getClass().getName().replace('.', '/'));
+                if (!ours || who.getClass().getPackage() == scenario.getClass().getPackage()) {
                     starts.add(who.getClass());
                 }
             }

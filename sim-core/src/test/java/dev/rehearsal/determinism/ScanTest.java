@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rehearsal.determinism.canary.Alone;
 import dev.rehearsal.determinism.canary.Canaries;
 import dev.rehearsal.determinism.subject.Allowing;
 import dev.rehearsal.determinism.subject.Constructs;
@@ -82,6 +83,15 @@ class ScanTest {
                 Vector.of("Canary.receive", "MapOfOrder$Leaking.sees", "MapOfOrder$Leaking.text"),
                 call.path().map(place -> place.replaceAll(".*canary\\.|:\\d+$", "")));
         assertTrue(call.path().last().endsWith(":" + call.line()));
+    }
+
+    @Test
+    void scenario_isScannedFromItsActorsToo() {
+        Canaries.Row row = Canaries.ALL.head();
+
+        assertEquals(
+                Scan.of(row.leaking().getClass()).report().calls(),
+                Scan.of(new Alone(row.leaking())).report().calls());
     }
 
     @Test
