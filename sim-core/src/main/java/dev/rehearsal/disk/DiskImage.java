@@ -45,8 +45,9 @@ import java.util.stream.Stream;
  * any byte and may grow the file without bringing its bytes, a cut may be half done. That is weaker
  * than ext4 with ordered data, which orders names among themselves and data before names, because a
  * program should not need what XFS, btrfs or ext4 with other options do not give; and weaker than a
- * disk with atomic sectors. Rules 2 and 3 are kept because every file system in use keeps them and
- * no program could be written without them. Garbage in place of lost bytes is left to bit flips.
+ * disk with atomic sectors. Rules 2 and 3 are kept because every journaling and copy-on-write file
+ * system keeps them, and hardly a program could be written without them; ext2 and FAT do not.
+ * Garbage in place of lost bytes is left to bit flips.
  *
  * <p>Errors: {@link #apply} throws {@link IllegalArgumentException} when there is no such file or
  * it would be too long, and {@link DiskFailedException} when the disk is full.

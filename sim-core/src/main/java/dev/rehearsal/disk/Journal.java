@@ -39,7 +39,8 @@ import java.util.zip.CRC32C;
  * closes this gap.
  *
  * <p>Errors: {@link JournalCorruptException} from {@link Recovery#orThrow}, and from {@link
- * #compact} on a file that changed under its tail; those of the {@link Disk}.
+ * #compact} on a file that changed under its tail; the codec's, on a record that is whole and not
+ * of its making; those of the {@link Disk}.
  *
  * <p>Cost: {@code open} reads the file, and looks for whole records at every byte behind a bad one.
  *
