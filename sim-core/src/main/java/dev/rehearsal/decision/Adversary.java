@@ -35,4 +35,10 @@ public interface Adversary {
 
     /** The crashes of the run, at most one for each name. */
     Vector<Departure.Crash> crashes();
+
+    /**
+     * One of the crashes is happening. Those of a node that is down, or beyond what the cluster
+     * survives at once, never do.
+     */
+    default void happened(Departure.Crash crash) {}
 }

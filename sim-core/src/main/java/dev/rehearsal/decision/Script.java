@@ -12,7 +12,7 @@ import java.util.HashMap;
  * The adversary that does what a list of departures says, and nothing else.
  *
  * <p>Of two departures of one kind for one message the later in the list counts. After the run
- * {@link #unused} tells which departures named a message that was never sent.
+ * {@link #unused} tells which departures did not occur.
  */
 public final class Script implements Adversary {
 
@@ -36,8 +36,6 @@ public final class Script implements Adversary {
                             all[known.length] = added;
                             return all;
                         });
-            } else {
-                used[number] = true;
             }
             number++;
         }
@@ -72,7 +70,16 @@ public final class Script implements Adversary {
         return Vector.ofAll(crashes);
     }
 
-    /** The departures whose message was not sent in the run. */
+    @Override
+    public void happened(Departure.Crash crash) {
+        for (int i = 0; i < used.length; i++) {
+            used[i] |= departures.get(i).equals(crash);
+        }
+    }
+
+    /**
+     * The departures whose message was not sent in the run, and the crashes that did not happen.
+     */
     public Vector<Departure> unused() {
         Vector<Departure> unused = Vector.empty();
         for (int i = 0; i < used.length; i++) {

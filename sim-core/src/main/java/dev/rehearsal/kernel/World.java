@@ -496,7 +496,7 @@ public final class World {
         int effects = now.issued();
         now.end();
         slot.pending = null;
-        if (after == null) {
+        if (thrown != null || after == null) {
             Throwable why =
                     Objects.requireNonNull(thrown, "a turn without a state must have thrown");
             die(slot, ExitReason.Threw.of(why), why, cause);

@@ -20,7 +20,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -111,7 +113,15 @@ final class Agenda implements Medium {
         for (int node = 0; node < world.nodes(); node++) {
             wheel.add(0, boot(node));
         }
+        Set<String> named = new HashSet<>();
         for (Departure.Crash crash : adversary.crashes()) {
+            if (!named.add(crash.node() + "#" + crash.slot())) {
+                throw new IllegalArgumentException(
+                        "a crash must have a name of its own: node="
+                                + crash.node()
+                                + " slot="
+                                + crash.slot());
+            }
             PowerLoss loss = new PowerLoss(crash, node(crash.node()));
             switch (crash.at()) {
                 case Point.At at -> wheel.add(at.nanos(), loss);
@@ -269,6 +279,7 @@ final class Agenda implements Medium {
             return null;
         }
         down++;
+        adversary.happened(loss.crash());
         stage.departed(loss.crash());
         wheel.add(later(loss.crash().downNanos()), boot(loss.node()));
         String prefix = world.name(loss.node()) + ".crash#";
