@@ -18,9 +18,14 @@ import java.util.Set;
  */
 final class PartCheck<S, I, O> {
     /**
-     * What one look for the end of the bad prefix may cost; it is bounded apart from the verdict.
+     * What one look for the end of the bad prefix may cost, apart from the verdict: what is
+     * inferred from distinct values decides nearly all prefixes of a long history, and the few
+     * others would cost more than they are worth.
      */
-    private static final long PROBE_BUDGET = 8_000;
+    private static final long PROBE_BUDGET = 50_000;
+
+    private static final long GUIDED_PROBE_BUDGET = 3_000;
+    private static final long GUIDED_PROBE_OPERATIONS = 4_000_000;
 
     private final Model<S, I, O> model;
     private final Object part;
@@ -176,11 +181,15 @@ final class PartCheck<S, I, O> {
         // Gallop, then halve: everything up to `low` is legal, `high` is illegal.
         int low = furthest - 1;
         int high = completions.length - 1;
+        long probeBudget =
+                whole.guide == null
+                        ? PROBE_BUDGET
+                        : GUIDED_PROBE_BUDGET + GUIDED_PROBE_OPERATIONS / Math.max(1, some.size());
         int stride = 1;
         boolean exact = true;
         while (high - low > 1) {
             int probe = stride == 0 ? (low + high) >>> 1 : Math.min(low + stride, high - 1);
-            Attempt cut = new Attempt(Cut.after(completions[probe], some), PROBE_BUDGET);
+            Attempt cut = new Attempt(Cut.after(completions[probe], some), probeBudget);
             configurations += cut.configurations;
             exact &= cut.end != Search.End.BUDGET;
             if (cut.end == Search.End.EXHAUSTED) {

@@ -36,6 +36,9 @@ final class Slot {
     /** Of the incarnation that lives or lived last; 0 before the first. */
     int incarnation;
 
+    /** The first incarnation that no crash of its node has ended yet. */
+    int firstSinceCrash;
+
     ActorRef<Object> self;
     boolean alive;
 

@@ -132,6 +132,11 @@ public final class World {
         return slots.get(actor).alive;
     }
 
+    /** Whether an actor waits, in a sync or to be started. */
+    public boolean isBusy(int actor) {
+        return slots.get(actor).isBusy();
+    }
+
     /** The state of an actor; null when it is dead or has not finished its start. */
     public @Nullable Object state(int actor) {
         return slots.get(actor).state;
@@ -231,7 +236,8 @@ public final class World {
         Slot receiver = slots.get(delivery.receiver());
         int incarnation = delivery.incarnation();
         if (!receiver.alive
-                || (incarnation != ActorRef.ANY && incarnation != receiver.incarnation)) {
+                || (incarnation != ActorRef.ANY && incarnation != receiver.incarnation)
+                || wasInMemory(delivery, receiver)) {
             observer.lost(delivery);
             return;
         }
@@ -245,6 +251,16 @@ public final class World {
                     (ActorRef<Object>) delivery.senderRef(),
                     delivery.cause());
         }
+    }
+
+    /** Whether a message within a node was sent before the node lost its memory. */
+    private boolean wasInMemory(Delivery delivery, Slot receiver) {
+        Slot sender = slots.get(delivery.sender());
+        ActorRef<?> life = delivery.senderRef();
+        return sender.node == receiver.node
+                && life.incarnation() < sender.firstSinceCrash
+                && life.incarnation() != ActorRef.ANY
+                && life.path().equals(sender.path);
     }
 
     private void noticed(Slot receiver, Notice notice, @Nullable Cause cause) {
@@ -322,9 +338,12 @@ public final class World {
         observer.crashed(crash);
         List<Slot> dead = new ArrayList<>();
         for (Slot slot : slots) {
-            if (slot.node == crash.node() && slot.alive) {
-                dead.add(slot);
-                end(slot);
+            if (slot.node == crash.node()) {
+                slot.firstSinceCrash = slot.incarnation + 1;
+                if (slot.alive) {
+                    dead.add(slot);
+                    end(slot);
+                }
             }
         }
         for (Slot slot : dead) {

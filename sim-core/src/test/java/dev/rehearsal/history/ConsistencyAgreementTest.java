@@ -12,6 +12,9 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsCoverage;
+import net.jqwik.api.statistics.StatisticsReport;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -24,20 +27,29 @@ import java.util.SplittableRandom;
  */
 class ConsistencyAgreementTest {
 
+    @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
     @Property(tries = 6_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
     void linearizable_randomHistory_agreesWithEveryOrder(
             @ForAll("samples") Sample<?, ?, ?> sample,
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 8) int size) {
-        linearizableAgrees(sample, seed, size, Rules.all());
+        boolean holds = linearizableAgrees(sample, seed, size, Rules.all());
+        Statistics.label("holds").collect(holds).coverage(ConsistencyAgreementTest::bothOften);
     }
 
+    private static void bothOften(StatisticsCoverage coverage) {
+        coverage.check(true).percentage(share -> share > 20);
+        coverage.check(false).percentage(share -> share > 20);
+    }
+
+    @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
     @Property(tries = 4_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
     void sequential_randomHistory_agreesWithEveryOrder(
             @ForAll("samples") Sample<?, ?, ?> sample,
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 8) int size) {
-        sequentialAgrees(sample, seed, size, Rules.all());
+        boolean holds = sequentialAgrees(sample, seed, size, Rules.all());
+        Statistics.label("holds").collect(holds).coverage(ConsistencyAgreementTest::bothOften);
     }
 
     @Property(tries = 4_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
@@ -116,12 +128,12 @@ class ConsistencyAgreementTest {
                 operation.completedAt());
     }
 
-    private static <S, I, O> void linearizableAgrees(
+    private static <S, I, O> boolean linearizableAgrees(
             Sample<S, I, O> sample, long seed, int size, Set<Rules> rules) {
-        agrees(sample.model(), sample.history(seed, size).operations(), rules);
+        return agrees(sample.model(), sample.history(seed, size).operations(), rules);
     }
 
-    private static <S, I, O> void agrees(
+    private static <S, I, O> boolean agrees(
             Model<S, I, O> model, List<Operation<I, O>> operations, Set<Rules> rules) {
         Verdict<S, I, O> verdict =
                 Consistency.linearizable(model).rules(rules).check(History.of(operations));
@@ -130,9 +142,10 @@ class ConsistencyAgreementTest {
         if (verdict instanceof Verdict.Violated<S, I, O> violated) {
             assertEquals(expected, violated.badPrefixEnd(), () -> operations + " " + verdict);
         }
+        return verdict.holds();
     }
 
-    private static <S, I, O> void sequentialAgrees(
+    private static <S, I, O> boolean sequentialAgrees(
             Sample<S, I, O> sample, long seed, int size, Set<Rules> rules) {
         History<I, O> history = sample.history(seed, size);
         Verdict<S, I, O> verdict =
@@ -142,6 +155,7 @@ class ConsistencyAgreementTest {
                 verdict.holds(),
                 () -> history + " " + verdict);
         assertTrue(verdict.holds() || verdict.violated());
+        return verdict.holds();
     }
 
     @Provide
