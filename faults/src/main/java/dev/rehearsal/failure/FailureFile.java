@@ -48,7 +48,7 @@ public final class FailureFile {
     /** The schema that is written and read. */
     public static final String SCHEMA = "rehearsal.failure/1";
 
-    private static final long BYTES_MAX = 64_000_000;
+    private static final long BYTES_MAX = 512_000_000;
     private static final int HASHES_PER_LINE = 8;
 
     private FailureFile() {}
@@ -261,7 +261,7 @@ public final class FailureFile {
                 throw new FailureFileException("it must be a file, and it is a folder");
             }
             if (Files.size(file) > BYTES_MAX) {
-                throw new FailureFileException("it must have at most 64 MB");
+                throw new FailureFileException("it must have at most 512 MB");
             }
             return parse(Files.readString(file), catalogue);
         } catch (NoSuchFileException e) {

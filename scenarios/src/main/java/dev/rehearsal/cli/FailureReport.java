@@ -24,7 +24,10 @@ final class FailureReport {
         List<String> sentences = StoryText.of(traced);
         lines.add("");
         lines.add("the story:");
-        lines.addAll(sentences);
+        lines.addAll(
+                sentences.isEmpty()
+                        ? List.of("  nothing is asked and nothing goes wrong")
+                        : sentences);
         lines.add("");
         if (traced.steps() > STEPS_MAX) {
             lines.add("no diagram of " + traced.steps() + " steps: replay --until STEP draws some");

@@ -93,7 +93,7 @@ final class Mermaid {
     }
 
     private static String at(Row row) {
-        return " (" + Brief.ascii(Point.time(row.nanos())) + ")";
+        return " (" + (row.nanos() == 0 ? "0ms" : Brief.ascii(Point.time(row.nanos()))) + ")";
     }
 
     private void line(String content) {
