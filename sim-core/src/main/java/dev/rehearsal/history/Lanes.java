@@ -79,7 +79,7 @@ public final class Lanes {
                     number.getChars(0, number.length(), row, from + 1);
                 }
                 Integer point = points.get(operation.number());
-                Integer at = point == null ? null : column.get(point);
+                Map.Entry<Integer, Integer> event = point == null ? null : column.floorEntry(point);
                 if (at != null) {
                     int c = Math.max(at, from) + 1;
                     while (c < to && row[c] != '-') {
