@@ -19,7 +19,10 @@ import io.vavr.control.Option;
  * rename and deletion. So a new file needs both.
  *
  * <p>Errors: a name that is refused and an operation on a file that does not exist throw {@link
- * IllegalArgumentException}, naming operation and file.
+ * IllegalArgumentException}, naming operation and file. An operation that fails is a {@link
+ * DiskFailed}: a read throws it as {@link DiskFailedException}, everything else ends the turn with
+ * it when it is performed (a disk that is not a kernel's throws it). After a failed sync what it
+ * should have made durable is of unknown durability, and a second sync may wrongly succeed.
  *
  * <p>Source: POSIX {@code fsync}; Pillai et al., <i>All File Systems Are Not Created Equal</i>,
  * OSDI 2014.

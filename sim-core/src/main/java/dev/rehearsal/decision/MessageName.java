@@ -27,7 +27,6 @@ public record MessageName(String root, String from, String to, String type, int 
             Pattern.compile(
                     "(?<root>[^ ]+[#!]\\d+) / (?<from>[^ →]+)→(?<to>[^ ]+) : (?<type>[^ ]+) ~"
                             + " (?<n>\\d+)");
-    private static final Pattern ROOT = Pattern.compile("(?<prefix>.*[#!])(?<number>\\d+)");
 
     /**
      * Reads a name as {@link #toString} writes it.
@@ -51,20 +50,28 @@ public record MessageName(String root, String from, String to, String type, int 
 
     /** The key under which the fate of the message is looked up and drawn. */
     public long key() {
-        Matcher parts = ROOT.matcher(root);
-        if (!parts.matches()) {
+        int prefix = 1 + Math.max(root.lastIndexOf('#'), root.lastIndexOf('!'));
+        if (prefix == 0 || !isNumber(root.substring(prefix))) {
             throw new IllegalArgumentException("a root must end in a number: root=" + root);
         }
         long rootKey =
                 rootKey(
-                        Fingerprint.of(parts.group("prefix")),
-                        Integer.parseInt(parts.group("number")));
+                        Fingerprint.of(root.substring(0, prefix)),
+                        Integer.parseInt(root, prefix, root.length(), 10));
         return key(
                 rootKey,
                 Fingerprint.of(from),
                 Fingerprint.of(to),
                 Fingerprint.of(type),
                 occurrence);
+    }
+
+    private static boolean isNumber(String text) {
+        boolean digits = !text.isEmpty();
+        for (int i = 0; i < text.length(); i++) {
+            digits &= text.charAt(i) >= '0' && text.charAt(i) <= '9';
+        }
+        return digits;
     }
 
     /** The key of a root from the fingerprint of its text up to the number, and the number. */

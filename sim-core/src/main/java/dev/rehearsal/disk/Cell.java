@@ -40,6 +40,17 @@ public record Cell<T>(String name, Codec<T> codec) {
         return disk.read(name).map(this::decode);
     }
 
+    /**
+     * The value, made durable: for an actor's start.
+     *
+     * <p>What {@link #read} sees may be lost yet when the actor, but not its node, ended inside a
+     * {@link #write}, or a sync in it failed. This writes the value again, so that nobody learns of
+     * a value that a crash takes back.
+     */
+    public Option<T> recover(Disk disk) {
+        return read(disk).peek(value -> write(disk, value));
+    }
+
     /** Replaces the value, durably. */
     public void write(Disk disk, T value) {
         String next = name + ".new";

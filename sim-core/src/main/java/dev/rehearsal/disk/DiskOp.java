@@ -1,34 +1,122 @@
 package dev.rehearsal.disk;
 
+import dev.rehearsal.actor.DiskFailed;
 import dev.rehearsal.value.Fingerprint;
 
 /**
  * One effect on a disk. Files are named by the folder of their actor and the name within it.
  *
  * <p>Bytes are held without a copy: whoever makes an operation hands them over.
+ *
+ * <p>Errors: a name that is empty, holds a slash or is too long, and an offset or size that no file
+ * can have, are refused with {@link IllegalArgumentException}.
  */
 public sealed interface DiskOp {
 
     /** The folder, which is the path of the actor that owns it. */
     String folder();
 
+    /** The file; empty for an operation on the whole folder. */
+    String file();
+
+    /** What it is called when it fails. */
+    DiskFailed.Operation operation();
+
+    /** The reason of an actor whose operation failed. */
+    default DiskFailed failed(DiskFailed.Why why) {
+        return new DiskFailed(operation(), file(), why);
+    }
+
     /** Writes {@code bytes} from {@code offset} on; an offset of {@link #END} appends. */
-    record Write(String folder, String file, long offset, byte[] bytes) implements DiskOp {}
+    record Write(String folder, String file, long offset, byte[] bytes) implements DiskOp {
+        /** Refuses what no file can have. */
+        public Write {
+            FileNames.require(file);
+            if (offset != END) {
+                requireSize("offset", file, offset);
+                requireSize("end", file, offset + bytes.length);
+            }
+        }
+
+        /** A write at an offset, which {@link #END} is not. */
+        static Write at(String folder, String file, long offset, byte[] bytes) {
+            FileNames.require(file);
+            requireSize("offset", file, offset);
+            return new Write(folder, file, offset, bytes);
+        }
+
+        @Override
+        public DiskFailed.Operation operation() {
+            return DiskFailed.Operation.WRITE;
+        }
+    }
 
     /** Cuts or extends a file to {@code size} bytes; creates it. */
-    record Truncate(String folder, String file, long size) implements DiskOp {}
+    record Truncate(String folder, String file, long size) implements DiskOp {
+        /** Refuses what no file can have. */
+        public Truncate {
+            FileNames.require(file);
+            requireSize("size", file, size);
+        }
+
+        @Override
+        public DiskFailed.Operation operation() {
+            return DiskFailed.Operation.TRUNCATE;
+        }
+    }
 
     /** Gives a file another name. */
-    record Rename(String folder, String file, String name) implements DiskOp {}
+    record Rename(String folder, String file, String name) implements DiskOp {
+        /** Refuses what no file can have. */
+        public Rename {
+            FileNames.require(file);
+            FileNames.require(name);
+        }
+
+        @Override
+        public DiskFailed.Operation operation() {
+            return DiskFailed.Operation.RENAME;
+        }
+    }
 
     /** Removes a name. */
-    record Delete(String folder, String file) implements DiskOp {}
+    record Delete(String folder, String file) implements DiskOp {
+        /** Refuses what no file can have. */
+        public Delete {
+            FileNames.require(file);
+        }
+
+        @Override
+        public DiskFailed.Operation operation() {
+            return DiskFailed.Operation.DELETE;
+        }
+    }
 
     /** Makes the content of a file durable. */
-    record Sync(String folder, String file) implements DiskOp {}
+    record Sync(String folder, String file) implements DiskOp {
+        /** Refuses what no file can have. */
+        public Sync {
+            FileNames.require(file);
+        }
+
+        @Override
+        public DiskFailed.Operation operation() {
+            return DiskFailed.Operation.SYNC;
+        }
+    }
 
     /** Makes the names in a folder durable. */
-    record SyncFolder(String folder) implements DiskOp {}
+    record SyncFolder(String folder) implements DiskOp {
+        @Override
+        public String file() {
+            return "";
+        }
+
+        @Override
+        public DiskFailed.Operation operation() {
+            return DiskFailed.Operation.SYNC_FOLDER;
+        }
+    }
 
     /** The stable fingerprint of the operation, with the bytes that it writes. */
     default long fingerprint() {
@@ -46,6 +134,13 @@ public sealed interface DiskOp {
             case Sync sync -> fold(5, sync.folder, sync.file, 0);
             case SyncFolder sync -> fold(6, sync.folder, "", 0);
         };
+    }
+
+    private static void requireSize(String what, String file, long size) {
+        if (size < 0 || size > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    what + " must be in [0, 2^31-1]: " + what + "=" + size + " file=" + file);
+        }
     }
 
     private static long fold(long kind, String folder, String file, long rest) {

@@ -25,8 +25,8 @@ public sealed interface Action
     record Boot(int node, @Nullable Cause cause) implements Action {}
 
     /**
-     * A node that is up loses power: states, timers and turns under way are gone; messages in
-     * flight and the disk stay.
+     * A node that is up loses power: states, timers, turns under way and messages within the node
+     * are gone; messages to and from other nodes and the disk stay.
      *
      * @param kept how many of the disk's changes that were not synced survive, the oldest first
      */

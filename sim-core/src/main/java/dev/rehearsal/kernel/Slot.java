@@ -15,7 +15,12 @@ final class Slot {
     final int number;
     final int node;
     final String path;
-    final ArrayList<Firing> timers = new ArrayList<>(4);
+    final Timers timers = new Timers();
+
+    /** The path that it sent to last, and who lives there: most actors have few peers. */
+    @Nullable String receiverPath;
+
+    @Nullable Slot receiver;
 
     /** Whom it is linked to, in the order in which the links were made. */
     final ArrayList<Life> links = new ArrayList<>(2);
@@ -30,6 +35,9 @@ final class Slot {
 
     /** Of the incarnation that lives or lived last; 0 before the first. */
     int incarnation;
+
+    /** The first incarnation that no crash of its node has ended yet. */
+    int firstSinceCrash;
 
     ActorRef<Object> self;
     boolean alive;

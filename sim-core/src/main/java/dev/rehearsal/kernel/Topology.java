@@ -5,6 +5,9 @@ import dev.rehearsal.actor.Client;
 
 import io.vavr.collection.Vector;
 
+import java.util.HashSet;
+import java.util.regex.Pattern;
+
 /**
  * What there is: the nodes in order, and the actors on each.
  *
@@ -14,6 +17,8 @@ import io.vavr.collection.Vector;
  * @param nodes in the order in which they boot
  */
 public record Topology(Vector<Node> nodes) {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._/-]+");
 
     /**
      * A machine that crashes and boots as a whole.
@@ -40,7 +45,7 @@ public record Topology(Vector<Node> nodes) {
         Vector<String> names = nodes.map(Node::name);
         Vector<String> paths = nodes.flatMap(Node::actors).map(Resident::path);
         names.appendAll(paths)
-                .find(name -> !name.matches("[A-Za-z0-9._/-]+"))
+                .find(name -> !NAME.matcher(name).matches())
                 .forEach(name -> {
                     throw new IllegalArgumentException(
                             "a name must be made of letters, digits and . _ - /: name=" + name);
@@ -50,10 +55,10 @@ public record Topology(Vector<Node> nodes) {
     }
 
     private static void requireUnique(String what, Vector<String> names) {
-        for (int i = 0; i < names.size(); i++) {
-            if (names.indexOf(names.get(i)) < i) {
-                throw new IllegalArgumentException(
-                        what + " must be unique: " + what + "=" + names.get(i));
+        var known = new HashSet<String>();
+        for (String name : names) {
+            if (!known.add(name)) {
+                throw new IllegalArgumentException(what + " must be unique: " + what + "=" + name);
             }
         }
     }

@@ -132,6 +132,11 @@ public final class World {
         return slots.get(actor).alive;
     }
 
+    /** Whether an actor waits, in a sync or to be started. */
+    public boolean isBusy(int actor) {
+        return slots.get(actor).isBusy();
+    }
+
     /** The state of an actor; null when it is dead or has not finished its start. */
     public @Nullable Object state(int actor) {
         return slots.get(actor).state;
@@ -149,6 +154,19 @@ public final class World {
 
     @Nullable Slot slot(String path) {
         return slotByPath.get(path);
+    }
+
+    /** Who lives at the path that an actor sends to; a slot once made stays at its path. */
+    @Nullable Slot receiver(Slot sender, String path) {
+        if (path == sender.receiverPath) {
+            return sender.receiver;
+        }
+        Slot receiver = slotByPath.get(path);
+        if (receiver != null) {
+            sender.receiverPath = path;
+            sender.receiver = receiver;
+        }
+        return receiver;
     }
 
     @Nullable Slot slotAt(int number) {
@@ -218,7 +236,8 @@ public final class World {
         Slot receiver = slots.get(delivery.receiver());
         int incarnation = delivery.incarnation();
         if (!receiver.alive
-                || (incarnation != ActorRef.ANY && incarnation != receiver.incarnation)) {
+                || (incarnation != ActorRef.ANY && incarnation != receiver.incarnation)
+                || wasInMemory(delivery, receiver)) {
             observer.lost(delivery);
             return;
         }
@@ -232,6 +251,16 @@ public final class World {
                     (ActorRef<Object>) delivery.senderRef(),
                     delivery.cause());
         }
+    }
+
+    /** Whether a message within a node was sent before the node lost its memory. */
+    private boolean wasInMemory(Delivery delivery, Slot receiver) {
+        Slot sender = slots.get(delivery.sender());
+        ActorRef<?> life = delivery.senderRef();
+        return sender.node == receiver.node
+                && life.incarnation() < sender.firstSinceCrash
+                && life.incarnation() != ActorRef.ANY
+                && life.path().equals(sender.path);
     }
 
     private void noticed(Slot receiver, Notice notice, @Nullable Cause cause) {
@@ -270,7 +299,6 @@ public final class World {
 
     private void fire(Firing firing) {
         Slot actor = slots.get(firing.actor());
-        firing.set(false);
         actor.timers.remove(firing);
         observer.fired(firing);
         run(actor, firing.message(), null, firing.cause());
@@ -310,9 +338,12 @@ public final class World {
         observer.crashed(crash);
         List<Slot> dead = new ArrayList<>();
         for (Slot slot : slots) {
-            if (slot.node == crash.node() && slot.alive) {
-                dead.add(slot);
-                end(slot);
+            if (slot.node == crash.node()) {
+                slot.firstSinceCrash = slot.incarnation + 1;
+                if (slot.alive) {
+                    dead.add(slot);
+                    end(slot);
+                }
             }
         }
         for (Slot slot : dead) {
@@ -333,9 +364,6 @@ public final class World {
         slot.alive = false;
         slot.state = null;
         slot.open = false;
-        for (Firing timer : slot.timers) {
-            timer.set(false);
-        }
         slot.timers.clear();
         if (slot.pending != null) {
             if (slot.pending.waiting != null) {
@@ -491,21 +519,15 @@ public final class World {
 
     private void arm(Slot slot, Firing firing) {
         cancel(slot, firing.message(), firing.fingerprint());
-        firing.set(true);
         slot.timers.add(firing);
         observer.armed(firing);
         medium.armed(firing);
     }
 
     private void cancel(Slot slot, Object message, long fingerprint) {
-        for (int i = slot.timers.size() - 1; i >= 0; i--) {
-            Firing timer = slot.timers.get(i);
-            if (timer.fingerprint() == fingerprint && timer.message().equals(message)) {
-                timer.set(false);
-                slot.timers.remove(i);
-                observer.cancelled(timer);
-                return;
-            }
+        Firing cancelled = slot.timers.remove(message, fingerprint);
+        if (cancelled != null) {
+            observer.cancelled(cancelled);
         }
     }
 }

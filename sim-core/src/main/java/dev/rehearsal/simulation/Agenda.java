@@ -124,12 +124,11 @@ final class Agenda implements Medium {
 
     private int node(String name) {
         for (int node = 0; node < world.nodes(); node++) {
-            if (world.name(node).equals(name)) {
+            if (world.name(node).equals(name) && !stage.isClient(name)) {
                 return node;
             }
         }
-        throw new IllegalArgumentException(
-                "a crash must name a node of the topology: node=" + name);
+        throw new IllegalArgumentException("a crash must name a server's node: node=" + name);
     }
 
     private Action.Boot boot(int node) {
@@ -140,6 +139,12 @@ final class Agenda implements Medium {
 
     long now() {
         return wheel.now();
+    }
+
+    /** So long from now, or at the end of time. */
+    long later(long nanos) {
+        long sum = wheel.now() + nanos;
+        return sum < 0 ? Long.MAX_VALUE : sum;
     }
 
     /** Enters an action or a deadline of the workload. */
@@ -167,13 +172,18 @@ final class Agenda implements Medium {
                         case PowerLoss loss -> powerLoss(loss);
                         case Deadline deadline ->
                                 stage.isOpen(deadline)
-                                        ? new Action.Abandon(deadline.client())
+                                        ? unlessBusy(
+                                                new Action.Abandon(deadline.client()),
+                                                deadline.client())
                                         : null;
                         case Action.Boot boot -> {
                             down -= world.boots(boot.node()) > 0 ? 1 : 0;
                             yield boot;
                         }
-                        case Action.Invoke invoke -> invoke;
+                        case Action.Invoke invoke ->
+                                world.isAlive(invoke.actor())
+                                        ? unlessBusy(invoke, invoke.actor())
+                                        : null;
                         default -> throw new IllegalStateException("unknown item: " + item);
                     };
             if (action != null || item == null) {
@@ -221,7 +231,7 @@ final class Agenda implements Medium {
             timerNames[firing.actor()] = names;
         }
         for (int i = 0; i < names.size(); i++) {
-            if (names.get(i).shape == firing.shape()) {
+            if (names.get(i).shape.nameHash() == firing.shape().nameHash()) {
                 return names.get(i);
             }
         }
@@ -233,11 +243,15 @@ final class Agenda implements Medium {
     private @Nullable Action resumed(int actor) {
         ArrayDeque<Action> queue = waiting[actor];
         Action first = queue == null ? null : queue.peek();
-        while (first instanceof Firing firing && !firing.isSet()) {
+        while (first != null && !world.accepts(first)) {
+            if (world.isBusy(actor)) {
+                return null;
+            }
+            // A timer was cancelled, an operation ended, in the turn that they waited for.
             queue.remove();
             first = queue.peek();
         }
-        if (first == null || !world.accepts(first)) {
+        if (first == null) {
             return null;
         }
         queue.remove();
@@ -256,7 +270,7 @@ final class Agenda implements Medium {
         }
         down++;
         stage.departed(loss.crash());
-        wheel.add(wheel.now() + loss.crash().downNanos(), boot(loss.node()));
+        wheel.add(later(loss.crash().downNanos()), boot(loss.node()));
         String prefix = world.name(loss.node()) + ".crash#";
         Root root = new Root(prefix, Fingerprint.of(prefix), loss.crash().slot());
         return new Action.Crash(loss.node(), loss.crash().kept(), root);
@@ -326,7 +340,7 @@ final class Agenda implements Medium {
         long now = wheel.now();
         Late late = new Late(delivery, now + NETWORK_NANOS);
         switch (until) {
-            case Point.After after -> wheel.add(now + after.nanos(), late);
+            case Point.After after -> wheel.add(later(after.nanos()), late);
             case Point.At at -> wheel.add(Math.max(now + 1, at.nanos()), late);
             case Point.AfterOperation operation -> {
                 if (stage.hasEnded(operation)) {
@@ -369,7 +383,7 @@ final class Agenda implements Medium {
 
     @Override
     public void armed(Firing firing) {
-        wheel.add(wheel.now() + Math.max(1, firing.afterNanos()), firing);
+        wheel.add(later(Math.max(1, firing.afterNanos())), firing);
     }
 
     @Override
@@ -389,6 +403,11 @@ final class Agenda implements Medium {
     public void gone(int actor) {
         ArrayDeque<Action> queue = waiting[actor];
         if (queue != null) {
+            for (Action action : queue) {
+                if (action instanceof Delivery delivery) {
+                    stage.lost(delivery);
+                }
+            }
             queue.clear();
         }
     }

@@ -29,6 +29,7 @@ final class DepartureLog {
     private static final int WIDTH = 4;
     private static final int KIND_BITS = 3;
     private static final int KIND_MASK = (1 << KIND_BITS) - 1;
+    private static final long TIME_MAX = Long.MAX_VALUE >> KIND_BITS;
     private static final int DROP = 0;
     private static final int HELD_AFTER = 1;
     private static final int HELD_POINT = 2;
@@ -58,7 +59,7 @@ final class DepartureLog {
     }
 
     void held(Delivery message, Point until) {
-        if (until instanceof Point.After after) {
+        if (until instanceof Point.After after && after.nanos() <= TIME_MAX) {
             add(message, after.nanos(), HELD_AFTER);
         } else {
             add(message, other(until), HELD_POINT);
@@ -66,7 +67,7 @@ final class DepartureLog {
     }
 
     void again(Delivery message, Point until) {
-        if (until instanceof Point.After after) {
+        if (until instanceof Point.After after && after.nanos() <= TIME_MAX) {
             add(message, after.nanos(), AGAIN_AFTER);
         } else {
             add(message, other(until), AGAIN_POINT);

@@ -48,6 +48,20 @@ public final class Simulation {
     public record Options(
             long stepsMax, long nanosMax, long configurationsMax, boolean traced, boolean hashed) {
 
+        /** Refuses limits below 0 and a budget below 1. */
+        public Options {
+            if (stepsMax < 0 || nanosMax < 0 || configurationsMax < 1) {
+                throw new IllegalArgumentException(
+                        "stepsMax and nanosMax must be at least 0, configurationsMax at least 1:"
+                                + " stepsMax="
+                                + stepsMax
+                                + " nanosMax="
+                                + nanosMax
+                                + " configurationsMax="
+                                + configurationsMax);
+            }
+        }
+
         /** A million steps, an hour, the history checker's own budget, nothing kept. */
         public static final Options DEFAULT =
                 new Options(
@@ -173,7 +187,8 @@ public final class Simulation {
         }
         stage.close();
         History<Object, Object> history = stage.history();
-        Judgement judgement = livelock ? livelock(stage, agenda) : judge(stage, history);
+        Judgement judgement =
+                livelock && stage.exit() == null ? livelock(stage, agenda) : judge(stage, history);
         return new Run(
                 new Story(settings, operations, stage.departures()),
                 late && judgement.verdict == Run.Verdict.HOLDS && !endless
@@ -183,7 +198,7 @@ public final class Simulation {
                 stage.hash(),
                 Vector.ofAll(hashes),
                 stage.steps(),
-                agenda.now(),
+                Math.min(agenda.now(), options.nanosMax()),
                 stage.injected(),
                 stage.effective(),
                 stage.ok(),

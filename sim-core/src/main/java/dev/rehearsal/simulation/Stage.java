@@ -66,6 +66,7 @@ final class Stage implements Observer {
         int next;
         int process;
         int open = -1;
+        boolean gone;
 
         User(String path, int actor, int process) {
             this.path = path;
@@ -84,7 +85,7 @@ final class Stage implements Observer {
     private final Cluster cluster;
     private @Nullable User[] userOf;
     private long[] lastTurn;
-    private @Nullable Delivery[] handling;
+    private boolean[] handlesDuplicate;
     private final @Nullable TraceWriter trace;
     private final History.Builder<Object, Object> history = History.builder();
     private final List<Event> events = new ArrayList<>();
@@ -106,7 +107,7 @@ final class Stage implements Observer {
      * Sets up a world for one run.
      *
      * @throws IllegalArgumentException when an operation names a client that the cluster does not
-     *     have
+     *     have, or two have one name
      */
     Stage(Cluster cluster, Vector<PlannedOperation> operations, Agenda agenda, boolean traced) {
         this.cluster = cluster;
@@ -116,7 +117,7 @@ final class Stage implements Observer {
         this.trace = traced ? new TraceWriter(world, agenda) : null;
         this.userOf = new User[world.actors()];
         this.lastTurn = new long[world.actors()];
-        this.handling = new Delivery[world.actors()];
+        this.handlesDuplicate = new boolean[world.actors()];
         int process = 0;
         for (String path : cluster.clients()) {
             int actor = world.actor(path);
@@ -143,6 +144,14 @@ final class Stage implements Observer {
         for (String path : cluster.clients()) {
             User user = user(world.actor(path));
             user.operations.sort(Comparator.comparingInt(PlannedOperation::index));
+            for (int i = 1; i < user.operations.size(); i++) {
+                PlannedOperation operation = user.operations.get(i);
+                if (operation.index() == user.operations.get(i - 1).index()) {
+                    throw new IllegalArgumentException(
+                            "a client's operations must have different indexes: operation="
+                                    + operation.name());
+                }
+            }
             next(user);
         }
     }
@@ -163,6 +172,10 @@ final class Stage implements Observer {
 
     World world() {
         return world;
+    }
+
+    boolean isClient(String node) {
+        return cluster.clients().contains(node);
     }
 
     /** Whether operations are still to end. */
@@ -202,7 +215,7 @@ final class Stage implements Observer {
     @Override
     public void delivered(Delivery delivery) {
         fold(DELIVERED, link(delivery), delivery.fingerprint());
-        handling[delivery.receiver()] = delivery;
+        handlesDuplicate[delivery.receiver()] = delivery.copy() > 0;
         if (trace != null) {
             trace.delivered(step, delivery);
         }
@@ -267,21 +280,38 @@ final class Stage implements Observer {
     public void turned(int actor, @Nullable Object before, Object after, int effects) {
         fold(TURNED, actor, effects);
         lastTurn[actor] = agenda.now();
-        Delivery handled = handling[actor];
-        if (handled != null) {
-            handling[actor] = null;
-            if (handled.copy() > 0 && (effects > 0 || !after.equals(before))) {
-                effective[FaultKind.DUPLICATE.ordinal()]++;
-            }
+        if (handlesDuplicate[actor]) {
+            handled(actor, effects > 0 || !after.equals(before));
         }
         if (trace != null) {
             trace.add(new TraceEvent.Turned(step, agenda.now(), world.path(actor), after));
         }
     }
 
+    /** The turn of a message is over; for a duplicate it counts whether it made a difference. */
+    private void handled(int actor, boolean different) {
+        if (different && handlesDuplicate[actor]) {
+            effective[FaultKind.DUPLICATE.ordinal()]++;
+        }
+        handlesDuplicate[actor] = false;
+    }
+
     @Override
     public void exited(int actor, ExitReason reason, @Nullable Throwable thrown, boolean tied) {
-        fold(EXITED, actor, Fingerprint.of(reason));
+        // Of what was thrown only the class: its message may tell of identities.
+        fold(
+                EXITED,
+                actor,
+                thrown == null
+                        ? Fingerprint.of(reason)
+                        : Fingerprint.of(thrown.getClass().getName()));
+        handled(actor, true);
+        User user = userOf[actor];
+        if (user != null) {
+            user.gone = true;
+            left -= user.operations.size() - user.next;
+            unknown += user.operations.size() - user.next;
+        }
         String path = world.path(actor);
         if (exit == null && !tied && !reason.isOrderly()) {
             exit =
@@ -312,7 +342,7 @@ final class Stage implements Observer {
         if (child >= lastTurn.length) {
             int size = Math.max(child + 1, 2 * lastTurn.length);
             lastTurn = Arrays.copyOf(lastTurn, size);
-            handling = Arrays.copyOf(handling, size);
+            handlesDuplicate = Arrays.copyOf(handlesDuplicate, size);
             userOf = Arrays.copyOf(userOf, size);
         }
         fold(SPAWNED, parent, Fingerprint.of(world.path(child)));
@@ -334,7 +364,7 @@ final class Stage implements Observer {
         asked.add(user.operations.get(user.next));
         user.open = history.invoke(user.process, invoke.operation());
         agenda.at(
-                agenda.now() + cluster.requireWorkload().patience().toNanos(),
+                agenda.later(cluster.requireWorkload().patience().toNanos()),
                 new Agenda.Deadline(invoke.actor(), invoke.index()));
         if (trace != null) {
             trace.add(
@@ -404,7 +434,7 @@ final class Stage implements Observer {
     /** Whether the operation that a deadline is about is still open. */
     boolean isOpen(Agenda.Deadline deadline) {
         User user = user(deadline.client());
-        return user.open >= 0 && index(user) == deadline.index();
+        return user.open >= 0 && !user.gone && index(user) == deadline.index();
     }
 
     /** Whether an operation is over; one that the story does not have never is. */
@@ -416,6 +446,11 @@ final class Stage implements Observer {
     public void crashed(Action.Crash crash) {
         fold(CRASHED, crash.node(), crash.kept());
         effective[FaultKind.CRASH.ordinal()]++;
+        for (int actor = 0; actor < world.actors(); actor++) {
+            if (world.nodeOf(actor) == crash.node()) {
+                handlesDuplicate[actor] = false;
+            }
+        }
         if (trace != null) {
             trace.add(new TraceEvent.Crashed(step, agenda.now(), world.name(crash.node())));
         }

@@ -487,6 +487,38 @@ class WorldTest {
     }
 
     @Test
+    void messageWithinANode_isLostWithTheNodesMemory() {
+        Acting chatty =
+                acting((state, message, context) -> {
+                    context.send(B, message + " near");
+                    context.send(C, message + " far");
+                    return state;
+                });
+        World world = world(chatty, listener(), listener());
+        tell(world, 0, "first");
+        world.apply(new Action.Crash(0, 0));
+        boot(world, 0);
+        tell(world, 0, "second");
+        List.copyOf(waiting.mail).forEach(world::apply);
+        assertEquals(Vector.of("second near"), world.state(1));
+        assertEquals(Vector.of("first far", "second far"), world.state(2));
+    }
+
+    @Test
+    void messageWithinANode_outlivesTheActorThatSentIt() {
+        Acting last =
+                acting((_, _, context) -> {
+                    context.send(B, "last words");
+                    throw new IllegalStateException("planted");
+                });
+        World world = world(last, listener(), listener());
+        tell(world, 0, "go");
+        assertFalse(world.isAlive(0));
+        world.apply(waiting.mail.getFirst());
+        assertEquals(Vector.of("last words"), world.state(1));
+    }
+
+    @Test
     void reply_toAnActorThatHasBootedSince_isLost() {
         World world =
                 world(

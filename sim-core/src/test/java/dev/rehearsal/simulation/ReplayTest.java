@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rehearsal.actor.Actor;
+import dev.rehearsal.actor.Context;
 import dev.rehearsal.decision.Adversary;
 import dev.rehearsal.decision.Decision;
 import dev.rehearsal.decision.Departure;
@@ -14,6 +16,9 @@ import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.decision.Script;
 import dev.rehearsal.kernel.Delivery;
+import dev.rehearsal.scenario.Cluster;
+import dev.rehearsal.scenario.Scenario;
+import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.simulation.Bustle.Harsh;
 
 import io.vavr.collection.HashMap;
@@ -28,6 +33,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 import org.junit.jupiter.api.Test;
+
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A run is a function of its story, and of nothing else. */
 class ReplayTest {
@@ -45,7 +52,7 @@ class ReplayTest {
         assertSameRun(first, second);
     }
 
-    @Property(tries = 200)
+    @Property(tries = 100)
     void story_replayedWithoutASeed_isTheSameRun(@ForAll long seed) {
         Simulation simulation = simulation();
         Run run = simulation.run(seed, Harsh.of(seed));
@@ -74,6 +81,45 @@ class ReplayTest {
         assertEquals(first.unknown(), second.unknown());
         assertEquals(first.history(), second.history());
         assertEquals(first.violation(), second.violation());
+    }
+
+    /** Counts, in a place that outlives the run, how often it was asked. */
+    private record Leaky(AtomicInteger asked) implements Scenario {
+
+        private record Counter(AtomicInteger asked) implements Actor<Integer, Object> {
+            @Override
+            public Integer start(Context<Object> context) {
+                context.send(context.self(), asked.incrementAndGet());
+                return 0;
+            }
+
+            @Override
+            public Integer receive(Integer state, Object message, Context<Object> context) {
+                return state;
+            }
+        }
+
+        @Override
+        public String name() {
+            return "leaky";
+        }
+
+        @Override
+        public String summary() {
+            return "a state outside of the run";
+        }
+
+        @Override
+        public Cluster cluster(Settings settings) {
+            return Cluster.builder().node("s1", new Counter(asked)).build();
+        }
+    }
+
+    @Test
+    void actor_thatRemembersOtherRuns_givesAnotherTraceHash() {
+        var leaky = Simulation.of(new Leaky(new AtomicInteger()).settings());
+        assertNotEquals(
+                leaky.run(1, Adversary.CALM).traceHash(), leaky.run(1, Adversary.CALM).traceHash());
     }
 
     /** The teeth of the above: what happens in the runs, and that seeds differ. */
@@ -206,7 +252,7 @@ class ReplayTest {
         assertTrue(both > 20, () -> "too little in common: " + both);
     }
 
-    @Property(tries = 50)
+    @Property(tries = 40)
     void operation_takenAway_leavesEverythingInAnotherGroupAsItWas(
             @ForAll long seed, @ForAll @IntRange(max = 3) int which) {
         Simulation simulation = simulation();
@@ -216,7 +262,7 @@ class ReplayTest {
         assertOneGoesOnAsTheOther(group(whole, "2"), group(without, "2"));
     }
 
-    @Property(tries = 50)
+    @Property(tries = 40)
     void departures_ofOneGroup_takenAway_leaveEverythingInAnotherAsItWas(@ForAll long seed) {
         Simulation simulation = simulation();
         Run whole = simulation.run(seed, Harsh.unrelated(seed));
@@ -302,7 +348,7 @@ class ReplayTest {
         assertNotEquals(new Renamed().settings(), run.story().settings());
     }
 
-    private record Renamed() implements dev.rehearsal.scenario.Scenario {
+    private record Renamed() implements Scenario {
         @Override
         public String name() {
             return "renamed";
@@ -314,7 +360,7 @@ class ReplayTest {
         }
 
         @Override
-        public dev.rehearsal.scenario.Cluster cluster(dev.rehearsal.scenario.Settings settings) {
+        public Cluster cluster(Settings settings) {
             return new Bustle(2).cluster(settings);
         }
     }

@@ -41,18 +41,18 @@ class CodecTest {
         return Arbitraries.bytes().between((byte) 0, (byte) 22).array(byte[].class).ofMaxSize(64);
     }
 
-    @Property(tries = 1_000)
+    @Property(tries = 500)
     void value_encodedAndDecoded_isEqual(@ForAll("values") Object value) {
         assertEquals(value, CODEC.decode(CODEC.encode(value)));
     }
 
-    @Property(tries = 500)
+    @Property(tries = 200)
     void equalValues_sharingNothing_haveEqualBytes(@ForAll("values") Object value) {
         byte[] bytes = CODEC.encode(value);
         assertArrayEquals(bytes, CODEC.encode(CODEC.decode(bytes)));
     }
 
-    @Property(tries = 500)
+    @Property(tries = 50)
     void truncatedBytes_atAnyLength_areRefused(@ForAll("values") Object value) {
         byte[] bytes = CODEC.encode(value);
         for (int length = 0; length < bytes.length; length++) {
@@ -61,7 +61,7 @@ class CodecTest {
         }
     }
 
-    @Property(tries = 500)
+    @Property(tries = 100)
     void bytes_withMoreAfterThem_areRefused(@ForAll("values") Object value, @ForAll byte more) {
         byte[] bytes = CODEC.encode(value);
         byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);

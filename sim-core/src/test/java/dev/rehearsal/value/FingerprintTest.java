@@ -61,7 +61,7 @@ class FingerprintTest {
     }
 
     /** Encoding and decoding gives an equal value that shares nothing with the first. */
-    @Property(tries = 500)
+    @Property(tries = 200)
     void equalValues_sharingNothing_haveEqualFingerprints(@ForAll("values") Object value) {
         Codec<Object> codec = Codec.structural(Object.class);
         Object twin = codec.decode(codec.encode(value));
@@ -69,13 +69,13 @@ class FingerprintTest {
         assertEquals(Fingerprint.of(value), Fingerprint.of(twin));
     }
 
-    @Property(tries = 500)
+    @Property(tries = 200)
     void twoValues_unequal_haveDifferentFingerprints(
             @ForAll("values") Object left, @ForAll("values") Object right) {
         assertEquals(left.equals(right), Fingerprint.of(left) == Fingerprint.of(right));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void sets_sameElementsInAnotherOrder_haveEqualFingerprints(
             @ForAll("elements") java.util.List<Object> elements) {
         long hash = Fingerprint.of(HashSet.ofAll(elements));
@@ -83,7 +83,7 @@ class FingerprintTest {
         assertEquals(hash, Fingerprint.of(LinkedHashSet.ofAll(Vector.ofAll(elements).reverse())));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void maps_sameEntriesInAnotherOrder_haveEqualFingerprints(
             @ForAll("elements") java.util.List<Object> keys) {
         var entries = Vector.ofAll(keys).distinct().zipWithIndex();
@@ -92,7 +92,7 @@ class FingerprintTest {
         assertEquals(hash, Fingerprint.of(LinkedHashMap.ofEntries(entries.reverse())));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void containers_thatVavrCallsEqual_haveEqualFingerprints(
             @ForAll java.util.List<Integer> numbers) {
         assertEquals(
@@ -105,7 +105,7 @@ class FingerprintTest {
                 Fingerprint.of(HashMap.ofEntries(entries)));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void immutableCollectionsOfTheJdk_haveFingerprintsOfTheirContent(
             @ForAll java.util.Set<Integer> numbers) {
         var ascending = numbers.stream().sorted().toArray(Integer[]::new);
@@ -517,7 +517,7 @@ class FingerprintTest {
         return Arbitraries.strings().ofMaxLength(4);
     }
 
-    @Property(tries = 500)
+    @Property(tries = 200)
     void text_asObjectAndAsString_hasOneFingerprint(@ForAll("texts") String text) {
         Object value = text;
         assertEquals(Fingerprint.of(text), Fingerprint.of(value));

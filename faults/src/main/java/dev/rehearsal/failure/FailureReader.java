@@ -1,0 +1,317 @@
+package dev.rehearsal.failure;
+
+import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.FaultKind;
+import dev.rehearsal.decision.MessageName;
+import dev.rehearsal.decision.PlannedOperation;
+import dev.rehearsal.decision.Point;
+import dev.rehearsal.kernel.Topology;
+import dev.rehearsal.scenario.Catalogue;
+import dev.rehearsal.scenario.Cluster;
+import dev.rehearsal.scenario.Names;
+import dev.rehearsal.scenario.Scenario;
+import dev.rehearsal.scenario.Settings;
+import dev.rehearsal.shrink.Size;
+import dev.rehearsal.simulation.Story;
+import dev.rehearsal.simulation.Violation;
+
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Makes a failure of a JSON text, or says in one sentence why it cannot. */
+final class FailureReader {
+
+    private static final Pattern OPERATION =
+            Pattern.compile("(?<client>.+)#(?<index>[1-9]\\d{0,8})");
+
+    private final Catalogue catalogue;
+
+    FailureReader(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    Failure failure(Json json) {
+        schema(json);
+        Settings settings = settings(json);
+        Cluster cluster = cluster(json, settings);
+        Violation violation = violation(json.get("violation"));
+        return new Failure(
+                new Story(
+                        settings,
+                        operations(json.get("operations"), cluster),
+                        departures(json.get("departures"), cluster)),
+                origin(json),
+                violation,
+                json.get("traceHash").bits(),
+                hashes(json.get("stepHashes")),
+                size(json.get("found")),
+                shrinking(json.get("shrunk")),
+                json.get("rehearsal").text());
+    }
+
+    private static void schema(Json json) {
+        if (!json.isObject() || !json.has("schema")) {
+            throw new FailureFileException(
+                    "it must be an object with \"schema\": \"" + FailureFile.SCHEMA + "\"");
+        }
+        String schema = json.get("schema").text();
+        if (!schema.equals(FailureFile.SCHEMA)) {
+            throw new FailureFileException(
+                    "its schema must be "
+                            + FailureFile.SCHEMA
+                            + ": schema="
+                            + schema
+                            + (schema.startsWith("rehearsal.failure/")
+                                    ? "; replay it with the version of Rehearsal that wrote it"
+                                    : ""));
+        }
+    }
+
+    private Settings settings(Json json) {
+        Settings settings = scenario(json).settings();
+        Json parameters = json.get("parameters");
+        for (String name : parameters.names()) {
+            try {
+                settings = settings.with(name, String.valueOf(parameters.get(name).value()));
+            } catch (IllegalArgumentException e) {
+                throw parameters.get(name).refused(e);
+            }
+        }
+        Json variant = json.get("variant");
+        try {
+            return variant.isNull() ? settings : settings.withVariant(variant.text());
+        } catch (FailureFileException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw variant.refused(e);
+        }
+    }
+
+    /** By name, or else by class: a user's own is in no catalogue. */
+    private Scenario scenario(Json json) {
+        Json name = json.get("scenario");
+        try {
+            return catalogue.named(name.text());
+        } catch (FailureFileException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            Json type = json.get("scenarioClass");
+            if (type.isNull()) {
+                throw name.refused(e);
+            }
+            try {
+                return catalogue.named(type.text());
+            } catch (IllegalArgumentException _) {
+                throw new FailureFileException(
+                        "scenario: "
+                                + e.getMessage()
+                                + "; if it is a scenario of your own, name its classes by"
+                                + " --classpath (class "
+                                + type.text()
+                                + ")");
+            }
+        }
+    }
+
+    private static Cluster cluster(Json json, Settings settings) {
+        try {
+            return settings.cluster();
+        } catch (IllegalArgumentException e) {
+            throw json.get("parameters").refused(e);
+        }
+    }
+
+    private static Option<Failure.Origin> origin(Json json) {
+        if (json.get("seed").isNull()) {
+            return Option.none();
+        }
+        return Option.some(new Failure.Origin(json.get("seed").bits(), json.get("faults").text()));
+    }
+
+    private static Violation violation(Json json) {
+        return new Violation(
+                json.get("property").text(),
+                json.get("kind").text(),
+                json.get("place").text(),
+                json.get("message").text(),
+                json.get("step").whole(0, Long.MAX_VALUE),
+                json.get("nanos").whole(0, Long.MAX_VALUE));
+    }
+
+    // -------------------------------------------------------------------------------------- story
+
+    private static Vector<PlannedOperation> operations(Json json, Cluster cluster) {
+        List<PlannedOperation> operations = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Json entry : json.list()) {
+            Json client = entry.get("client");
+            if (!cluster.clients().contains(client.text())) {
+                throw unknown(client, "client", cluster.clients());
+            }
+            PlannedOperation operation =
+                    new PlannedOperation(
+                            client.text(),
+                            (int) entry.get("index").whole(1, Integer.MAX_VALUE),
+                            operation(entry.get("operation"), cluster),
+                            entry.get("atNanos").whole(0, Long.MAX_VALUE));
+            if (!names.add(operation.name())) {
+                throw new FailureFileException(
+                        entry.path() + ": an operation must be there once: " + operation.name());
+            }
+            operations.add(operation);
+        }
+        return Vector.ofAll(operations);
+    }
+
+    private static Object operation(Json json, Cluster cluster) {
+        Object operation = Values.read(json, cluster.requireWorkload().operationType());
+        if (operation == null) {
+            throw new FailureFileException(json.path() + " must be an operation: it is null");
+        }
+        return operation;
+    }
+
+    private static Vector<Departure> departures(Json json, Cluster cluster) {
+        return Vector.ofAll(json.list()).map(entry -> departure(entry, cluster));
+    }
+
+    private static Departure departure(Json json, Cluster cluster) {
+        Vector<String> known = Vector.of(FaultKind.values()).map(FaultKind::label);
+        String label = json.get("kind").text();
+        FaultKind kind =
+                Vector.of(FaultKind.values())
+                        .find(candidate -> candidate.label().equals(label))
+                        .getOrElseThrow(() -> unknown(json.get("kind"), "kind of fault", known));
+        try {
+            return switch (kind) {
+                case DROP -> new Departure.Drop(message(json));
+                case HOLD -> new Departure.Held(message(json), point(json));
+                case DUPLICATE -> new Departure.Again(message(json), point(json));
+                case CRASH -> crash(json, cluster);
+            };
+        } catch (FailureFileException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw json.refused(e);
+        }
+    }
+
+    private static Departure crash(Json json, Cluster cluster) {
+        Vector<String> nodes = cluster.topology().nodes().map(Topology.Node::name);
+        if (!nodes.contains(json.get("node").text())) {
+            throw unknown(json.get("node"), "node", nodes);
+        }
+        return new Departure.Crash(
+                json.get("node").text(),
+                json.get("slot").count(),
+                point(json),
+                json.get("downNanos").whole(1, Long.MAX_VALUE),
+                json.get("kept").count());
+    }
+
+    /** A name that is well formed and small enough to be looked up. */
+    private static MessageName message(Json json) {
+        Json text = json.get("message");
+        try {
+            MessageName name = MessageName.parse(text.text());
+            name.key();
+            return name;
+        } catch (NumberFormatException e) {
+            throw new FailureFileException(
+                    text.path() + ": a number in a name must be below 2147483648: " + text.text());
+        } catch (FailureFileException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw text.refused(e);
+        }
+    }
+
+    private static Point point(Json json) {
+        if (json.has("afterNanos")) {
+            return new Point.After(json.get("afterNanos").whole(1, Long.MAX_VALUE));
+        }
+        if (json.has("atNanos")) {
+            return new Point.At(json.get("atNanos").whole(0, Long.MAX_VALUE));
+        }
+        if (json.has("afterOperation")) {
+            Json text = json.get("afterOperation");
+            Matcher operation = OPERATION.matcher(text.text());
+            if (!operation.matches()) {
+                throw new FailureFileException(
+                        text.path()
+                                + ": an operation must have the form c1#3: it is "
+                                + text.text());
+            }
+            return new Point.AfterOperation(
+                    operation.group("client"), Integer.parseInt(operation.group("index")));
+        }
+        if (json.has("atEnd")) {
+            return new Point.End();
+        }
+        throw new FailureFileException(
+                json.path() + " must have one of afterNanos, atNanos, afterOperation, atEnd");
+    }
+
+    // ------------------------------------------------------------------------------- what was seen
+
+    private static StepHashes hashes(Json json) {
+        List<Integer> hashes = new ArrayList<>();
+        for (Json line : json.get("hashes").list()) {
+            for (String hash : line.text().split(" ")) {
+                if (!hash.matches("[0-9a-f]{8}")) {
+                    throw new FailureFileException(
+                            line.path() + " must be hashes of 8 hex digits: it has " + hash);
+                }
+                hashes.add(Integer.parseUnsignedInt(hash, 16));
+            }
+        }
+        try {
+            return new StepHashes(
+                    json.get("steps").whole(0, Long.MAX_VALUE),
+                    (int) json.get("every").whole(1, Integer.MAX_VALUE),
+                    Vector.ofAll(hashes));
+        } catch (FailureFileException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw json.refused(e);
+        }
+    }
+
+    private static Size size(Json json) {
+        return new Size(
+                json.get("operations").count(),
+                json.get("faults").count(),
+                json.get("decisions").count(),
+                json.get("steps").whole(0, Long.MAX_VALUE));
+    }
+
+    private static Option<Failure.Shrinking> shrinking(Json json) {
+        if (json.isNull()) {
+            return Option.none();
+        }
+        return Option.some(
+                new Failure.Shrinking(
+                        size(json),
+                        json.get("runs").count(),
+                        json.get("oneMinimal").bool(),
+                        !json.get("budgetEnded").bool()));
+    }
+
+    private static FailureFileException unknown(Json json, String what, Vector<String> known) {
+        return new FailureFileException(
+                json.path()
+                        + ": no "
+                        + what
+                        + " '"
+                        + json.text()
+                        + "'"
+                        + Names.suggest(json.text(), known));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.rehearsal.jqwik;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * From which profile the faults of a {@link Plan} are drawn. A plan without this annotation is
+ * {@link Profile#LOSSY}.
+ *
+ * <p>{@code @ForAll @Faults(HARSH) Plan plan}; or {@code @ForAll @Faults(from = Flaky.class) Plan
+ * plan} with a profile of one's own.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.PARAMETER, ElementType.TYPE_USE, ElementType.ANNOTATION_TYPE})
+public @interface Faults {
+
+    /** A ready profile. */
+    Profile value() default Profile.LOSSY;
+
+    /**
+     * A class that makes the profile, with a constructor without arguments; it counts instead of
+     * {@link #value}.
+     */
+    Class<? extends ProfileSource> from() default ProfileSource.class;
+}

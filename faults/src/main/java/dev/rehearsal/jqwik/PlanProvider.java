@@ -1,0 +1,55 @@
+package dev.rehearsal.jqwik;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.RandomGenerator;
+import net.jqwik.api.providers.ArbitraryProvider;
+import net.jqwik.api.providers.TypeUsage;
+
+import java.lang.reflect.Constructor;
+import java.util.Set;
+
+/** Generates plans. jqwik loads it; authors of tests have no use for it. */
+public final class PlanProvider implements ArbitraryProvider {
+
+    /** For jqwik. */
+    public PlanProvider() {}
+
+    @Override
+    public boolean canProvideFor(TypeUsage targetType) {
+        return targetType.isOfType(Plan.class);
+    }
+
+    @Override
+    public Set<Arbitrary<?>> provideFor(TypeUsage targetType, SubtypeProvider subtypeProvider) {
+        ProfileSource profiles =
+                targetType
+                        .findAnnotation(Faults.class)
+                        .map(PlanProvider::source)
+                        .orElse(Profile.LOSSY);
+        RandomGenerator<Plan> generator =
+                random -> {
+                    long drawn = random.nextLong();
+                    long seed = Ledger.current().flatMap(Ledger::nextSeed).getOrElse(drawn);
+                    return new GeneratedPlan(Plan.of(seed, profiles.profile(seed)));
+                };
+        return Set.of(Arbitraries.fromGenerator(generator));
+    }
+
+    private static ProfileSource source(Faults faults) {
+        Class<? extends ProfileSource> from = faults.from();
+        if (from == ProfileSource.class) {
+            return faults.value();
+        }
+        try {
+            Constructor<? extends ProfileSource> constructor = from.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            return constructor.newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException(
+                    "a source of profiles must have a constructor without arguments: from="
+                            + from.getName(),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.rehearsal.cli;
+
+import dev.rehearsal.diagram.Diagram;
+import dev.rehearsal.shrink.Size;
+import dev.rehearsal.simulation.Run;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A failing story as a reader gets it: sentences, the picture, how small it is. */
+final class FailureReport {
+
+    /** A picture that is longer says nothing at one glance. */
+    private static final int LINES_MAX = 150;
+
+    /** A longer run is not drawn as a whole: nobody would look, and it takes gigabytes. */
+    static final int STEPS_MAX = 20_000;
+
+    private FailureReport() {}
+
+    /** The sentences and the picture of a traced run. */
+    static List<String> story(Run traced, DiagramOption diagram) {
+        List<String> lines = new ArrayList<>();
+        List<String> sentences = StoryText.of(traced);
+        lines.add("");
+        lines.add("the story:");
+        lines.addAll(sentences);
+        lines.add("");
+        if (traced.steps() > STEPS_MAX) {
+            lines.add("no diagram of " + traced.steps() + " steps: replay --until STEP draws some");
+            lines.add("");
+            return lines;
+        }
+        List<String> picture = diagram.draw(Diagram.of(traced)).lines().toList();
+        if (picture.size() <= LINES_MAX || diagram.isGiven()) {
+            lines.addAll(picture);
+        } else {
+            lines.add("the diagram has " + picture.size() + " lines: replay shows it");
+        }
+        lines.add("");
+        return lines;
+    }
+
+    /** How much smaller it became. */
+    static String shrunk(Size before, Size after, int runs, boolean oneMinimal, boolean exhausted) {
+        return "shrunk: operations "
+                + change(before.operations(), after.operations())
+                + ", faults "
+                + change(before.faults(), after.faults())
+                + ", faults and delays "
+                + change(before.decisions(), after.decisions())
+                + ", steps "
+                + change(before.steps(), after.steps())
+                + "; "
+                + Words.count(runs, "run")
+                + ", "
+                + (oneMinimal ? "1-minimal" : "not 1-minimal")
+                + (exhausted ? "" : ", ended by its budget");
+    }
+
+    private static String change(long before, long after) {
+        return before + " -> " + after;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.rehearsal.cli;
+
+import dev.rehearsal.failure.Failure;
+import dev.rehearsal.failure.FailureFile;
+import dev.rehearsal.shrink.Shrinker;
+import dev.rehearsal.shrink.Shrunk;
+import dev.rehearsal.simulation.Run;
+import dev.rehearsal.simulation.Simulation;
+
+import io.vavr.control.Option;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where failures go, and how much may be spent on making one small. */
+final class Failures {
+
+    /** Where {@code run} puts what it finds. */
+    static final Path FOLDER = Path.of(".rehearsal", "failures");
+
+    /** Where {@code shrink --regression} puts what is to be committed. */
+    static final Path REGRESSIONS = Path.of("regressions");
+
+    /** All runs of a search together may take that many steps, unless a budget was given. */
+    private static final long STEPS_MAX = 40_000_000;
+
+    private static final int RUNS_MIN = 100;
+
+    private final Shell shell;
+
+    Failures(Shell shell) {
+        this.shell = shell;
+    }
+
+    /**
+     * Writes a failure; none when it has no form in a file or cannot be written, which is said and
+     * changes no verdict.
+     */
+    Option<Path> save(Failure failure, Path file) {
+        try {
+            FailureFile.write(failure, shell.resolve(file));
+            return Option.some(file);
+        } catch (IllegalArgumentException e) {
+            shell.err("rehearse: no failure file: " + e.getMessage());
+        } catch (UncheckedIOException e) {
+            shell.err("rehearse: no failure file: " + file + " cannot be written: " + e.getCause());
+        }
+        return Option.none();
+    }
+
+    boolean exists(Path file) {
+        return Files.exists(shell.resolve(file));
+    }
+
+    /** A budget that is a function of the run alone: the longer the run, the fewer of them. */
+    static int budget(Run run, int runsMax) {
+        return Math.clamp(STEPS_MAX / Math.max(1, run.steps()), RUNS_MIN, runsMax);
+    }
+
+    /** Makes a failing run small, and says meanwhile what it does. */
+    Shrunk shrink(Simulation simulation, Run failing, int budget) {
+        shell.err(
+                "shrinking "
+                        + Words.count(failing.story().operations().size(), "operation")
+                        + " and "
+                        + Words.count(failing.story().departures().size(), "departure")
+                        + ", at most "
+                        + Words.count(budget, "run"));
+        return Shrinker.of(simulation).budget(budget).shrink(failing);
+    }
+
+    /** The run of a story again, with its trace. */
+    static Run traced(Simulation simulation, Run run) {
+        return simulation.with(Simulation.Options.DEFAULT.verbose()).run(run.story());
+    }
+}

@@ -1,0 +1,125 @@
+package dev.rehearsal.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+
+import dev.rehearsal.scenario.Parameter;
+import dev.rehearsal.scenario.Property;
+import dev.rehearsal.scenario.Scenario;
+import dev.rehearsal.scenario.Variant;
+
+import io.vavr.collection.Vector;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+import java.io.IOException;
+
+/** {@code list}: what there is to run. */
+@Command(
+        name = "list",
+        header = "Show what there is to run.",
+        description =
+                "List the scenarios: each with one line, its parameters with default and range, its"
+                        + " planted bugs and its properties.",
+        footer = {"  ./rehearse list", "  ./rehearse list --json"})
+final class ListCommand extends Verb {
+
+    @Mixin private final ClassPathOption classPath = new ClassPathOption();
+
+    ListCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    public Integer call() {
+        Vector<Scenario> all = classPath.catalogue(shell).all();
+        if (json) {
+            answer("rehearsal.list/1", object -> write(object, all));
+        } else {
+            all.forEach(this::tell);
+            shell.out("");
+            shell.out("run one: ./rehearse run " + all.map(Scenario::name).lastOption().get());
+        }
+        return Exit.HOLDS;
+    }
+
+    private static Vector<Property> properties(Scenario scenario) {
+        return Systems.simulation(scenario.settings(), "list").cluster().properties();
+    }
+
+    private static String kind(Property property) {
+        return switch (property) {
+            case Property.Linearizable _ -> "history";
+        };
+    }
+
+    // --------------------------------------------------------------------------------------- lines
+
+    private void tell(Scenario scenario) {
+        shell.out(scenario.name());
+        shell.out("    " + scenario.summary());
+        int width =
+                scenario.parameters()
+                        .map(parameter -> setting(parameter).length())
+                        .max()
+                        .getOrElse(0);
+        for (Parameter<?> parameter : scenario.parameters()) {
+            String setting = setting(parameter);
+            shell.out(
+                    "    --set "
+                            + setting
+                            + " ".repeat(width - setting.length())
+                            + "  "
+                            + parameter.range()
+                            + ": "
+                            + parameter.summary());
+        }
+        for (Variant variant : scenario.variants()) {
+            shell.out("    --variant " + variant.name() + "  " + variant.summary());
+        }
+        shell.out("    must be: " + properties(scenario).map(Property::name).mkString(", "));
+    }
+
+    private static String setting(Parameter<?> parameter) {
+        return parameter.name() + "=" + parameter.fallback();
+    }
+
+    // ---------------------------------------------------------------------------------------- JSON
+
+    private static void write(JsonGenerator json, Vector<Scenario> all) throws IOException {
+        json.writeArrayFieldStart("scenarios");
+        for (Scenario scenario : all) {
+            json.writeStartObject();
+            json.writeStringField("name", scenario.name());
+            json.writeStringField("summary", scenario.summary());
+            json.writeArrayFieldStart("parameters");
+            for (Parameter<?> parameter : scenario.parameters()) {
+                json.writeStartObject();
+                json.writeStringField("name", parameter.name());
+                json.writeStringField("summary", parameter.summary());
+                RunReport.writeValue(json, "default", parameter.fallback());
+                json.writeStringField("range", parameter.range());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("variants");
+            for (Variant variant : scenario.variants()) {
+                json.writeStartObject();
+                json.writeStringField("name", variant.name());
+                json.writeStringField("summary", variant.summary());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("properties");
+            for (Property property : properties(scenario)) {
+                json.writeStartObject();
+                json.writeStringField("name", property.name());
+                json.writeStringField("kind", kind(property));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+}

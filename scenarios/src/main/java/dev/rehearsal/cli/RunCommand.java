@@ -1,0 +1,201 @@
+package dev.rehearsal.cli;
+
+import dev.rehearsal.diagram.Diagram;
+import dev.rehearsal.failure.Failure;
+import dev.rehearsal.faults.FaultProfile;
+import dev.rehearsal.scenario.Settings;
+import dev.rehearsal.shrink.Shrinker;
+import dev.rehearsal.shrink.Shrunk;
+import dev.rehearsal.shrink.Size;
+import dev.rehearsal.simulation.Run;
+import dev.rehearsal.simulation.Simulation;
+
+import io.vavr.control.Option;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code run}: one seed. */
+@Command(
+        name = "run",
+        header = "Run one seed of a scenario; shrink what fails.",
+        description = {
+            "Run one seed of a scenario: its clients' operations, under the faults that the seed"
+                + " draws. When a property is violated the story is shrunk and written to a file in"
+                + " .rehearsal/failures that anybody can replay.",
+            "",
+            "Exit code: 0 holds, 1 violated, 2 wrong call, 3 inconclusive."
+        },
+        footer = {
+            "  ./rehearse run replicated-register",
+            "  ./rehearse run replicated-register --seed 0x2a --faults harsh --set servers=3",
+            "  ./rehearse run single-copy-register --seed 7 --diagram=mermaid"
+        })
+final class RunCommand extends Verb {
+
+    @Parameters(
+            index = "0",
+            paramLabel = "SCENARIO",
+            description = "A name that list shows, or a class on --classpath.")
+    private String scenario = "";
+
+    @Mixin private final DrawOptions draw = new DrawOptions();
+    @Mixin private final SettingsOptions options = new SettingsOptions();
+    @Mixin private final ClassPathOption classPath = new ClassPathOption();
+
+    @picocli.CommandLine.Option(
+            names = "--strategy",
+            paramLabel = "NAME",
+            order = 13,
+            description = "Who chooses the next step: time, the only one so far.")
+    private @Nullable String strategy;
+
+    @Mixin private final DiagramOption diagram = new DiagramOption();
+
+    @picocli.CommandLine.Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            order = 21,
+            description = "Write every event of the run as found, one JSON object a line.")
+    private @Nullable Path trace;
+
+    @picocli.CommandLine.Option(
+            names = "--paranoid",
+            order = 22,
+            description = "Run every handler twice and compare; not there yet.")
+    private boolean paranoid;
+
+    RunCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    public Integer call() {
+        refuseWhatIsNotThere();
+        diagram.check(json);
+        Settings settings = options.settings(classPath.catalogue(shell), scenario);
+        long seed = draw.seed(shell);
+        FaultProfile profile = draw.profile(seed);
+        Simulation simulation = Systems.simulation(settings, "run");
+        boolean traced = trace != null || diagram.isGiven();
+        long start = CpuTime.nanos();
+        Run run =
+                (traced ? simulation.with(Simulation.Options.DEFAULT.verbose()) : simulation)
+                        .run(seed, profile.adversary(simulation.cluster(), seed));
+        long cpu = CpuTime.nanos() - start;
+        if (trace != null) {
+            TraceFile.write(run, Option.some(seed), shell.resolve(trace));
+        }
+        RunReport report =
+                new RunReport(
+                        run, Option.some(seed), Option.some(draw.faults()), cpu, Option.none());
+        if (run.violation().isDefined()) {
+            return violated(simulation, seed, report);
+        }
+        if (json) {
+            answer(RunReport.SCHEMA, report::write);
+        } else {
+            report.verdict(shell).forEach(shell::out);
+            if (diagram.isGiven()) {
+                shell.out("");
+                diagram.draw(Diagram.of(run)).lines().forEach(shell::out);
+            }
+        }
+        return report.exitCode();
+    }
+
+    private void refuseWhatIsNotThere() {
+        if (paranoid) {
+            throw new Refusal(
+                    "--paranoid is not there yet: handlers run once; leave the option out");
+        }
+        if (strategy == null || strategy.equals("time")) {
+            return;
+        }
+        boolean planned = strategy.matches("random|pct(:.*)?|delay(:.*)?");
+        throw new Refusal(
+                "--strategy must be time: "
+                        + (planned
+                                ? "random, pct:D and delay:K are not there yet, "
+                                : "there is no other, ")
+                        + "--strategy="
+                        + strategy);
+    }
+
+    private int violated(Simulation simulation, long seed, RunReport report) {
+        Failures failures = new Failures(shell);
+        Run found = report.run();
+        Failure failure = Failure.of(found).from(seed, draw.faults());
+        Path file = Failures.FOLDER.resolve(failure.fileName());
+        Option<Path> saved = failures.save(failure, file);
+        saved.forEach(path ->
+                shell.savedSoFar(
+                        "the failure as it was found is in "
+                                + path
+                                + "; make it small with "
+                                + Words.command("shrink", words(path))));
+        Shrunk shrunk =
+                failures.shrink(simulation, found, Failures.budget(found, Shrinker.RUNS_DEFAULT));
+        if (saved.isDefined()) {
+            saved = failures.save(Failure.of(shrunk).from(seed, draw.faults()), file);
+        }
+        RunReport filed =
+                new RunReport(
+                        found,
+                        report.seed(),
+                        report.faults(),
+                        report.cpuNanos(),
+                        saved.map(Path::toString));
+        if (json) {
+            answer(RunReport.SCHEMA, filed::write);
+        } else {
+            tell(simulation, shrunk, filed, saved, seed);
+        }
+        return filed.exitCode();
+    }
+
+    private void tell(
+            Simulation simulation, Shrunk shrunk, RunReport report, Option<Path> saved, long seed) {
+        Run after = Failures.traced(simulation, shrunk.after());
+        report.violation(shell, after).forEach(shell::out);
+        FailureReport.story(after, diagram).forEach(shell::out);
+        shell.out(
+                FailureReport.shrunk(
+                        Size.of(shrunk.before()),
+                        Size.of(shrunk.after()),
+                        shrunk.runs(),
+                        shrunk.oneMinimal(),
+                        shrunk.exhausted()));
+        shell.out("found in:");
+        if (!after.violation().equals(report.run().violation())) {
+            shell.out("  " + report.run().violation().get().message());
+        }
+        report.figures().forEach(shell::out);
+        saved.forEach(path -> shell.out("failure file: " + path));
+        shell.out("see it again:");
+        shell.out(
+                saved.map(path -> Words.command("replay", words(path)))
+                        .getOrElse(() -> Words.command("replay", words(seed))));
+    }
+
+    private List<String> words(Path file) {
+        List<String> words = new ArrayList<>(List.of(file.toString()));
+        words.addAll(classPath.words());
+        return words;
+    }
+
+    private List<String> words(long seed) {
+        List<String> words = new ArrayList<>(List.of(scenario));
+        words.addAll(draw.words(seed));
+        words.addAll(options.words());
+        words.addAll(classPath.words());
+        return words;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.rehearsal.cli;
+
+import dev.rehearsal.scenario.Catalogue;
+import dev.rehearsal.scenario.Scenario;
+import dev.rehearsal.scenario.Settings;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Option;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The options that say what is run: shared by the verbs that take a scenario. */
+final class SettingsOptions {
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            order = 10,
+            description = "Set a parameter of the scenario; may be given several times.")
+    private List<String> values = new ArrayList<>();
+
+    @Option(
+            names = "--variant",
+            paramLabel = "NAME",
+            order = 11,
+            description = "Plant one of the scenario's bugs.")
+    private @Nullable String variant;
+
+    boolean isEmpty() {
+        return values.isEmpty() && variant == null;
+    }
+
+    /** The settings that were asked for. */
+    Settings settings(Catalogue catalogue, String name) {
+        try {
+            Scenario scenario = catalogue.named(name);
+            Settings settings = scenario.settings();
+            for (String value : values) {
+                int equals = value.indexOf('=');
+                if (equals < 1) {
+                    throw new Refusal("--set needs KEY=VALUE: --set " + value);
+                }
+                settings = settings.with(value.substring(0, equals), value.substring(equals + 1));
+            }
+            return variant == null ? settings : settings.withVariant(variant);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(e.getMessage() + "; see ./rehearse list", e);
+        }
+    }
+
+    /** The same as words of a command line. */
+    List<String> words() {
+        List<String> words = new ArrayList<>();
+        for (String value : values) {
+            words.add("--set");
+            words.add(value);
+        }
+        if (variant != null) {
+            words.add("--variant");
+            words.add(variant);
+        }
+        return words;
+    }
+}

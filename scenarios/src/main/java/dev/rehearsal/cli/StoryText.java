@@ -1,0 +1,126 @@
+package dev.rehearsal.cli;
+
+import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.MessageName;
+import dev.rehearsal.decision.Point;
+import dev.rehearsal.diagram.Brief;
+import dev.rehearsal.simulation.Run;
+import dev.rehearsal.simulation.TraceEvent;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A traced run as numbered sentences: what was asked and what went wrong, in order. */
+final class StoryText {
+
+    private StoryText() {}
+
+    static List<String> of(Run run) {
+        Map<String, String> ends = new HashMap<>();
+        for (TraceEvent event : run.trace().events()) {
+            switch (event) {
+                case TraceEvent.Completed done ->
+                        ends.put(
+                                name(done.client(), done.index()),
+                                done.result() == null
+                                        ? "is told that it did not happen"
+                                        : "is told " + Brief.of(done.result()));
+                case TraceEvent.Abandoned gone ->
+                        ends.put(
+                                name(gone.client(), gone.index()),
+                                "gives up at " + Words.time(gone.nanos()) + ": outcome unknown");
+                default -> {}
+            }
+        }
+        List<String> sentences = new ArrayList<>();
+        for (TraceEvent event : run.trace().events()) {
+            switch (event) {
+                case TraceEvent.Invoked asked -> {
+                    String name = name(asked.client(), asked.index());
+                    sentences.add(
+                            "At "
+                                    + Words.time(asked.nanos())
+                                    + " "
+                                    + asked.client()
+                                    + " asks "
+                                    + Brief.of(asked.operation())
+                                    + " ("
+                                    + name
+                                    + ") and "
+                                    + ends.getOrDefault(name, "has no answer when the run ends")
+                                    + ".");
+                }
+                case TraceEvent.Departed departed ->
+                        sentences.add(sentence(departed.departure()) + ".");
+                default -> {}
+            }
+        }
+        List<String> numbered = new ArrayList<>();
+        for (int i = 0; i < sentences.size(); i++) {
+            numbered.add(String.format(Locale.ROOT, "%3d. %s", i + 1, sentences.get(i)));
+        }
+        return numbered;
+    }
+
+    private static String name(String client, int index) {
+        return client + "#" + index;
+    }
+
+    static String sentence(Departure departure) {
+        return switch (departure) {
+            case Departure.Drop drop -> message(drop.message()) + " is lost";
+            case Departure.Held held -> message(held.message()) + " is held until " + held.until();
+            case Departure.Again again ->
+                    message(again.message())
+                            + " is delivered again "
+                            + switch (again.until()) {
+                                case Point.After after -> after.toString();
+                                case Point.At at -> "at " + at;
+                                case Point.AfterOperation operation -> "when " + operation;
+                                case Point.End _ -> "at the end";
+                            };
+            case Departure.Crash crash ->
+                    crash.node()
+                            + " loses power "
+                            + (crash.at() instanceof Point.At ? "at " : "when ")
+                            + crash.at()
+                            + " and boots "
+                            + Words.time(crash.downNanos())
+                            + " later"
+                            + (crash.kept() == 0
+                                    ? ""
+                                    : "; of what was not synced the first "
+                                            + Words.count(crash.kept(), "change")
+                                            + " survive");
+        };
+    }
+
+    private static String message(MessageName name) {
+        return "The "
+                + (name.occurrence() == 1 ? "" : ordinal(name.occurrence()) + " ")
+                + name.type()
+                + " from "
+                + name.from()
+                + " to "
+                + name.to()
+                + " for "
+                + name.root();
+    }
+
+    private static String ordinal(int number) {
+        int tens = number % 100;
+        String ending =
+                tens >= 11 && tens <= 13
+                        ? "th"
+                        : switch (number % 10) {
+                            case 1 -> "st";
+                            case 2 -> "nd";
+                            case 3 -> "rd";
+                            default -> "th";
+                        };
+        return number + ending;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.rehearsal.cli;
+
+import dev.rehearsal.scenario.Settings;
+import dev.rehearsal.simulation.Simulation;
+
+/** Builds what is to be run. */
+final class Systems {
+
+    private Systems() {}
+
+    /**
+     * The simulation of some settings. A scenario without nodes is a plain model: there is nothing
+     * that could send a message, so it is for {@code check}.
+     */
+    static Simulation simulation(Settings settings, String verb) {
+        String name = settings.scenario().name();
+        Simulation simulation;
+        try {
+            simulation = Simulation.of(settings);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(
+                    "the settings of " + name + " contradict each other: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            StackTraceElement[] frames = e.getStackTrace();
+            throw new Refusal(
+                    "the scenario "
+                            + name
+                            + " must build its cluster: it threw "
+                            + e
+                            + (frames.length == 0 ? "" : " at " + frames[0]),
+                    e);
+        }
+        if (simulation.cluster().topology().nodes().isEmpty()) {
+            throw new Refusal(
+                    verb
+                            + " needs actors, and "
+                            + name
+                            + " is a plain model: search its states with ./rehearse check "
+                            + name);
+        }
+        return simulation;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.rehearsal.cli;
+
+import dev.rehearsal.decision.Point;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Command lines as they are printed, to be pasted. */
+final class Words {
+
+    private Words() {}
+
+    /** {@code ./rehearse} with some words, quoted where a shell would read them otherwise. */
+    static String command(String verb, List<String> words) {
+        List<String> all = new ArrayList<>(List.of("./rehearse", verb));
+        for (String word : words) {
+            all.add(
+                    word.matches("[A-Za-z0-9_./:=@%+,-]+")
+                            ? word
+                            : "'" + word.replace("'", "'\\''") + "'");
+        }
+        return String.join(" ", all);
+    }
+
+    /** A time since the start of the run. */
+    static String time(long nanos) {
+        return nanos == 0 ? "0ms" : Point.time(nanos);
+    }
+
+    /** {@code 1 operation}, {@code 3 operations}. */
+    static String count(long number, String one) {
+        return String.format(Locale.ROOT, "%,d %s%s", number, one, number == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,251 @@
+package dev.rehearsal.scenarios.register;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rehearsal.decision.Adversary;
+import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.FaultKind;
+import dev.rehearsal.decision.MessageName;
+import dev.rehearsal.decision.PlannedOperation;
+import dev.rehearsal.faults.FaultProfile;
+import dev.rehearsal.scenario.Settings;
+import dev.rehearsal.simulation.Run;
+import dev.rehearsal.simulation.Simulation;
+import dev.rehearsal.simulation.TraceEvent;
+
+import io.vavr.collection.HashMap;
+import io.vavr.collection.HashSet;
+import io.vavr.collection.Map;
+import io.vavr.collection.Set;
+import io.vavr.collection.Vector;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
+import net.jqwik.api.constraints.IntRange;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The same seed is the same run: once more, without the seed, in another JVM, with less to do. */
+class DeterminismTest {
+
+    private static final Simulation.Options VERBOSE = Simulation.Options.DEFAULT.verbose();
+
+    @Provide
+    Arbitrary<Settings> settings() {
+        return Arbitraries.of(TraceHashes.settings().toJavaList());
+    }
+
+    @Provide
+    Arbitrary<String> profiles() {
+        return Arbitraries.of(TraceHashes.profiles().toJavaList());
+    }
+
+    private static Run run(Simulation simulation, String profile, long seed) {
+        return simulation.run(seed, adversary(simulation, profile, seed));
+    }
+
+    private static Adversary adversary(Simulation simulation, String profile, long seed) {
+        return FaultProfile.named(profile, seed).adversary(simulation.cluster(), seed);
+    }
+
+    @Property(tries = 200)
+    void sameSeed_runTwice_givesSameTraceHash(
+            @ForAll("settings") Settings settings,
+            @ForAll("profiles") String profile,
+            @ForAll long seed) {
+        Run first = run(Simulation.of(settings).with(VERBOSE), profile, seed);
+        Run second = run(Simulation.of(settings).with(VERBOSE), profile, seed);
+        assertEquals(first, second);
+    }
+
+    @Property(tries = 200)
+    void run_thatNobodyWatches_isTheSameAsOneThatIsTraced(
+            @ForAll("settings") Settings settings,
+            @ForAll("profiles") String profile,
+            @ForAll long seed) {
+        Run watched = run(Simulation.of(settings).with(VERBOSE), profile, seed);
+        Run alone = run(Simulation.of(settings), profile, seed);
+        assertEquals(watched.traceHash(), alone.traceHash());
+        assertEquals(watched.story(), alone.story());
+        assertEquals(watched.violation(), alone.violation());
+        assertEquals(watched.effective(), alone.effective());
+    }
+
+    @Property(tries = 300)
+    void story_replayedWithoutASeed_isTheSameRun(
+            @ForAll("settings") Settings settings,
+            @ForAll("profiles") String profile,
+            @ForAll long seed) {
+        Simulation simulation = Simulation.of(settings).with(VERBOSE);
+        Run run = run(simulation, profile, seed);
+        Run replayed = simulation.run(run.story());
+        assertEquals(run.stepHashes(), replayed.stepHashes());
+        assertEquals(run.traceHash(), replayed.traceHash());
+        assertEquals(run.steps(), replayed.steps());
+        assertEquals(run.story(), replayed.story());
+        assertEquals(run, replayed);
+        assertEquals(Vector.empty(), replayed.unused());
+    }
+
+    @Property(tries = 20_000)
+    @Tag("long")
+    void story_replayedWithoutASeed_isTheSameRunTwentyThousandTimes(
+            @ForAll("settings") Settings settings,
+            @ForAll("profiles") String profile,
+            @ForAll long seed) {
+        Simulation simulation = Simulation.of(settings);
+        Run run = run(simulation, profile, seed);
+        assertEquals(run, simulation.run(run.story()));
+    }
+
+    /** What befell every message between nodes, by its name. */
+    private static Map<MessageName, Set<Departure>> fates(Run run) {
+        Map<MessageName, Set<Departure>> fates = HashMap.empty();
+        for (TraceEvent event : run.trace().events()) {
+            if (event instanceof TraceEvent.Sent sent && sent.name() != null) {
+                assertTrue(!fates.containsKey(sent.name()), () -> "sent twice: " + sent.name());
+                fates = fates.put(sent.name(), HashSet.empty());
+            }
+        }
+        for (Departure departure : run.story().departures()) {
+            if (departure instanceof Departure.OfMessage of) {
+                fates = fates.put(of.message(), fates.get(of.message()).get().add(departure));
+            }
+        }
+        return fates;
+    }
+
+    /**
+     * A decision depends on its name alone. So whatever else changes when an operation is taken
+     * away, each message that is still sent under its name meets the same fate. The quiet time is
+     * no part of the name; no run here lasts so long.
+     */
+    @Property(tries = 300)
+    void operation_takenAway_leavesTheFateOfEveryMessageThatIsStillSent(
+            @ForAll("settings") Settings settings,
+            @ForAll("profiles") String profile,
+            @ForAll long seed,
+            @ForAll @IntRange(max = 14) int which) {
+        Simulation simulation = Simulation.of(settings).with(VERBOSE);
+        Run whole = run(simulation, profile, seed);
+        Vector<PlannedOperation> fewer = whole.story().operations().removeAt(which);
+        Run without = simulation.run(fewer, adversary(simulation, profile, seed));
+        long quiet = FaultProfile.named(profile, seed).quietAfter().toNanos();
+        assertTrue(whole.nanos() < quiet && without.nanos() < quiet);
+        Map<MessageName, Set<Departure>> before = fates(whole);
+        Map<MessageName, Set<Departure>> after = fates(without);
+        int common = 0;
+        for (MessageName name : before.keySet()) {
+            if (after.containsKey(name)) {
+                assertEquals(before.get(name), after.get(name), name::toString);
+                common++;
+            }
+        }
+        assertTrue(common > 0);
+        assertEquals(
+                whole.story().operations().map(PlannedOperation::name).removeAt(which),
+                without.story().operations().map(PlannedOperation::name));
+    }
+
+    /** Some runs of each kind, so that what holds of all runs does not hold of nothing. */
+    @Test
+    void runs_underTheReadyProfiles_departInEveryWayAndDiffer() {
+        Set<FaultKind> effective = HashSet.empty();
+        Set<Long> hashes = HashSet.empty();
+        int runs = 0;
+        for (Settings settings : TraceHashes.settings()) {
+            Simulation simulation = Simulation.of(settings);
+            for (long seed = 0; seed < 50; seed++) {
+                Run run = run(simulation, "harsh", seed);
+                effective = effective.addAll(run.effective().keySet());
+                hashes = hashes.add(run.traceHash());
+                runs++;
+            }
+        }
+        assertEquals(HashSet.of(FaultKind.values()), effective);
+        assertEquals(runs, hashes.size());
+    }
+
+    @Test
+    void calmWorld_twoHundredSeeds_everyRegisterButTheReplicatedHolds() {
+        for (Settings settings :
+                Vector.of(
+                        new SingleCopyRegister().settings(),
+                        new DedupRegister().settings(),
+                        new AbdRegister().settings(),
+                        new AbdRegister().settings().with("servers", "5"),
+                        new AbdRegister().settings().with("dedup", "false"))) {
+            Simulation simulation = Simulation.of(settings);
+            for (long seed = 0; seed < 200; seed++) {
+                Run run = run(simulation, "calm", seed);
+                assertEquals(Run.Verdict.HOLDS, run.verdict(), run.violation()::toString);
+                assertTrue(run.vacuous());
+                assertEquals(Vector.empty(), run.story().departures());
+            }
+        }
+    }
+
+    /** Started with what must not matter: the runs are the same on each. */
+    @Test
+    @Timeout(120)
+    void seeds_onOtherJvms_giveTheSameTraceHashes() throws IOException, InterruptedException {
+        List<String> here = TraceHashes.lines().toJavaList();
+        List<List<String>> variations =
+                List.of(
+                        List.of(
+                                "-Duser.timezone=Asia/Kathmandu",
+                                "-Duser.language=tr",
+                                "-Duser.country=TR",
+                                "-Dfile.encoding=ISO-8859-1",
+                                "-XX:ActiveProcessorCount=1",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1"),
+                        List.of(
+                                "-XX:+UnlockExperimentalVMOptions",
+                                "-XX:hashCode=3",
+                                "-XX:+UseParallelGC",
+                                "-Duser.timezone=Pacific/Apia",
+                                "-Duser.language=ar",
+                                "-Duser.extensions=u-nu-arab"));
+        List<Process> processes = new ArrayList<>();
+        for (List<String> flags : variations) {
+            processes.add(start(flags));
+        }
+        List<String> surroundings = new ArrayList<>(List.of(TraceHashes.surroundings()));
+        for (Process process : processes) {
+            try (var output = process.inputReader(StandardCharsets.ISO_8859_1)) {
+                surroundings.add(output.readLine());
+                assertEquals(here, output.lines().toList());
+            }
+            assertEquals(0, process.waitFor());
+        }
+        assertEquals("tr_TR Asia/Kathmandu ISO-8859-1", surroundings.get(1));
+        assertEquals(3, HashSet.ofAll(surroundings).size(), surroundings::toString);
+    }
+
+    private static Process start(List<String> flags) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags);
+        command.add("-Xmx256m");
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(TraceHashes.class.getName());
+        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        // They may choose a collector, and a JVM with two refuses to start.
+        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+        return builder.start();
+    }
+}

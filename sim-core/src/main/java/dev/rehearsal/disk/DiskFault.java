@@ -1,0 +1,169 @@
+package dev.rehearsal.disk;
+
+import dev.rehearsal.actor.DiskFailed;
+
+import io.vavr.control.Option;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One thing that a disk does wrong, other than what a crash takes away.
+ *
+ * <p>Text: {@code fails}, {@code fails after 3 bytes}, {@code is lost}, {@code goes to x at 12},
+ * {@code flips bit 3 of byte 17 of x}, {@code drops its cache: +-}; {@link #parse} reads it.
+ *
+ * <p>Errors: those of {@link DiskImage}, when a fault names what is not there.
+ */
+public sealed interface DiskFault {
+
+    /** A fault of one operation. */
+    sealed interface OfOperation extends DiskFault {
+
+        /** The disk after the operation with this fault. */
+        DiskImage apply(DiskImage disk, DiskOp op);
+
+        /** With what the actor exits; none when it does not notice. */
+        Option<DiskFailed> failure(DiskOp op);
+    }
+
+    /** A fault of the disk by itself, in one actor's folder. */
+    sealed interface OfFolder extends DiskFault {
+
+        /** The disk with this fault. */
+        DiskImage apply(DiskImage disk, String folder);
+    }
+
+    /**
+     * The operation fails and says so: {@code EIO}, or for a read a sector that cannot be read.
+     *
+     * @param reached how many bytes of a write were taken before; 0 otherwise
+     */
+    record Fails(int reached) implements OfOperation {
+        /** Refuses a negative number. */
+        public Fails {
+            if (reached < 0) {
+                throw new IllegalArgumentException(
+                        "reached must be at least 0: reached=" + reached);
+            }
+        }
+
+        @Override
+        public DiskImage apply(DiskImage disk, DiskOp op) {
+            return disk.failed(op, reached);
+        }
+
+        @Override
+        public Option<DiskFailed> failure(DiskOp op) {
+            return Option.some(op.failed(DiskFailed.Why.ERROR));
+        }
+
+        @Override
+        public String toString() {
+            return reached == 0 ? "fails" : "fails after " + reached + " bytes";
+        }
+    }
+
+    /**
+     * A write is reported as done and never reaches the medium; other operations do what they do.
+     */
+    record Vanishes() implements OfOperation {
+        @Override
+        public DiskImage apply(DiskImage disk, DiskOp op) {
+            return op instanceof DiskOp.Write write ? disk.phantom(write) : disk.apply(op);
+        }
+
+        @Override
+        public Option<DiskFailed> failure(DiskOp op) {
+            return Option.none();
+        }
+
+        @Override
+        public String toString() {
+            return "is lost";
+        }
+    }
+
+    /** A write is reported as done and hits another place; other operations do what they do. */
+    record GoesTo(String file, long offset) implements OfOperation {
+        @Override
+        public DiskImage apply(DiskImage disk, DiskOp op) {
+            return op instanceof DiskOp.Write write
+                    ? disk.misdirected(write, file, offset)
+                    : disk.apply(op);
+        }
+
+        @Override
+        public Option<DiskFailed> failure(DiskOp op) {
+            return Option.none();
+        }
+
+        @Override
+        public String toString() {
+            return "goes to " + file + " at " + offset;
+        }
+    }
+
+    /** One bit of a file turns over, in the cache or on the medium, wherever its newest copy is. */
+    record Flips(String file, long offset, int bit) implements OfFolder {
+        @Override
+        public DiskImage apply(DiskImage disk, String folder) {
+            return disk.flipped(folder, file, offset, bit);
+        }
+
+        @Override
+        public String toString() {
+            return "flips bit " + bit + " of byte " + offset + " of " + file;
+        }
+    }
+
+    /** The page cache drops what a failed sync has marked clean. */
+    record Evicts(Aftermath aftermath) implements OfFolder {
+        @Override
+        public DiskImage apply(DiskImage disk, String folder) {
+            return disk.evicted(folder, aftermath);
+        }
+
+        @Override
+        public String toString() {
+            return "drops its cache: " + aftermath;
+        }
+    }
+
+    /**
+     * Reads a fault as {@code toString} writes it.
+     *
+     * @throws IllegalArgumentException when it has another form
+     */
+    static DiskFault parse(String text) {
+        Matcher fault =
+                Pattern.compile(
+                                "(?<fails>fails)(?: after (?<reached>\\d{1,9}) bytes)?"
+                                        + "|(?<lost>is lost)"
+                                        + "|goes to (?<there>[^/]+) at (?<at>\\d{1,10})"
+                                        + "|flips bit (?<bit>[0-7]) of byte (?<byte>\\d{1,10})"
+                                        + " of (?<file>[^/]+)"
+                                        + "|drops its cache: (?<aftermath>.*)")
+                        .matcher(text);
+        if (!fault.matches()) {
+            throw new IllegalArgumentException("no fault of a disk: text=" + text);
+        }
+        if (fault.group("fails") != null) {
+            String reached = fault.group("reached");
+            return new Fails(reached == null ? 0 : Integer.parseInt(reached));
+        }
+        if (fault.group("lost") != null) {
+            return new Vanishes();
+        }
+        if (fault.group("there") != null) {
+            return new GoesTo(fault.group("there"), Long.parseLong(fault.group("at")));
+        }
+        if (fault.group("file") != null) {
+            return new Flips(
+                    fault.group("file"),
+                    Long.parseLong(fault.group("byte")),
+                    Integer.parseInt(fault.group("bit")));
+        }
+        return new Evicts(Aftermath.parse(fault.group("aftermath")));
+    }
+}

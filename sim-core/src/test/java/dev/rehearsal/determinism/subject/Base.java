@@ -1,0 +1,9 @@
+package dev.rehearsal.determinism.subject;
+
+/** What {@link Constructs} inherits. */
+class Base {
+
+    long onSuper() {
+        return System.nanoTime();
+    }
+}
