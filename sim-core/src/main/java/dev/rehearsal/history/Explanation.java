@@ -283,6 +283,6 @@ public record Explanation<I, O>(
             }
         }
         weaker.ifPresent(each -> text.append("It is ").append(each).append(".\n"));
-        return text.append(Lanes.draw(model, window, badPrefixEnd)).toString();
+        return text.append(Lanes.draw(model, window, order, badPrefixEnd)).toString();
     }
 }

@@ -1,6 +1,7 @@
 package dev.rehearsal.history;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,7 +10,8 @@ import java.util.TreeMap;
  * Operations as lanes over time, one for each process, in plain text.
  *
  * <p>Shape: at most {@value #WIDTH} columns. A bar reaches from invocation to completion; one that
- * is open for ever ends in an arrow. The event of a contradiction is marked below.
+ * is open for ever ends in an arrow. A star is a point of linearization. The event of a
+ * contradiction is marked below.
  */
 public final class Lanes {
     /** The widest line. */
@@ -22,6 +24,25 @@ public final class Lanes {
     /** The lanes of these operations; {@code marked} is the event to point at, or -1. */
     public static <I, O> String draw(
             Model<?, I, O> model, List<Operation<I, O>> operations, int marked) {
+        return draw(model, operations, List.of(), marked);
+    }
+
+    /**
+     * The same with the points of a legal order as stars, each at the moment at which its operation
+     * takes effect.
+     */
+    public static <I, O> String draw(
+            Model<?, I, O> model,
+            List<Operation<I, O>> operations,
+            List<Verdict.Placed<I, O>> order,
+            int marked) {
+        // An operation takes effect at the latest invocation of those up to it.
+        Map<Integer, Integer> points = new HashMap<>();
+        int moment = -1;
+        for (Verdict.Placed<I, O> placed : order) {
+            moment = Math.max(moment, placed.operation().invokedAt());
+            points.put(placed.operation().number(), moment);
+        }
         TreeMap<Integer, Integer> column = new TreeMap<>();
         for (Operation<I, O> operation : operations) {
             column.put(operation.invokedAt(), 0);
@@ -56,6 +77,17 @@ public final class Lanes {
                 String number = Integer.toString(operation.number());
                 if (to - from > number.length() + 1) {
                     number.getChars(0, number.length(), row, from + 1);
+                }
+                Integer point = points.get(operation.number());
+                Map.Entry<Integer, Integer> event = point == null ? null : column.floorEntry(point);
+                if (at != null) {
+                    int c = Math.max(at, from) + 1;
+                    while (c < to && row[c] != '-') {
+                        c++;
+                    }
+                    if (c < to) {
+                        row[c] = '*';
+                    }
                 }
                 words.append("        #")
                         .append(operation.number())

@@ -284,6 +284,8 @@ public final class Monitor<S, I, O> {
 
     @Override
     public String toString() {
-        return violated() ? "violated" : parts.mkString("possible: ", ", ", "");
+        return violated()
+                ? "violated"
+                : parts.toVector().map(String::valueOf).sorted().mkString("possible: ", ", ", "");
     }
 }

@@ -3,6 +3,12 @@ package dev.rehearsal.history;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rehearsal.history.model.Answer;
+import dev.rehearsal.history.model.Held;
+import dev.rehearsal.history.model.KeyValue;
+
+import io.vavr.collection.Map;
+
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -15,6 +21,7 @@ import net.jqwik.api.constraints.IntRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 
 /** What must not change a verdict, on histories too long for every order. */
 class MetamorphicTest {
@@ -134,6 +141,70 @@ class MetamorphicTest {
                     Explanation.of(sample.model(), history, violated).text(sample.model()),
                     Explanation.of(sample.model(), history, violated).text(sample.model()));
         }
+    }
+
+    /** A value that lands in one bucket with all others. */
+    private record Colliding(int value) {
+        @Override
+        public int hashCode() {
+            return 7;
+        }
+
+        @Override
+        public String toString() {
+            return Integer.toString(value);
+        }
+    }
+
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
+    void verdict_valuesWithOtherHashes_isTheSameToTheLetter(@ForAll long seed) {
+        String spread = verdict(seed, value -> value);
+        String colliding = verdict(seed, Colliding::new);
+        assertEquals(spread, colliding);
+    }
+
+    private static String verdict(long seed, IntFunction<Object> value) {
+        SplittableRandom random = new SplittableRandom(seed);
+        History.Builder<KeyValue.Call<Object, Object>, Answer<Object>> builder = History.builder();
+        int[] open = {-1, -1, -1, -1};
+        KeyValue<Object, Object> model = KeyValue.empty();
+        for (int i = 0; i < 30; i++) {
+            int process = random.nextInt(4);
+            if (open[process] >= 0) {
+                Answer<Object> answer =
+                        builder.build().operations().get(open[process]).input()
+                                        instanceof KeyValue.Get<Object, Object>
+                                ? Answer.value(
+                                        random.nextInt(3) == 0
+                                                ? null
+                                                : value.apply(random.nextInt(3)))
+                                : Answer.done();
+                builder.ok(open[process], answer);
+                open[process] = -1;
+            } else {
+                Object key = value.apply(random.nextInt(2));
+                open[process] =
+                        builder.invoke(
+                                process,
+                                random.nextBoolean()
+                                        ? new KeyValue.Get<>(key)
+                                        : new KeyValue.Put<>(key, value.apply(random.nextInt(3))));
+            }
+        }
+        History<KeyValue.Call<Object, Object>, Answer<Object>> history = builder.build();
+        Verdict<?, KeyValue.Call<Object, Object>, Answer<Object>> sequential =
+                Consistency.sequential(model).budget(20_000).check(history);
+        var linearizable = Consistency.linearizable(model).check(history);
+        String text = linearizable + " " + sequential;
+        return linearizable
+                        instanceof
+                        Verdict.Violated<
+                                        Map<Object, Held<Object>>,
+                                        KeyValue.Call<Object, Object>,
+                                        Answer<Object>>
+                                violated
+                ? text + Explanation.of(model, history, violated).text(model)
+                : text;
     }
 
     @Provide

@@ -60,7 +60,7 @@ public final class KeyValue<K, V>
     }
 
     /** How values are joined, for maps that know {@code Append}. */
-    public interface Joining<V> {
+    private interface Joining<V> {
         /** The value after an append. */
         V join(@Nullable V value, V added);
 
