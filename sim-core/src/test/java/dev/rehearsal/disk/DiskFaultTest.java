@@ -114,6 +114,34 @@ class DiskFaultTest {
     }
 
     @Test
+    void dataOverwrittenAfterAFailedSync_isTheNewest_whateverBecameOfTheFirst() {
+        DiskImage disk =
+                SYNCED.apply(append(2, 2))
+                        .failed(SYNC, 0)
+                        .apply(new DiskOp.Write(F, "x", 1, new byte[] {5}))
+                        .apply(SYNC);
+        assertEquals(Set.of("[1, 5]", "[1, 5, 2]"), left(disk));
+    }
+
+    @Test
+    void evictedCache_leavesTheNamesOnWhichNewerOnesBuild() {
+        DiskImage disk =
+                disk(append(1), SYNC)
+                        .failed(SYNC_FOLDER, 0)
+                        .apply(new DiskOp.Rename(F, "x", "y"))
+                        .evicted(F, Aftermath.NONE);
+        assertEquals(Vector.of("y"), disk.list(F));
+        assertEquals(Vector.of("x"), disk.crash(Aftermath.NONE).list(F));
+    }
+
+    @Test
+    void rename_ontoItself_isNoChange() {
+        DiskImage disk = SYNCED.apply(new DiskOp.Rename(F, "x", "x"));
+        assertEquals(SYNCED.fingerprint(), disk.fingerprint());
+        assertEquals(0, disk.unsynced());
+    }
+
+    @Test
     void failedWrite_mayHaveTakenAPart() {
         assertEquals("[1]", x(SYNCED.failed(append(2, 3), 0)));
         assertEquals("[1, 2]", x(SYNCED.failed(append(2, 3), 1)));

@@ -233,4 +233,30 @@ class JournalTest {
                 Vector.of("", new String(large)),
                 reopened(disk.image().crash(Aftermath.NONE)).records());
     }
+
+    @Test
+    void compactedJournal_withAnyBitTurnedOver_isReported_forItsHeadSaysWhatWasSynced() {
+        for (int first = 0; first < 4; first++) {
+            ImageDisk disk = four();
+            LOG.compact(disk, opened(disk), first);
+            for (int at = 0; at < end(disk); at++) {
+                DiskImage damaged = disk.image().flipped(F, "log", at, at % 8);
+                assertInstanceOf(Recovery.Corrupt.class, reopened(damaged), "byte " + at);
+            }
+        }
+    }
+
+    @Test
+    void recordsFoundByAnOpen_areSynced_andTheNextRecordSaysSo() {
+        ImageDisk disk = four();
+        LOG.append(disk, opened(disk), "five");
+        Journal.Tail tail = opened(disk);
+        assertEquals(new Journal.Tail(5, end(disk), 5), tail);
+        int at = end(disk) - 1;
+        LOG.append(disk, tail, "six");
+        DiskImage damaged = disk.image().flipped(F, "log", at, 0);
+        var corrupt = assertInstanceOf(Recovery.Corrupt.class, reopened(damaged));
+        assertEquals(4, corrupt.damage().sequence());
+        assertEquals(5, corrupt.damage().synced());
+    }
 }
