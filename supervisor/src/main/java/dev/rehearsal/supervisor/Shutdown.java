@@ -28,7 +28,7 @@ public sealed interface Shutdown {
 
         @Override
         public String toString() {
-            return time.toString();
+            return SupervisorEvent.time(time);
         }
     }
 

@@ -169,9 +169,12 @@ public sealed interface SupervisorEvent {
         return named(child) + " exited with " + why;
     }
 
+    /** A time as people read it. */
+    static String time(Duration time) {
+        return time.toNanosPart() == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+    }
+
     private static String within(int count, int intensity, Duration period) {
-        String time =
-                period.toNanosPart() == 0 ? period.toSeconds() + " s" : period.toMillis() + " ms";
-        return count + " of " + intensity + " in " + time;
+        return count + " of " + intensity + " in " + time(period);
     }
 }
