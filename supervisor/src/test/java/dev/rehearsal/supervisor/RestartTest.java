@@ -298,4 +298,68 @@ class RestartTest {
                         ActorRef.to("n/top/journal", 2),
                         ExitReason.Threw.of(new IOException("disk"))));
     }
+
+    /** In its first life it sends its parent an exit signal of its own and then ends. */
+    private record Twice() implements Actor<Integer, String> {
+        @Override
+        public Integer start(Context<String> context) {
+            if (context.self().incarnation() == 1) {
+                context.timer("end", SECOND);
+            }
+            return 0;
+        }
+
+        @Override
+        public Integer receive(Integer state, String message, Context<String> context) {
+            context.exit(context.parent().get(), new ExitReason.Because("first"));
+            context.exit(new ExitReason.Because("second"));
+            return state;
+        }
+    }
+
+    @Test
+    void restart_secondExitOfTheOldIncarnation_isIgnored() {
+        Run run = run(Supervisor.oneForOne(intensity(1, SECOND), child("w", new Twice())));
+        assertEquals("second", exit(run, "n/top/w"));
+        assertEquals("", exit(run, "n/top"));
+    }
+
+    @Test
+    void tree_atAStep_showsIncarnationsAndRestarts() {
+        Worker crashing = crashingOnce();
+        Run run =
+                run(
+                        Supervisor.restForOne(
+                                intensity(3, Duration.ofSeconds(5)),
+                                child("store", () -> worker((_, _) -> {})),
+                                child("journal", () -> crashing),
+                                Supervisor.oneForOne(
+                                        "sessions",
+                                        child("first", () -> worker((_, _) -> {})),
+                                        child(
+                                                        "last",
+                                                        () ->
+                                                                worker((context, _) ->
+                                                                        context.timer(
+                                                                                "crash",
+                                                                                SECOND.dividedBy(
+                                                                                        2))))
+                                                .temporary()),
+                                child(
+                                        "replica",
+                                        () ->
+                                                worker((context, _) ->
+                                                        context.exit(new ExitReason.Ignored())))));
+        assertEquals("", SupervisionTree.at(run.trace(), 0));
+        assertEquals(
+                """
+                n/top (rest-for-one, 1 restart)
+                ├─ store#1
+                ├─ journal#2 (restarted 1 time)
+                ├─ sessions#2 (one-for-one, restarted 1 time)
+                │  └─ first#2
+                └─ replica undefined
+                """,
+                SupervisionTree.at(run.trace(), Long.MAX_VALUE));
+    }
 }
