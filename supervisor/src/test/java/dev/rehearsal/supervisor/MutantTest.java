@@ -95,6 +95,18 @@ class MutantTest {
                             "child.place().equals(new Place.Running(ref))",
                             "child.place().last().exists(r -> r.path().equals(ref.path()))"),
                     new Mutant(
+                            "a stale reply is accepted by a new incarnation",
+                            HERE + "ServerActor.java",
+                            "context.send(from.caller(), new Reply(from.tag(), value));",
+                            "context.send(ActorRef.<Object>to(from.caller().path()),"
+                                    + " new Reply(from.tag(), value));"),
+                    new Mutant(
+                            "a late reply is taken for that of the next call",
+                            HERE + "ServerActor.java",
+                            "calls = calls.put(tag, new Pending(call.server, call.request,"
+                                + " false));",
+                            "calls = calls.remove(tag);"),
+                    new Mutant(
                             "a timer of an old incarnation fires in the new one",
                             KERNEL + "World.java",
                             "        for (Firing timer : slot.timers) {\n"
@@ -174,7 +186,7 @@ class MutantTest {
             urls.add(each.getProtectionDomain().getCodeSource().getLocation());
         }
         try (Mutated loader = new Mutated(urls.toArray(URL[]::new))) {
-            for (Class<?> suite : List.of(RestartTest.class)) {
+            for (Class<?> suite : List.of(RestartTest.class, ServerTest.class)) {
                 String failed = firstFailure(loader.loadClass(suite.getName()));
                 if (failed != null) {
                     return failed;
