@@ -57,6 +57,7 @@ final class EventText {
                             + (exited.thrown() == null ? " ends: " : " threw ")
                             + exited.reason();
             case TraceEvent.Spawned spawned -> spawned.parent() + " spawns " + spawned.child();
+            case TraceEvent.Reported reported -> reported.actor() + ": " + reported.event();
             case TraceEvent.Invoked invoked ->
                     invoked.client()
                             + " asks "

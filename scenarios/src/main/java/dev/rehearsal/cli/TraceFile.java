@@ -86,6 +86,10 @@ final class TraceFile {
                 json.writeStringField("actor", spawned.parent());
                 json.writeStringField("child", spawned.child());
             }
+            case TraceEvent.Reported reported -> {
+                json.writeStringField("actor", reported.actor());
+                json.writeStringField("event", reported.event().toString());
+            }
             case TraceEvent.Invoked invoked -> {
                 operation(json, invoked.client(), invoked.index());
                 json.writeStringField("operation", Brief.of(invoked.operation()));

@@ -1,5 +1,9 @@
 package dev.rehearsal.actor;
 
+import io.vavr.control.Option;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 
 /**
@@ -14,6 +18,24 @@ public interface Context<M> {
 
     /** The actor whose turn it is, as the incarnation that is running. */
     ActorRef<M> self();
+
+    /** Who spawned this actor, as the incarnation that did; none for a node's own actors. */
+    Option<ActorRef<?>> parent();
+
+    /**
+     * The monotonic clock of the node: the time since some moment before this actor's start. It
+     * stands still within a turn.
+     *
+     * @throws IllegalStateException under a driver that knows no time
+     */
+    Duration monotonic();
+
+    /**
+     * Whether an actor of this node lives at this moment, whatever of its end is still under way.
+     *
+     * @throws IllegalArgumentException when it belongs to another node
+     */
+    boolean isAlive(ActorRef<?> other);
 
     /**
      * Who sent the message that is being handled, among actors of one protocol.
@@ -57,6 +79,9 @@ public interface Context<M> {
      * Starts an actor on this node, at the path {@code self/name}; its start is a turn of its own.
      * When that turn is over this actor receives {@link Signal.Started}.
      *
+     * <p>An orphan, which an earlier incarnation of this actor spawned and which has outlived it,
+     * keeps its path: the new one lives at {@code self/name~2}, or the next number that is free.
+     *
      * @param name letters, digits and {@code . _ -}
      * @return the incarnation that will run
      * @throws IllegalArgumentException when the name is malformed or an actor lives at that path
@@ -70,7 +95,16 @@ public interface Context<M> {
     <N> ActorRef<N> spawnLinked(String name, Actor<?, N> actor);
 
     /** Says that a start which {@linkplain Actor#startsLater takes longer} is complete. */
-    void started();
+    default void started() {
+        started(null);
+    }
+
+    /**
+     * The same, with something for the one who spawned this actor.
+     *
+     * @param info an immutable value, or null
+     */
+    void started(@Nullable Object info);
 
     /**
      * Ties the ends of two actors together: when one ends the other receives an exit signal with
@@ -98,4 +132,11 @@ public interface Context<M> {
 
     /** Sends an exit signal. */
     void exit(ActorRef<?> other, ExitReason reason);
+
+    /**
+     * Writes an event into the trace, for people: what was decided and why. No actor sees it.
+     *
+     * @param event an immutable value
+     */
+    void report(Object event);
 }

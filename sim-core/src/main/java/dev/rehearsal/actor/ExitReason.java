@@ -66,7 +66,10 @@ public sealed interface ExitReason {
         }
     }
 
-    /** Its start said that it is not wanted here; the one who spawned it need not worry. */
+    /**
+     * Its start said that it is not wanted here; the one who spawned it need not worry. For whoever
+     * is linked to it this is a normal end.
+     */
     record Ignored() implements ExitReason {
         @Override
         public String toString() {
@@ -99,11 +102,16 @@ public sealed interface ExitReason {
         }
     }
 
+    /** Whether a link passes it on only to actors that trap exits: normal, or ignored. */
+    default boolean isNormal() {
+        return this instanceof Normal || this instanceof Ignored;
+    }
+
     /**
-     * Whether a supervisor counts it as an end in order: normal, shutdown, or shutdown with a
-     * detail.
+     * Whether a supervisor counts it as an end in order: normal, ignored, shutdown, or shutdown
+     * with a detail.
      */
     default boolean isOrderly() {
-        return this instanceof Normal || this instanceof Shutdown || this instanceof ShutdownWith;
+        return isNormal() || this instanceof Shutdown || this instanceof ShutdownWith;
     }
 }

@@ -1,5 +1,7 @@
 package dev.rehearsal.actor;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the kernel tells an actor about others, through {@link Actor#signal}.
  *
@@ -22,6 +24,10 @@ public sealed interface Signal {
     /** A monitored actor has ended; the monitor is gone with it. */
     record Down(ActorRef<?> about, ExitReason reason) implements Signal {}
 
-    /** An actor that this one spawned has finished its start. */
-    record Started(ActorRef<?> about) implements Signal {}
+    /**
+     * An actor that this one spawned has finished its start.
+     *
+     * @param info what it had to say about itself; null when nothing
+     */
+    record Started(ActorRef<?> about, @Nullable Object info) implements Signal {}
 }

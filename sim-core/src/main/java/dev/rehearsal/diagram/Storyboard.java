@@ -137,7 +137,7 @@ final class Storyboard {
                         case Departure.Drop _, Departure.Crash _ -> {}
                     }
                 }
-                case TraceEvent.Synced _, TraceEvent.Turned _ -> {}
+                case TraceEvent.Synced _, TraceEvent.Turned _, TraceEvent.Reported _ -> {}
             }
         }
     }
@@ -247,7 +247,7 @@ final class Storyboard {
                     moment(synced, synced.actor(), Row.Kind.SYNC, "synced");
                 }
             }
-            case TraceEvent.Turned _, TraceEvent.Departed _ -> {}
+            case TraceEvent.Turned _, TraceEvent.Departed _, TraceEvent.Reported _ -> {}
             case TraceEvent.Exited exited ->
                     moment(
                             exited,

@@ -60,6 +60,9 @@ public interface Observer {
     /** An actor was spawned; it has not started yet. */
     default void spawned(int parent, int child) {}
 
+    /** An actor had something to say for people. */
+    default void reported(int actor, Object event) {}
+
     /** An operation was handed to its client. */
     default void invoked(Action.Invoke invoke) {}
 

@@ -135,7 +135,7 @@ final class Ties {
         }
     }
 
-    void started(Slot child, @Nullable Cause cause) {
+    void started(Slot child, @Nullable Object info, @Nullable Cause cause) {
         Life parent = child.parent;
         Slot to = parent == null ? null : world.slotAt(parent.slot());
         if (parent != null && to != null && to.is(parent)) {
@@ -144,7 +144,7 @@ final class Ties {
                     child.self,
                     to,
                     parent.incarnation(),
-                    new Notice.Started(child.self),
+                    new Notice.Started(child.self, info),
                     cause);
         }
     }

@@ -36,7 +36,9 @@ final class Turn implements ClientContext<Object>, Disk {
 
     record Spawn(ActorRef<Object> child, Actor<?, ?> actor, boolean linked) {}
 
-    record Started() {}
+    record Started(@Nullable Object info) {}
+
+    record Report(Object event) {}
 
     record Link(ActorRef<?> other) {}
 
@@ -126,6 +128,38 @@ final class Turn implements ClientContext<Object>, Disk {
     }
 
     @Override
+    public Option<ActorRef<?>> parent() {
+        Slot.Life life = running().parent;
+        Slot spawner = life == null ? null : world.slotAt(life.slot());
+        return life == null || spawner == null
+                ? Option.none()
+                : Option.some(ActorRef.to(spawner.path, life.incarnation()));
+    }
+
+    @Override
+    public Duration monotonic() {
+        return Duration.ofNanos(world.clock().nanos(running().node));
+    }
+
+    @Override
+    public boolean isAlive(ActorRef<?> other) {
+        Slot asking = running();
+        Slot slot = world.slot(other.path());
+        if (slot == null) {
+            return false;
+        }
+        if (slot.node != asking.node) {
+            throw new IllegalArgumentException(
+                    "isAlive() is of use only on one node: actor="
+                            + asking.path
+                            + " other="
+                            + other);
+        }
+        return slot.alive
+                && (other.incarnation() == ActorRef.ANY || other.incarnation() == slot.incarnation);
+    }
+
+    @Override
     public ActorRef<Object> sender() {
         if (sender == null) {
             throw new IllegalStateException(
@@ -186,12 +220,21 @@ final class Turn implements ClientContext<Object>, Disk {
                             + running().path);
         }
         Slot slot = world.reserve(running(), path);
+        for (int n = 2; isOrphan(slot); n++) {
+            path = running().path + "/" + name + "~" + n;
+            slot = world.reserve(running(), path);
+        }
         if (slot.alive || spawns(path)) {
             throw new IllegalArgumentException("an actor lives at that path: path=" + path);
         }
         ActorRef<Object> child = ActorRef.to(path, slot.incarnation + 1);
         issue(new Spawn(child, actor, linked));
         return (ActorRef<N>) (ActorRef<?>) child;
+    }
+
+    /** Whether an actor lives there that an earlier incarnation of this one spawned. */
+    private boolean isOrphan(Slot slot) {
+        return slot.alive && slot.parent != null && !slot.parent.equals(running().life());
     }
 
     private boolean spawns(String path) {
@@ -204,9 +247,17 @@ final class Turn implements ClientContext<Object>, Disk {
     }
 
     @Override
-    public void started() {
+    public void started(@Nullable Object info) {
         running();
-        issue(new Started());
+        Fingerprint.of(info);
+        issue(new Started(info));
+    }
+
+    @Override
+    public void report(Object event) {
+        running();
+        Fingerprint.of(event);
+        issue(new Report(event));
     }
 
     @Override

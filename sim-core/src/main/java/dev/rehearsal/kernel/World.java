@@ -37,6 +37,7 @@ public final class World {
 
     private final Medium medium;
     private final Observer observer;
+    private final Clock clock;
     private final Node[] nodes;
     private final Ties ties;
     private final ArrayList<Slot> slots = new ArrayList<>();
@@ -58,8 +59,14 @@ public final class World {
         }
     }
 
-    /** A world whose nodes are all down and whose disks are empty. */
+    /** A world without time. */
     public World(Topology topology, Medium medium, Observer observer) {
+        this(topology, medium, observer, Clock.NONE);
+    }
+
+    /** A world whose nodes are all down and whose disks are empty. */
+    public World(Topology topology, Medium medium, Observer observer, Clock clock) {
+        this.clock = clock;
         this.medium = medium;
         this.observer = observer;
         ties = new Ties(this, medium, observer);
@@ -150,6 +157,10 @@ public final class World {
     /** What the disk of a node holds. */
     public DiskImage disk(int node) {
         return nodes[node].disk;
+    }
+
+    Clock clock() {
+        return clock;
     }
 
     @Nullable Slot slot(String path) {
@@ -266,8 +277,8 @@ public final class World {
     private void noticed(Slot receiver, Notice notice, @Nullable Cause cause) {
         switch (notice) {
             case Notice.Start _ -> run(receiver, null, null, cause);
-            case Notice.Started(ActorRef<?> child) ->
-                    run(receiver, new Signal.Started(child), null, cause);
+            case Notice.Started(ActorRef<?> child, Object info) ->
+                    run(receiver, new Signal.Started(child, info), null, cause);
             case Notice.LinkBroken(Slot.Life life, ActorRef<?> other, ExitReason reason) -> {
                 if (receiver.links.remove(life)) {
                     exitSignal(receiver, other, reason, cause);
@@ -292,7 +303,7 @@ public final class World {
             Slot receiver, ActorRef<?> from, ExitReason reason, @Nullable Cause cause) {
         if (receiver.behaviour.trapsExits()) {
             run(receiver, new Signal.Exit(from, reason), null, cause);
-        } else if (!(reason instanceof ExitReason.Normal)) {
+        } else if (!reason.isNormal()) {
             die(receiver, reason, null, cause);
         }
     }
@@ -456,7 +467,8 @@ public final class World {
                     observer.failed(slot.number);
                 }
                 case Turn.Spawn spawn -> spawn(slot, spawn, now.cause);
-                case Turn.Started _ -> ties.started(slot, now.cause);
+                case Turn.Started started -> ties.started(slot, started.info(), now.cause);
+                case Turn.Report report -> observer.reported(slot.number, report.event());
                 case Turn.Link link -> ties.link(slot, link.other(), now.cause);
                 case Turn.Unlink unlink -> ties.unlink(slot, unlink.other());
                 case Turn.Monitor monitor -> ties.monitor(slot, monitor.other(), now.cause);
@@ -507,7 +519,7 @@ public final class World {
         if (before == null) {
             medium.idle(slot.number);
             if (!slot.behaviour.startsLater()) {
-                ties.started(slot, cause);
+                ties.started(slot, null, cause);
             }
         }
     }

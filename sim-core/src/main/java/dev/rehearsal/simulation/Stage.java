@@ -55,6 +55,7 @@ final class Stage implements Observer {
     private static final int CRASHED = 16;
     private static final int BOOTED = 17;
     private static final int SPAWNED = 18;
+    private static final int REPORTED = 19;
 
     /** What a client has still to ask, and what it is asking now. */
     private static final class User {
@@ -112,7 +113,7 @@ final class Stage implements Observer {
     Stage(Cluster cluster, Vector<PlannedOperation> operations, Agenda agenda, boolean traced) {
         this.cluster = cluster;
         this.agenda = agenda;
-        this.world = new World(cluster.topology(), agenda, this);
+        this.world = new World(cluster.topology(), agenda, this, _ -> agenda.now());
         this.departures = new DepartureLog(world::path);
         this.trace = traced ? new TraceWriter(world, agenda) : null;
         this.userOf = new User[world.actors()];
@@ -350,6 +351,14 @@ final class Stage implements Observer {
             trace.add(
                     new TraceEvent.Spawned(
                             step, agenda.now(), world.path(parent), world.path(child)));
+        }
+    }
+
+    @Override
+    public void reported(int actor, Object event) {
+        fold(REPORTED, actor, Fingerprint.of(event));
+        if (trace != null) {
+            trace.add(new TraceEvent.Reported(step, agenda.now(), world.path(actor), event));
         }
     }
 

@@ -67,6 +67,9 @@ public sealed interface TraceEvent {
     /** An actor was spawned. */
     record Spawned(long step, long nanos, String parent, String child) implements TraceEvent {}
 
+    /** An actor said what it decided and why. */
+    record Reported(long step, long nanos, String actor, Object event) implements TraceEvent {}
+
     /** A client began an operation. */
     record Invoked(long step, long nanos, String client, int index, Object operation)
             implements TraceEvent {}

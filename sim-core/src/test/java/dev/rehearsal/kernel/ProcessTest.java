@@ -82,7 +82,8 @@ class ProcessTest {
                                 "exit " + about + " " + reason;
                         case Signal.Down(ActorRef<?> about, ExitReason reason) ->
                                 "down " + about + " " + reason;
-                        case Signal.Started(ActorRef<?> about) -> "started " + about;
+                        case Signal.Started(ActorRef<?> about, Object info) ->
+                                "started " + about + (info == null ? "" : " " + info);
                     });
         }
     }
