@@ -80,8 +80,8 @@ public final class Lanes {
                 }
                 Integer point = points.get(operation.number());
                 Map.Entry<Integer, Integer> event = point == null ? null : column.floorEntry(point);
-                if (at != null) {
-                    int c = Math.max(at, from) + 1;
+                if (event != null) {
+                    int c = Math.max(event.getValue(), from) + 1;
                     while (c < to && row[c] != '-') {
                         c++;
                     }
