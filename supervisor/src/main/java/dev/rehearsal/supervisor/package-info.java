@@ -6,9 +6,12 @@
  * makes; {@link dev.rehearsal.supervisor.ChildSpec} and {@link dev.rehearsal.supervisor.Flags},
  * what it is made of; {@link dev.rehearsal.supervisor.Request} and {@link
  * dev.rehearsal.supervisor.Answer}, what can be asked of it; {@link
- * dev.rehearsal.supervisor.SupervisorEvent}, what it says in the trace. Deliberately not here: any
- * knowledge of the kernel's inside. A supervisor is an actor like any other and uses spawn, link,
- * monitor, exit signals and timers.
+ * dev.rehearsal.supervisor.SupervisorEvent}, what it says in the trace; {@link
+ * dev.rehearsal.supervisor.SupervisionTree}, the tree of a run at any step as text; and the
+ * behaviours of its children, {@link dev.rehearsal.supervisor.Server}, {@link
+ * dev.rehearsal.supervisor.StateMachine} and {@link dev.rehearsal.supervisor.EventManager}.
+ * Deliberately not here: any knowledge of the kernel's inside. A supervisor is an actor like any
+ * other and uses spawn, link, monitor, exit signals and timers.
  *
  * <p>Read {@link dev.rehearsal.supervisor.Supervisor} first.
  *

@@ -110,7 +110,8 @@ record ConformanceProgram(int run) implements Actor<ConformanceProgram.State, Ob
                                     theatre().newest(script.get("child")),
                                     Terms.reason(script.get("reason"))));
             case "stop_root" ->
-                    context.exit(theatre().newest("root"), Terms.reason(script.get("reason")));
+                    context.exit(
+                            theatre().newest(theatre().id(0)), Terms.reason(script.get("reason")));
             case "send" -> {
                 ActorRef<Object> to = theatre().newest(script.get("sup"));
                 if (context.isAlive(to)) {
@@ -243,7 +244,7 @@ record ConformanceProgram(int run) implements Actor<ConformanceProgram.State, Ob
     @Override
     public State signal(State state, Signal signal, Context<Object> context) {
         long t = theatre().time(context.monotonic());
-        boolean isRoot = theatre().newest("root").equals(signal.about());
+        boolean isRoot = theatre().newest(theatre().id(0)).equals(signal.about());
         switch (signal) {
             case Signal.Started _ ->
                     theatre().startResult(t, List.of("ok", theatre().name(signal.about())));

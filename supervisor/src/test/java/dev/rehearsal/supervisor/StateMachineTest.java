@@ -1,0 +1,261 @@
+package dev.rehearsal.supervisor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.rehearsal.actor.Actor;
+import dev.rehearsal.actor.ActorRef;
+import dev.rehearsal.actor.Context;
+import dev.rehearsal.actor.ExitReason;
+import dev.rehearsal.decision.Script;
+import dev.rehearsal.scenario.Cluster;
+import dev.rehearsal.scenario.Scenario;
+import dev.rehearsal.scenario.Settings;
+import dev.rehearsal.simulation.Run;
+import dev.rehearsal.simulation.Simulation;
+import dev.rehearsal.simulation.TraceEvent;
+
+import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.Vector;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+
+/** State machines, as {@code gen_statem} has them. */
+class StateMachineTest {
+
+    private static final Duration SHORT = Duration.ofMillis(10);
+    private static final Duration LONG = Duration.ofMillis(30);
+
+    private sealed interface Door {
+        record Closed() implements Door {}
+
+        record Open() implements Door {}
+    }
+
+    private interface Rule {
+        Door handle(Door state, Object what, MachineContext<String> context);
+    }
+
+    /** Reports every event and entry; the rule says what it does. */
+    private record Machine(Rule rule) implements StateMachine<Door, Integer, String> {
+
+        @Override
+        public At<Door, Integer> init(MachineContext<String> context) {
+            return new At<>(new Door.Closed(), 0);
+        }
+
+        @Override
+        public At<Door, Integer> handle(
+                Door state, Integer count, Event<String> event, MachineContext<String> context) {
+            Object what =
+                    switch (event) {
+                        case Event.Info<String>(Object message) -> message;
+                        case Event.Inserted<String>(String inserted) -> "inserted " + inserted;
+                        case Event.StateTimeout<String>(Object content) -> "state " + content;
+                        case Event.EventTimeout<String>(Object content) -> "event " + content;
+                        case Event.NamedTimeout<String>(String name, Object content) ->
+                                name + " " + content;
+                        case Event.Called<String>(Object request, Server.From _) -> request;
+                        case Event.Cast<String>(Object message) -> message;
+                    };
+            context.actor().report(state.getClass().getSimpleName() + " " + what);
+            return new At<>(rule.handle(state, what, context), count + 1);
+        }
+
+        @Override
+        public Integer enter(
+                Door before, Door state, Integer count, MachineContext<String> context) {
+            context.actor().report("enter " + state.getClass().getSimpleName());
+            return count;
+        }
+
+        @Override
+        public void terminate(
+                Door state, Integer count, ExitReason reason, MachineContext<String> context) {
+            context.actor().report("terminate " + count + " " + reason);
+        }
+    }
+
+    /** Sends messages, all at once or one after the other. */
+    private record Sender(Duration gap, Vector<String> messages) implements Actor<Integer, String> {
+        @Override
+        public Integer start(Context<String> context) {
+            for (int i = 0; i < messages.size(); i++) {
+                context.timer(messages.get(i), gap.multipliedBy(i + 1));
+            }
+            return 0;
+        }
+
+        @Override
+        public Integer receive(Integer state, String message, Context<String> context) {
+            context.send(ActorRef.<Object>to("n/machine"), message);
+            return state;
+        }
+    }
+
+    private record Pair(Actor<?, ?> machine, Sender sender) implements Scenario {
+        @Override
+        public String name() {
+            return "door";
+        }
+
+        @Override
+        public String summary() {
+            return "a machine and who speaks to it";
+        }
+
+        @Override
+        public Cluster cluster(Settings settings) {
+            return Cluster.builder()
+                    .node("n", LinkedHashMap.of("machine", machine, "sender", sender))
+                    .build();
+        }
+    }
+
+    private static Vector<String> said(Rule rule, Duration gap, String... messages) {
+        Sender sender = new Sender(gap, Vector.of(messages));
+        Run run =
+                Simulation.of(new Pair(new Machine(rule).actor(), sender).settings())
+                        .with(Simulation.Options.DEFAULT.verbose().nanos(1_000_000_000L))
+                        .run(Vector.empty(), new Script(Vector.empty()));
+        return run.trace()
+                .events()
+                .filter(TraceEvent.Reported.class::isInstance)
+                .map(event -> ((TraceEvent.Reported) event).event().toString());
+    }
+
+    @Test
+    void postponed_stateChanges_comesBackAfterInsertedAndBeforeLater() {
+        Rule rule =
+                (state, what, context) -> {
+                    if (state instanceof Door.Closed && what.toString().startsWith("knock")) {
+                        context.postpone();
+                    }
+                    if (what.equals("open")) {
+                        context.insert("x");
+                        context.insert("y");
+                        return new Door.Open();
+                    }
+                    return state;
+                };
+        assertEquals(
+                Vector.of(
+                        "enter Closed",
+                        "Closed knock1",
+                        "Closed knock2",
+                        "Closed open",
+                        "enter Open",
+                        "Open inserted x",
+                        "Open inserted y",
+                        "Open knock1",
+                        "Open knock2",
+                        "Open later"),
+                said(rule, SHORT, "knock1", "knock2", "open", "later"));
+    }
+
+    @Test
+    void repeatState_entersAgain_butRetriesNothing() {
+        Rule rule =
+                (state, what, context) -> {
+                    if (what.equals("knock")) {
+                        context.postpone();
+                    } else {
+                        context.repeatState();
+                    }
+                    return state;
+                };
+        assertEquals(
+                Vector.of("enter Closed", "Closed knock", "Closed again", "enter Closed"),
+                said(rule, SHORT, "knock", "again"));
+    }
+
+    @Test
+    void timeouts_event_isCancelledByAnyEventAndStateByAChange() {
+        Rule rule =
+                (state, what, context) -> {
+                    if (what.equals("set")) {
+                        context.eventTimeout(LONG, "e");
+                        context.stateTimeout(LONG, "s");
+                        context.timeout("named", LONG, "n");
+                    }
+                    return what.equals("open") ? new Door.Open() : state;
+                };
+        assertEquals(
+                Vector.of(
+                        "enter Closed",
+                        "Closed set",
+                        "Closed x",
+                        "Closed state s",
+                        "Closed named n"),
+                said(rule, SHORT, "set", "x"));
+        assertEquals(
+                Vector.of(
+                        "enter Closed", "Closed set", "Closed open", "enter Open", "Open named n"),
+                said(rule, SHORT, "set", "open"));
+        assertEquals(
+                Vector.of(
+                        "enter Closed",
+                        "Closed set",
+                        "Closed event e",
+                        "Closed state s",
+                        "Closed named n"),
+                said(rule, SHORT, "set"));
+    }
+
+    @Test
+    void zeroTimeouts_comeAfterInsertedEvents_andAnEventTimeoutIsLostToThem() {
+        Rule rule =
+                (state, what, context) -> {
+                    if (what.equals("set")) {
+                        context.eventTimeout(Duration.ZERO, "e");
+                        context.timeout("named", Duration.ZERO, "n");
+                        context.stateTimeout(Duration.ZERO, "s");
+                        context.insert("x");
+                    }
+                    return state;
+                };
+        assertEquals(
+                Vector.of(
+                        "enter Closed",
+                        "Closed set",
+                        "Closed inserted x",
+                        "Closed named n",
+                        "Closed state s"),
+                said(rule, SHORT, "set"));
+    }
+
+    @Test
+    void timer_setAgainOrCancelled_firesOnceOrNever() {
+        Rule rule =
+                (state, what, context) -> {
+                    switch (what.toString()) {
+                        case "set" -> context.timeout("t", LONG, "first");
+                        case "again" -> context.timeout("t", LONG, "second");
+                        case "cancel" -> context.cancelTimeout("t");
+                        default -> {}
+                    }
+                    return state;
+                };
+        assertEquals(
+                Vector.of("enter Closed", "Closed set", "Closed again", "Closed t second"),
+                said(rule, SHORT, "set", "again"));
+        assertEquals(
+                Vector.of("enter Closed", "Closed set", "Closed cancel"),
+                said(rule, SHORT, "set", "cancel"));
+    }
+
+    @Test
+    void stopAndThrow_terminateWithTheReason() {
+        Rule rule =
+                (state, what, context) -> {
+                    if (what.equals("throw")) {
+                        throw new IllegalStateException("boom");
+                    }
+                    context.stop(new ExitReason.Normal());
+                    return state;
+                };
+        assertEquals("terminate 1 normal", said(rule, SHORT, "stop").last());
+        assertEquals("terminate 0 IllegalStateException: boom", said(rule, SHORT, "throw").last());
+    }
+}
