@@ -154,9 +154,9 @@ class ReplayTest {
         assertEquals(50, hashes.size());
         assertTrue(unknown > 0);
         assertEquals(
-                HashSet.of(TraceEvent.class.getPermittedSubclasses()).size() - 2,
+                HashSet.of(TraceEvent.class.getPermittedSubclasses()).size() - 3,
                 kinds.size(),
-                () -> "all but an exit and a spawn");
+                () -> "all but an exit, a spawn and a report");
         assertEquals(4, points.size());
     }
 
