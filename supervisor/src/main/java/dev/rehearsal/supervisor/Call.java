@@ -4,7 +4,8 @@ import dev.rehearsal.actor.ActorRef;
 
 /**
  * A request to a supervisor; it answers with a {@link Reply} of the same tag. Who wants to know
- * that there will be no answer monitors the supervisor.
+ * that there will be no answer monitors the supervisor. A {@link Server} has it easier: it asks by
+ * {@link ServerContext#call}, with a {@link Request} and an {@link Answer}.
  *
  * @param tag an immutable value of the caller's
  */

@@ -139,6 +139,9 @@ final class Supervision {
                 }
             }
             case Call call -> new Calls(this, strategy, context).handle(call);
+            case ServerActor.Ask(Request request, Server.From from) ->
+                    new Calls(this, strategy, context)
+                            .handle(new Call(request, from.caller(), from));
             case Work.Retry(String id, Place old) ->
                     roster.children()
                             .find(child -> child.id().equals(id) && child.isRestarting())
@@ -259,7 +262,9 @@ final class Supervision {
                     answer(call, new Answer.Started(starting.child(), info));
             case Goal.AnswerRestart(Call call) ->
                     answer(call, new Answer.Started(starting.child(), info));
-            case Goal.Start _, Goal.Restart _, Goal.AnswerTerminate _, Goal.End _ -> {}
+            case Goal.Restart _ ->
+                    report(new SupervisorEvent.Restarted(SupervisorEvent.named(starting.child())));
+            case Goal.Start _, Goal.AnswerTerminate _, Goal.End _ -> {}
         }
         proceed(plan);
     }
@@ -453,7 +458,11 @@ final class Supervision {
     }
 
     void answer(Call call, Answer answer) {
-        context.send(call.caller(), new Call.Reply(call.tag(), answer));
+        if (call.tag() instanceof Server.From from) {
+            context.send(from.caller(), new ServerActor.Reply(from.tag(), answer));
+        } else {
+            context.send(call.caller(), new Call.Reply(call.tag(), answer));
+        }
     }
 
     Roster roster() {

@@ -54,6 +54,14 @@ public sealed interface SupervisorEvent {
         }
     }
 
+    /** A child has been started again, as the incarnation that is named. */
+    record Restarted(String child) implements SupervisorEvent {
+        @Override
+        public String toString() {
+            return "restarted " + child;
+        }
+    }
+
     /** The intensity is exceeded, and the supervisor ends. */
     record GivingUp(String cause, int count, int intensity, Duration period)
             implements SupervisorEvent {

@@ -178,6 +178,7 @@ class RestartTest {
                                         + " 5 s"),
                 said(run, "n/top").mkString("\n"));
         assertTrue(said(run, "n/top").contains("stop replica#1, 5 s"));
+        assertTrue(said(run, "n/top").contains("restarted replica#2"));
     }
 
     @Test

@@ -265,4 +265,23 @@ class ServerTest {
                         (_, _) -> true);
         assertEquals(Vector.of("refused"), said(user, "user"));
     }
+
+    @Test
+    void call_supervisor_answersItsRequest() {
+        User user =
+                new User(
+                        context -> context.actor().timer("ask", SOON),
+                        (context, what) -> {
+                            if (what.equals("ask")) {
+                                context.call(
+                                        ActorRef.to("n/top"), new Request.CountChildren(), SOON);
+                            }
+                            return true;
+                        });
+        assertEquals(
+                Vector.of(
+                        "CountChildren[]: Replied[value=Counts[specs=2, active=2, supervisors=0,"
+                                + " workers=2]]"),
+                said(user, "user"));
+    }
 }
