@@ -109,9 +109,7 @@ class MutantTest {
                     new Mutant(
                             "a timer of an old incarnation fires in the new one",
                             KERNEL + "World.java",
-                            "        for (Firing timer : slot.timers) {\n"
-                                    + "            timer.set(false);\n"
-                                    + "        }\n",
+                            "        slot.timers.clear();\n",
                             ""));
 
     /** The classes of this project anew, with the mutant's own before the others. */
