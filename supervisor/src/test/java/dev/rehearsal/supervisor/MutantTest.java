@@ -107,6 +107,23 @@ class MutantTest {
                                     + " false));",
                             "calls = calls.remove(tag);"),
                     new Mutant(
+                            "inserted events come after postponed ones",
+                            HERE + "MachineActor.java",
+                            "queue = inserted.appendAll(queue);",
+                            "queue = queue.appendAll(inserted);"),
+                    new Mutant(
+                            "an event timeout survives other events",
+                            HERE + "MachineActor.java",
+                            "cancelNow(new Timer.OfEvent());",
+                            ""),
+                    new Mutant(
+                            "a handler that crashed stays",
+                            HERE + "EventManager.java",
+                            "            crashed(handler, thrown, actor);\n"
+                                    + "            return Vector.empty();",
+                            "            crashed(handler, thrown, actor);\n"
+                                    + "            return Vector.of(handler);"),
+                    new Mutant(
                             "a timer of an old incarnation fires in the new one",
                             KERNEL + "World.java",
                             "        slot.timers.clear();\n",
@@ -184,7 +201,12 @@ class MutantTest {
             urls.add(each.getProtectionDomain().getCodeSource().getLocation());
         }
         try (Mutated loader = new Mutated(urls.toArray(URL[]::new))) {
-            for (Class<?> suite : List.of(RestartTest.class, ServerTest.class)) {
+            for (Class<?> suite :
+                    List.of(
+                            RestartTest.class,
+                            ServerTest.class,
+                            StateMachineTest.class,
+                            EventManagerTest.class)) {
                 String failed = firstFailure(loader.loadClass(suite.getName()));
                 if (failed != null) {
                     return failed;
