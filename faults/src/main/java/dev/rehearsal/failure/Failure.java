@@ -150,13 +150,27 @@ public record Failure(
         return violation.signature();
     }
 
-    /** A name for its file, made of scenario, signature and, where there is one, seed. */
+    /**
+     * A name for its file: the scenario with what differs from its defaults, the signature and,
+     * where there is an origin, its faults and seed.
+     */
     public String fileName() {
-        String seed =
-                origin.map(from -> "-0x" + HexFormat.of().toHexDigits(from.seed())).getOrElse("");
-        return (settings().scenario().name() + "-" + signature()).replaceAll("[^A-Za-z0-9._]+", "-")
-                + seed
-                + ".json";
+        StringBuilder name = new StringBuilder(settings().scenario().name());
+        settings()
+                .scenario()
+                .parameters()
+                .filter(parameter -> !parameter.fallback().equals(settings().get(parameter)))
+                .forEach(parameter ->
+                        name.append('-')
+                                .append(parameter.name())
+                                .append('-')
+                                .append(settings().get(parameter)));
+        settings().variant().forEach(bug -> name.append('-').append(bug));
+        name.append('-').append(signature());
+        String from =
+                origin.map(o -> "-" + o.faults() + "-0x" + HexFormat.of().toHexDigits(o.seed()))
+                        .getOrElse("");
+        return name.toString().replaceAll("[^A-Za-z0-9._]+", "-") + from + ".json";
     }
 
     private static String builtAs() {

@@ -72,13 +72,13 @@ final class ProfileAdversary implements Adversary {
         if (nowNanos >= quietAfterNanos) {
             return;
         }
-        boolean outside = client[message.sender()] || client[message.receiver()];
+        boolean outside = isClient(message.sender()) || isClient(message.receiver());
         double share = outside ? profile.clientShare() : 1;
         if (chance(drop, key, share * profile.dropRate())) {
             decision.drop();
             return;
         }
-        long late = slow[message.sender()][message.receiver()];
+        long late = slowBy(message.sender(), message.receiver());
         if (chance(hold, key, share * profile.holdRate())) {
             late += squared(hold, key, profile.holdSpan().toNanos());
         }
@@ -89,6 +89,15 @@ final class ProfileAdversary implements Adversary {
             decision.again(
                     new Point.After(squared(duplicate, key, profile.duplicateSpan().toNanos())));
         }
+    }
+
+    private boolean isClient(int actor) {
+        return actor < client.length && client[actor];
+    }
+
+    /** Links to and from actors that were spawned are as fast as they come. */
+    private long slowBy(int from, int to) {
+        return from < slow.length && to < slow.length ? slow[from][to] : 0;
     }
 
     private static boolean chance(long purpose, long key, double rate) {

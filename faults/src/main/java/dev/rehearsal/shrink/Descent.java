@@ -68,7 +68,8 @@ final class Descent {
             improved = best != before;
         }
         boolean exhausted = !spent();
-        return new Shrunk(found, best, runs, isOneMinimal(), exhausted);
+        boolean oneMinimal = isOneMinimal();
+        return new Shrunk(found, best, runs, oneMinimal, exhausted);
     }
 
     private boolean spent() {
@@ -352,12 +353,16 @@ final class Descent {
                 operation.client(), operation.index(), operation.input(), nanos);
     }
 
-    /** Whether the best story passes when any one thing is taken away. */
+    /** Whether the best story was seen to pass when any one thing is taken away. */
     private boolean isOneMinimal() {
         int all = story().operations().size() + story().departures().size();
         for (int element = 0; element < all; element++) {
+            if (spent()) {
+                return false;
+            }
             runs++;
-            if (simulation.run(without(story(), element)).fails(signature)) {
+            Run less = simulation.run(without(story(), element));
+            if (less.fails(signature) || less.verdict() == Run.Verdict.INCONCLUSIVE) {
                 return false;
             }
         }

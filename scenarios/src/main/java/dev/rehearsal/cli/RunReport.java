@@ -160,7 +160,7 @@ record RunReport(
                         + counts(run.injected())
                         + "; effective: "
                         + counts(run.effective()));
-        if (run.vacuous()) {
+        if (run.vacuous() && run.verdict() == Run.Verdict.HOLDS) {
             lines.add(
                     "  vacuous: no fault made a difference, so this run says nothing about"
                             + " failures");

@@ -114,7 +114,7 @@ class RunTest {
         assertTrue(
                 last.matches(
                         "\\./rehearse replay \\.rehearsal/failures/replicated-register-"
-                                + "linearizable-history-Read-0x[0-9a-f]{16}\\.json"),
+                                + "linearizable-history-Read-lossy-0x[0-9a-f]{16}\\.json"),
                 last);
         assertEquals(1, rehearse.call(last.substring("./rehearse ".length()).split(" ")).code());
         try (var files = Files.list(folder.resolve(".rehearsal/failures"))) {

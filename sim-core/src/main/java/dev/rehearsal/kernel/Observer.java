@@ -53,9 +53,12 @@ public interface Observer {
      * An actor has ended, other than by a crash of its node.
      *
      * @param thrown what its handler threw; null when it ended otherwise
-     * @param tied whether anybody was linked to it or monitored it
+     * @param tied whether anybody was linked to it or, unless its handler threw, monitored it
      */
     default void exited(int actor, ExitReason reason, @Nullable Throwable thrown, boolean tied) {}
+
+    /** A path that an actor may be spawned at has a number from now on, one more than any other. */
+    default void added(int actor) {}
 
     /** An actor was spawned; it has not started yet. */
     default void spawned(int parent, int child) {}

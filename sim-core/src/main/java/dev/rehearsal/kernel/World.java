@@ -83,7 +83,11 @@ public final class World {
     /** The slot of a child that is about to be spawned; until then nobody lives there. */
     Slot reserve(Slot parent, String path) {
         Slot slot = slotByPath.get(path);
-        return slot != null ? slot : add(parent.node, path, parent.behaviour);
+        if (slot == null) {
+            slot = add(parent.node, path, parent.behaviour);
+            observer.added(slot.number);
+        }
+        return slot;
     }
 
     private Slot add(int node, String path, Behaviour behaviour) {
@@ -365,7 +369,7 @@ public final class World {
     /** An actor ends by itself or by a signal: whoever is tied to it is told. */
     private void die(
             Slot slot, ExitReason reason, @Nullable Throwable thrown, @Nullable Cause cause) {
-        boolean tied = !slot.links.isEmpty() || !slot.watchers.isEmpty();
+        boolean tied = !slot.links.isEmpty() || thrown == null && !slot.watchers.isEmpty();
         observer.exited(slot.number, reason, thrown, tied);
         end(slot);
         ties.broken(slot, reason, cause);

@@ -25,9 +25,9 @@ import java.util.List;
  *
  * <p>Shape: the system is built once; every run begins with empty disks. A run ends when all
  * operations have ended, when nothing is left to happen, or when a limit is reached; without
- * clients, reaching the limit of time is an end like any other. Its first violation is the first
- * handler that threw, else a step limit that was reached, else the first property that does not
- * hold.
+ * clients, reaching the limit of time is an end like any other, and reaching that of steps leaves
+ * the verdict open. Its first violation is the first handler that threw, else a step limit that was
+ * reached, else the first property that does not hold.
  *
  * <p>Determinism: a run is a function of the settings, the operations and the adversary's answers.
  *
@@ -188,10 +188,13 @@ public final class Simulation {
         stage.close();
         History<Object, Object> history = stage.history();
         Judgement judgement =
-                livelock && stage.exit() == null ? livelock(stage, agenda) : judge(stage, history);
+                livelock && !endless && stage.exit() == null
+                        ? livelock(stage, agenda)
+                        : judge(stage, history);
+        boolean cut = endless ? livelock : late;
         return new Run(
                 new Story(settings, operations, stage.departures()),
-                late && judgement.verdict == Run.Verdict.HOLDS && !endless
+                cut && judgement.verdict == Run.Verdict.HOLDS
                         ? Run.Verdict.INCONCLUSIVE
                         : judgement.verdict,
                 Option.of(judgement.violation),

@@ -318,7 +318,10 @@ final class Stage implements Observer {
             exit =
                     thrown != null
                             ? violation(
-                                    "no-handler-throws", "handler", path, path + " threw " + thrown)
+                                    "no-handler-throws",
+                                    "handler",
+                                    path + ":" + thrown.getClass().getSimpleName(),
+                                    path + " threw " + thrown)
                             : violation(
                                     "no-exit-unheard",
                                     "exit",
@@ -338,14 +341,18 @@ final class Stage implements Observer {
     }
 
     @Override
-    public void spawned(int parent, int child) {
-        agenda.added(child);
-        if (child >= lastTurn.length) {
-            int size = Math.max(child + 1, 2 * lastTurn.length);
+    public void added(int actor) {
+        agenda.added(actor);
+        if (actor >= lastTurn.length) {
+            int size = Math.max(actor + 1, 2 * lastTurn.length);
             lastTurn = Arrays.copyOf(lastTurn, size);
             handlesDuplicate = Arrays.copyOf(handlesDuplicate, size);
             userOf = Arrays.copyOf(userOf, size);
         }
+    }
+
+    @Override
+    public void spawned(int parent, int child) {
         fold(SPAWNED, parent, Fingerprint.of(world.path(child)));
         if (trace != null) {
             trace.add(

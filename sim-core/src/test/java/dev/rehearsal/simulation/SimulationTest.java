@@ -503,7 +503,9 @@ class SimulationTest {
                         clients(asker()).node("s1", echo()).node("s2", throwing()),
                         operation("c1", 1, "x", 1));
         assertEquals(Run.Verdict.VIOLATED, run.verdict());
-        assertEquals("no-handler-throws/handler/s2", run.violation().get().signature());
+        assertEquals(
+                "no-handler-throws/handler/s2:IllegalStateException",
+                run.violation().get().signature());
         assertEquals(10, run.violation().get().nanos());
         assertEquals(1, run.ok());
     }
@@ -514,7 +516,9 @@ class SimulationTest {
                 simulation(endless().node("s2", throwing()))
                         .with(VERBOSE.steps(500))
                         .run(Vector.of(operation("c1", 1, "x", 1)), Adversary.CALM);
-        assertEquals("no-handler-throws/handler/s2", run.violation().get().signature());
+        assertEquals(
+                "no-handler-throws/handler/s2:IllegalStateException",
+                run.violation().get().signature());
     }
 
     @Test
@@ -536,7 +540,9 @@ class SimulationTest {
                         operation("c1", 3, "x", 9),
                         operation("c2", 1, "y", 100));
         assertEquals(Run.Verdict.VIOLATED, run.verdict());
-        assertEquals("no-handler-throws/handler/c1", run.violation().get().signature());
+        assertEquals(
+                "no-handler-throws/handler/c1:IllegalStateException",
+                run.violation().get().signature());
         assertEquals(2, run.ok());
         assertEquals(
                 Vector.of("x", "y"),
@@ -558,7 +564,9 @@ class SimulationTest {
                         clients(throwing).node("s1", echo()),
                         operation("c1", 1, "x", 1),
                         operation("c1", 2, "x", 50));
-        assertEquals("no-handler-throws/handler/c1", run.violation().get().signature());
+        assertEquals(
+                "no-handler-throws/handler/c1:IllegalStateException",
+                run.violation().get().signature());
         assertEquals(1, run.ok());
         assertEquals(3 * MILLI, run.nanos());
     }

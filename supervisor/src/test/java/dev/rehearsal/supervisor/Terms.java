@@ -20,15 +20,6 @@ import java.util.function.Function;
 /** Erlang's terms as the recorded cases write them, and ours. */
 final class Terms {
 
-    /** A start function that throws; the message is the reason as JSON. */
-    static final class Raised extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        Raised(Object reason) {
-            super(Json.write(reason));
-        }
-    }
-
     /** An object of JSON. */
     record Braces(Vector<Tuple2<String, Object>> fields) {}
 
@@ -81,8 +72,6 @@ final class Terms {
             case ExitReason.ShutdownWith(FailedToStart(String id, ExitReason why)) ->
                     List.of("shutdown", List.of("failed_to_start_child", id, json(why)));
             case ExitReason.ShutdownWith(Object detail) -> List.of("shutdown", plain(detail));
-            case ExitReason.Threw threw when threw.type().equals(Raised.class.getName()) ->
-                    List.of("EXIT", Json.read(threw.message()));
             case ExitReason.Because(Object term) -> plain(term);
             default -> reason.toString();
         };
