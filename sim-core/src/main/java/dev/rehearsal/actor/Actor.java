@@ -11,10 +11,10 @@ package dev.rehearsal.actor;
  *
  * <p>Order and determinism: a handler runs to its end and <em>proposes</em> the next state and the
  * effects; then the effects are performed in the order in which they were issued. The proposed
- * state becomes the actor's when the last effect is done. A node may crash between any two effects
- * and during a sync: what comes later is then not performed and the proposed state is dropped. A
- * handler uses nothing but its arguments: no clock, thread, file, socket or random source of its
- * own.
+ * state becomes the actor's when the last effect is done. A node may crash before and after a turn
+ * and during each of its syncs (crashes between two other effects are to come): what comes later is
+ * then not performed and the proposed state is dropped. A handler uses nothing but its arguments:
+ * no clock, thread, file, socket or random source of its own.
  *
  * <p>Errors: a handler that throws has performed the effects which it issued before it threw; its
  * actor exits with that error. A state or message that is not an immutable value is refused with

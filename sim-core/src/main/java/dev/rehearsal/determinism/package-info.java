@@ -8,7 +8,7 @@
  * which an author allows a call and says why.
  *
  * <p>Deliberately not here: running anything. No class of the author's is loaded or initialised by
- * a scan, only read. What a scan cannot see, {@code rehearse doctor} must find by comparing runs.
+ * a scan, only read. What a scan cannot see, must be found by comparing runs.
  *
  * <p>Read {@link dev.rehearsal.determinism.Scan} first.
  */

@@ -5,8 +5,8 @@ import dev.rehearsal.actor.ExitReason;
 import dev.rehearsal.actor.Signal;
 import dev.rehearsal.disk.DiskImage;
 import dev.rehearsal.disk.DiskOp;
-import dev.rehearsal.value.Fingerprint;
 import dev.rehearsal.value.NotAValueException;
+import dev.rehearsal.value.Shape;
 
 import io.vavr.collection.Vector;
 
@@ -417,7 +417,6 @@ public final class World {
             Object state = slot.state;
             if (message == null) {
                 now.proposed = slot.behaviour.start(now);
-                Fingerprint.of(now.proposed);
             } else if (state != null) {
                 now.proposed =
                         message instanceof Signal signal
@@ -428,6 +427,7 @@ public final class World {
                 throw new IllegalStateException(
                         "a handler must return a state: actor=" + slot.path);
             }
+            Shape.require(now.proposed);
         } catch (NotAValueException | VirtualMachineError e) {
             now.end();
             throw e;

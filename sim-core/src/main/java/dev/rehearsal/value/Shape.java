@@ -47,6 +47,18 @@ public abstract class Shape {
         return name;
     }
 
+    /**
+     * Refuses a value that is not immutable. A value whose class tells that it can only be so is
+     * not looked at.
+     *
+     * @throws NotAValueException with the path to the offending component
+     */
+    public static void require(Object value) {
+        if (!Closed.CLASSES.get(value.getClass())) {
+            Fingerprint.of(value);
+        }
+    }
+
     /** The fingerprint of {@link #name()}. */
     public final long nameHash() {
         return nameHash;

@@ -41,6 +41,10 @@ final class Shapes {
         return leaf != null ? leaf : container(type);
     }
 
+    static boolean isLeaf(Class<?> type) {
+        return leaf(type) != null;
+    }
+
     private static @Nullable Shape leaf(Class<?> type) {
         if (type == String.class) {
             return new Leaf<String>(type, Fingerprint::of);

@@ -84,7 +84,7 @@ class ForbiddenTest {
                         """
                         # What an actor must not call
 
-                        `rehearse doctor` reads the bytecode of actors, clients and scenarios, and of everything they
+                        `Scan` reads the bytecode of actors, clients and scenarios, and of everything they
                         reach in the author's own code, and names class, method and line of each of these. `new` is a
                         constructor, `*` every method, `(..)` every parameter list. `@LeakAllowed(because = "…")` on a
                         method or class allows what stands in it, with a reason. Generated from

@@ -1,6 +1,7 @@
 package dev.rehearsal.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rehearsal.actor.Actor;
@@ -16,6 +17,7 @@ import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
+import dev.rehearsal.value.NotAValueException;
 
 import io.vavr.collection.Vector;
 
@@ -184,5 +186,26 @@ class ReservedPathTest {
                         .run(Vector.empty(), Adversary.CALM);
         assertEquals(Run.Verdict.INCONCLUSIVE, cut.verdict());
         assertEquals(Run.Verdict.HOLDS, run(new Beating(), new Idle(), Adversary.CALM).verdict());
+    }
+
+    /** Mutable for one turn only. */
+    private record Fleeting() implements Actor<Object, String> {
+        @Override
+        public Object start(Context<String> context) {
+            context.timer("one", Duration.ofMillis(1));
+            context.timer("two", Duration.ofMillis(2));
+            return 0;
+        }
+
+        @Override
+        public Object receive(Object state, String message, Context<String> context) {
+            return message.equals("one") ? new int[1] : 0;
+        }
+    }
+
+    @Test
+    void state_mutableForOneTurn_isRefused() {
+        assertThrows(
+                NotAValueException.class, () -> run(new Fleeting(), new Idle(), Adversary.CALM));
     }
 }

@@ -1,0 +1,117 @@
+package dev.rehearsal.value;
+
+import dev.rehearsal.actor.ActorRef;
+
+import io.vavr.Tuple;
+import io.vavr.collection.HashMap;
+import io.vavr.collection.HashSet;
+import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.LinkedHashSet;
+import io.vavr.collection.List;
+import io.vavr.collection.Map;
+import io.vavr.collection.Queue;
+import io.vavr.collection.Set;
+import io.vavr.collection.SortedMap;
+import io.vavr.collection.SortedSet;
+import io.vavr.collection.TreeMap;
+import io.vavr.collection.TreeSet;
+import io.vavr.collection.Vector;
+import io.vavr.control.Either;
+import io.vavr.control.Option;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Optional;
+
+/**
+ * Whether every value of a type is immutable, as far as its declaration tells.
+ *
+ * <p>A closed type needs no look at its values. An open one, such as {@code Object} or {@code Seq},
+ * may hold anything.
+ */
+final class Closed {
+
+    private static final java.util.Set<Class<?>> CONTAINERS =
+            java.util.Set.of(
+                    List.class,
+                    Vector.class,
+                    Queue.class,
+                    Set.class,
+                    SortedSet.class,
+                    HashSet.class,
+                    LinkedHashSet.class,
+                    TreeSet.class,
+                    Map.class,
+                    SortedMap.class,
+                    HashMap.class,
+                    LinkedHashMap.class,
+                    TreeMap.class,
+                    Option.class,
+                    Either.class,
+                    Optional.class);
+
+    /** The verdict on each class, reached once. */
+    static final ClassValue<Boolean> CLASSES =
+            new ClassValue<>() {
+                @Override
+                protected Boolean computeValue(Class<?> type) {
+                    return isClosed(type);
+                }
+            };
+
+    private Closed() {}
+
+    static boolean isClosed(Class<?> type) {
+        return isClosed(type, List.empty());
+    }
+
+    /** A type that is being looked at is taken for closed: what opens it is found elsewhere. */
+    private static boolean isClosed(Type type, List<Class<?>> above) {
+        return switch (type) {
+            case Class<?> plain -> isClosed(plain, above);
+            case ParameterizedType generic -> isClosed(generic, above);
+            default -> false;
+        };
+    }
+
+    private static boolean isClosed(ParameterizedType generic, List<Class<?>> above) {
+        Class<?> raw = (Class<?>) generic.getRawType();
+        if (raw == ActorRef.class) {
+            return true;
+        }
+        if (!CONTAINERS.contains(raw) && !Tuple.class.isAssignableFrom(raw)) {
+            return false;
+        }
+        for (Type argument : generic.getActualTypeArguments()) {
+            if (!isClosed(argument, above)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isClosed(Class<?> type, List<Class<?>> above) {
+        if (type.isPrimitive() || type.isEnum() || above.contains(type) || Shapes.isLeaf(type)) {
+            return true;
+        }
+        List<Class<?>> here = above.prepend(type);
+        if (type.isRecord()) {
+            for (RecordComponent component : type.getRecordComponents()) {
+                if (!isClosed(component.getGenericType(), here)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        if (!type.isSealed()) {
+            return false;
+        }
+        for (Class<?> permitted : type.getPermittedSubclasses()) {
+            if (!isClosed(permitted, here)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
