@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -29,8 +31,11 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Nothing of the machine shows through but the shell and the tools that the script names: the
  * environment is empty, the folders looked at are below the test's own, and no JVM is started.
+ *
+ * <p>A test reads from processes, which no interrupt ends: its thread is given up when the time is
+ * over, and what it started is ended from outside, which ends its reading too.
  */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LauncherTest {
     private static final String JAVA =
             """
@@ -66,6 +71,7 @@ class LauncherTest {
     @TempDir Path temp;
 
     private final Map<String, String> environment = new LinkedHashMap<>();
+    private final List<Process> started = new CopyOnWriteArrayList<>();
     private Path script;
     private Path folder;
     private Path tools;
@@ -85,6 +91,15 @@ class LauncherTest {
         environment.put("HOME", temp.resolve("home").toString());
         environment.put("REHEARSE_JAVA_SEARCH", temp.resolve("jvm") + "/*");
         environment.put("REHEARSE_JAR", jar.toString());
+    }
+
+    @AfterEach
+    void endWhatWasStarted() {
+        for (Process process : started) {
+            List<ProcessHandle> descendants = process.descendants().toList();
+            process.destroyForcibly();
+            descendants.forEach(ProcessHandle::destroyForcibly);
+        }
     }
 
     // ---------------------------------------------------------------------------- finding a Java
@@ -422,7 +437,7 @@ class LauncherTest {
         Path root = repository();
         java("jvm/new", "25.0.3");
         Path gate = root.resolve("gate");
-        assertEquals(0, new ProcessBuilder("mkfifo", gate.toString()).start().waitFor());
+        assertEquals(0, start(new ProcessBuilder("mkfifo", gate.toString())).waitFor());
 
         Process first = start();
         BufferedReader firstErrors = first.errorReader();
@@ -432,7 +447,8 @@ class LauncherTest {
         assertEquals(
                 "rehearse: waiting for the build of process " + first.pid(),
                 secondErrors.readLine());
-        Files.writeString(gate, "go\n");
+        // By a process, because whoever opens the gate waits for the other side.
+        start(new ProcessBuilder("sh", "-c", "echo go >\"$1\"", "sh", gate.toString()));
 
         assertEquals(0, first.waitFor());
         assertEquals(0, second.waitFor());
@@ -444,7 +460,7 @@ class LauncherTest {
     void lockOfADeadProcess_isTakenOver() throws Exception {
         Path root = repository();
         java("jvm/new", "25.0.3");
-        Process dead = new ProcessBuilder("sh", "-c", "exit 0").start();
+        Process dead = start(new ProcessBuilder("sh", "-c", "exit 0"));
         dead.waitFor();
         Files.createDirectories(root.resolve("target"));
         Files.writeString(root.resolve("target/rehearse.lock"), dead.pid() + "\n");
@@ -474,7 +490,7 @@ class LauncherTest {
         Path out = temp.resolve("out");
         Path err = temp.resolve("err");
         Process process =
-                builder(arguments).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+                start(builder(arguments).redirectOutput(out.toFile()).redirectError(err.toFile()));
         process.getOutputStream().close();
         assertTrue(process.waitFor(50, TimeUnit.SECONDS), "the script must end");
         return new Result(
@@ -485,7 +501,13 @@ class LauncherTest {
     }
 
     private Process start() throws IOException {
-        return builder().redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        return start(builder().redirectOutput(ProcessBuilder.Redirect.DISCARD));
+    }
+
+    private Process start(ProcessBuilder builder) throws IOException {
+        Process process = builder.start();
+        started.add(process);
+        return process;
     }
 
     private ProcessBuilder builder(String... arguments) {
