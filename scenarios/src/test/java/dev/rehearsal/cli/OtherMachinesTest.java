@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,8 @@ class OtherMachinesTest {
     };
 
     @TempDir Path folder;
+
+    @TempDir Path output;
 
     @Test
     void seed_runElsewhere_givesTheSameTextAndTraceHash() throws Exception {
@@ -68,16 +71,19 @@ class OtherMachinesTest {
                         "surefire.test.class.path", System.getProperty("java.class.path")));
         command.add(Main.class.getName());
         command.addAll(List.of(call));
+        // To a file: waiting for the end of a process can be interrupted, reading from it cannot.
+        Path out = output.resolve("out");
         Process process =
                 new ProcessBuilder(command)
                         .directory(folder.toFile())
+                        .redirectOutput(out.toFile())
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
-        String out =
-                new String(
-                        process.getInputStream().readAllBytes(),
-                        java.nio.charset.StandardCharsets.UTF_8);
-        process.waitFor();
-        return out;
+        try {
+            process.waitFor();
+        } finally {
+            process.destroyForcibly();
+        }
+        return Files.readString(out);
     }
 }

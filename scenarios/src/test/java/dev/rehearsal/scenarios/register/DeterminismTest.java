@@ -30,9 +30,11 @@ import net.jqwik.api.constraints.IntRange;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -200,7 +202,8 @@ class DeterminismTest {
     /** Started with what must not matter: the runs are the same on each. */
     @Test
     @Timeout(120)
-    void seeds_onOtherJvms_giveTheSameTraceHashes() throws IOException, InterruptedException {
+    void seeds_onOtherJvms_giveTheSameTraceHashes(@TempDir Path folder)
+            throws IOException, InterruptedException {
         List<String> here = TraceHashes.lines().toJavaList();
         List<List<String>> variations =
                 List.of(
@@ -219,23 +222,28 @@ class DeterminismTest {
                                 "-Duser.timezone=Pacific/Apia",
                                 "-Duser.language=ar",
                                 "-Duser.extensions=u-nu-arab"));
-        List<Process> processes = new ArrayList<>();
-        for (List<String> flags : variations) {
-            processes.add(start(flags));
-        }
         List<String> surroundings = new ArrayList<>(List.of(TraceHashes.surroundings()));
-        for (Process process : processes) {
-            try (var output = process.inputReader(StandardCharsets.ISO_8859_1)) {
-                surroundings.add(output.readLine());
-                assertEquals(here, output.lines().toList());
+        List<Process> processes = new ArrayList<>();
+        try {
+            for (int i = 0; i < variations.size(); i++) {
+                processes.add(start(variations.get(i), folder.resolve("out-" + i)));
             }
-            assertEquals(0, process.waitFor());
+            for (int i = 0; i < variations.size(); i++) {
+                assertEquals(0, processes.get(i).waitFor());
+                List<String> lines =
+                        Files.readAllLines(folder.resolve("out-" + i), StandardCharsets.ISO_8859_1);
+                surroundings.add(lines.getFirst());
+                assertEquals(here, lines.subList(1, lines.size()));
+            }
+        } finally {
+            processes.forEach(Process::destroyForcibly);
         }
         assertEquals("tr_TR Asia/Kathmandu ISO-8859-1", surroundings.get(1));
         assertEquals(3, HashSet.ofAll(surroundings).size(), surroundings::toString);
     }
 
-    private static Process start(List<String> flags) throws IOException {
+    /** To a file: waiting for the end of a process can be interrupted, reading from it cannot. */
+    private static Process start(List<String> flags, Path out) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
@@ -243,7 +251,10 @@ class DeterminismTest {
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(TraceHashes.class.getName());
-        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        var builder =
+                new ProcessBuilder(command)
+                        .redirectOutput(out.toFile())
+                        .redirectError(ProcessBuilder.Redirect.INHERIT);
         // They may choose a collector, and a JVM with two refuses to start.
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
         return builder.start();
