@@ -29,9 +29,9 @@ public interface Codec<T> {
      *
      * <p>Shape: self-describing, with class names; sorted containers come back in natural order.
      *
-     * <p>Errors: {@code encode} refuses a value that is none of these, half a surrogate pair in a
-     * text, and nesting deeper than {@value StructuralCodec#LEVELS_MAX} levels with {@link
-     * NotAValueException}.
+     * <p>Errors: {@code encode} refuses a value that is none of these, an element of a sorted
+     * container that has no natural order, half a surrogate pair in a text, and nesting deeper than
+     * {@value StructuralCodec#LEVELS_MAX} levels with {@link NotAValueException}.
      *
      * @param type the class or interface of all values
      */

@@ -170,9 +170,15 @@ final class StructuralCodec<T> implements Codec<T> {
             }
             case List<?> list -> elements(out, Tag.LIST, list, level);
             case Vector<?> vector -> elements(out, Tag.VECTOR, vector, level);
-            case TreeSet<?> set -> elements(out, Tag.TREE_SET, set, level);
+            case TreeSet<?> set -> {
+                requireOrder(set);
+                elements(out, Tag.TREE_SET, set, level);
+            }
             case LinkedHashSet<?> set -> elements(out, Tag.LINKED_SET, set, level);
-            case TreeMap<?, ?> map -> pairs(out, Tag.TREE_MAP, map, level);
+            case TreeMap<?, ?> map -> {
+                requireOrder(map.keySet());
+                pairs(out, Tag.TREE_MAP, map, level);
+            }
             case LinkedHashMap<?, ?> map -> pairs(out, Tag.LINKED_MAP, map, level);
             default ->
                     throw new NotAValueException(
@@ -207,6 +213,15 @@ final class StructuralCodec<T> implements Codec<T> {
         for (Tuple2<?, ?> entry : map) {
             write(out, entry._1, level + 1);
             write(out, entry._2, level + 1);
+        }
+    }
+
+    private static void requireOrder(Traversable<?> sorted) {
+        for (Object element : sorted) {
+            if (!(element instanceof Comparable)) {
+                throw new NotAValueException(
+                        "a sorted container must hold what has a natural order: " + element);
+            }
         }
     }
 
@@ -248,10 +263,9 @@ final class StructuralCodec<T> implements Codec<T> {
             case SOME -> Option.some(read(in, level + 1));
             case LIST -> List.ofAll(elements(in, level));
             case VECTOR -> Vector.ofAll(elements(in, level));
-            case TREE_SET -> TreeSet.ofAll(StructuralCodec::compare, elements(in, level));
+            case TREE_SET -> sortedSet(elements(in, level));
             case LINKED_SET -> LinkedHashSet.ofAll(elements(in, level));
-            case TREE_MAP ->
-                    pairs(in, level, all -> TreeMap.ofEntries(StructuralCodec::compare, all));
+            case TREE_MAP -> pairs(in, level, StructuralCodec::sortedMap);
             case LINKED_MAP -> pairs(in, level, LinkedHashMap::ofEntries);
             case FLOAT -> in.readFloat();
             case SHORT -> in.readShort();
@@ -294,6 +308,21 @@ final class StructuralCodec<T> implements Codec<T> {
             entries.add(Tuple.of(read(in, level + 1), read(in, level + 1)));
         }
         return make.apply(entries);
+    }
+
+    /** Its first element is compared with itself, because a lone one is compared with no other. */
+    private static Object sortedSet(java.util.List<Object> elements) {
+        if (!elements.isEmpty()) {
+            compare(elements.getFirst(), elements.getFirst());
+        }
+        return TreeSet.ofAll(StructuralCodec::compare, elements);
+    }
+
+    private static Object sortedMap(java.util.List<Tuple2<Object, Object>> entries) {
+        if (!entries.isEmpty()) {
+            compare(entries.getFirst()._1, entries.getFirst()._1);
+        }
+        return TreeMap.ofEntries(StructuralCodec::compare, entries);
     }
 
     private static int size(DataInputStream in) throws IOException {

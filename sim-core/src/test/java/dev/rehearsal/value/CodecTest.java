@@ -11,6 +11,7 @@ import dev.rehearsal.value.Samples.Two;
 
 import io.vavr.collection.HashSet;
 import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.TreeMap;
 import io.vavr.collection.TreeSet;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
@@ -25,6 +26,8 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
 class CodecTest {
 
@@ -137,6 +140,23 @@ class CodecTest {
         assertThrows(IllegalArgumentException.class, () -> CODEC.decode(bytes));
     }
 
+    /** It would not equal itself. */
+    @Test
+    void sortedContainers_whoseLoneElementHasNoOrder_areRefused() {
+        byte emptyLinkedSet = 14;
+        byte[] set = {13, 0, 0, 0, 1, emptyLinkedSet, 0, 0, 0, 0};
+        byte[] map = {15, 0, 0, 0, 1, emptyLinkedSet, 0, 0, 0, 0, 0};
+        byte[] nothing = {13, 0, 0, 0, 1, 0};
+        for (byte[] bytes : List.of(set, map, nothing)) {
+            assertThrows(IllegalArgumentException.class, () -> CODEC.decode(bytes));
+        }
+        Comparator<Object> byText = Comparator.comparing(Object::toString);
+        var unordered = new One(1);
+        assertThrows(NotAValueException.class, () -> CODEC.encode(TreeSet.of(byText, unordered)));
+        assertThrows(
+                NotAValueException.class, () -> CODEC.encode(TreeMap.of(byText, unordered, 1)));
+    }
+
     @Test
     void text_withHalfASurrogatePair_isRefusedInsteadOfChanged() {
         assertThrows(NotAValueException.class, () -> CODEC.encode("\ud83d"));
@@ -183,7 +203,7 @@ class CodecTest {
 
     @Test
     void sortedContainers_withAnOrderOfTheirOwn_comeBackInNaturalOrder() {
-        var descending = TreeSet.of(java.util.Comparator.<Integer>reverseOrder(), 1, 2, 3);
+        var descending = TreeSet.of(Comparator.<Integer>reverseOrder(), 1, 2, 3);
         Object back = CODEC.decode(CODEC.encode(descending));
         assertEquals(Vector.of(1, 2, 3), ((TreeSet<?>) back).toVector());
     }
