@@ -28,7 +28,11 @@ import java.util.SplittableRandom;
 class ConsistencyAgreementTest {
 
     @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
-    @Property(tries = 6_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
+    @Property(
+            tries = 6_000,
+            seed = "4711",
+            edgeCases = EdgeCasesMode.NONE,
+            shrinking = ShrinkingMode.FULL)
     void linearizable_randomHistory_agreesWithEveryOrder(
             @ForAll("samples") Sample<?, ?, ?> sample,
             @ForAll long seed,
@@ -43,7 +47,11 @@ class ConsistencyAgreementTest {
     }
 
     @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
-    @Property(tries = 4_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
+    @Property(
+            tries = 4_000,
+            seed = "4711",
+            edgeCases = EdgeCasesMode.NONE,
+            shrinking = ShrinkingMode.FULL)
     void sequential_randomHistory_agreesWithEveryOrder(
             @ForAll("samples") Sample<?, ?, ?> sample,
             @ForAll long seed,
