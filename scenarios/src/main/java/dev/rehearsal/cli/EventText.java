@@ -53,9 +53,7 @@ final class EventText {
             case TraceEvent.Synced synced -> synced.actor() + " has synced";
             case TraceEvent.Turned turned -> turned.actor() + " is now " + Brief.of(turned.state());
             case TraceEvent.Exited exited ->
-                    exited.actor()
-                            + (exited.thrown() == null ? " ends: " : " threw ")
-                            + exited.reason();
+                    exited.actor() + " " + exited.text();
             case TraceEvent.Spawned spawned -> spawned.parent() + " spawns " + spawned.child();
             case TraceEvent.Reported reported -> reported.actor() + ": " + reported.event();
             case TraceEvent.Invoked invoked ->

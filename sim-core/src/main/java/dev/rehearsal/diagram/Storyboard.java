@@ -253,8 +253,7 @@ final class Storyboard {
                             exited,
                             exited.actor(),
                             Row.Kind.GONE,
-                            (exited.thrown() == null ? "ends: " : "threw ")
-                                    + Brief.ascii(exited.reason().toString()));
+                            Brief.ascii(exited.text()));
             case TraceEvent.Spawned spawned ->
                     moment(
                             spawned,

@@ -62,7 +62,17 @@ public sealed interface TraceEvent {
      */
     record Exited(
             long step, long nanos, String actor, ExitReason reason, @Nullable Throwable thrown)
-            implements TraceEvent {}
+            implements TraceEvent {
+
+        /** What happened, in a few words: {@code threw IllegalStateException: boom}, {@code ends: shutdown}. */
+        public String text() {
+            if (thrown == null) {
+                return "ends: " + reason;
+            }
+            String message = thrown.getMessage();
+            return "threw " + thrown.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+        }
+    }
 
     /** An actor was spawned. */
     record Spawned(long step, long nanos, String parent, String child) implements TraceEvent {}
