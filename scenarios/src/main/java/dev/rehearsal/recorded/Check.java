@@ -156,7 +156,16 @@ public sealed interface Check {
                                 List.of(),
                                 List.of(),
                                 Optional.empty());
-                case Verdict.Violated<S, I, O> violated -> illegal(history, violated, effort);
+                case Verdict.Violated<S, I, O> violated ->
+                        illegal(
+                                history,
+                                violated,
+                                violated.probed() == 0
+                                        ? effort
+                                        : effort
+                                                + " and "
+                                                + violated.probed()
+                                                + " for the end of the bad prefix");
                 case Verdict.Unknown<S, I, O>(Verdict.Progress progress, long spent) ->
                         new Result(
                                 Outcome.UNKNOWN,

@@ -101,11 +101,11 @@ class RecordedFoldersTest {
             throws IOException {
         History<I, O> history = HistoryFile.read(file, words);
         Verdict<S, I, O> verdict = Consistency.linearizable(words.model()).check(history);
-        return new Effort(
-                verdict.configurations(),
-                verdict instanceof Verdict.Violated<S, I, O> violated
-                        ? Explanation.of(words.model(), history, violated).observations().size()
-                        : 0);
+        return verdict instanceof Verdict.Violated<S, I, O> violated
+                ? new Effort(
+                        violated.configurations() + violated.probed(),
+                        Explanation.of(words.model(), history, violated).observations().size())
+                : new Effort(verdict.configurations(), 0);
     }
 
     private static Path own(String name) throws URISyntaxException {
