@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import picocli.CommandLine;
 
@@ -118,6 +120,40 @@ class HistoryCommandTest {
         assertEquals(2, run(folder.resolve("none").toString(), "--model", "stack").exit());
         assertEquals(2, run("--model", "stack").exit());
         assertEquals(2, run(file).exit());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list-append", "bank", "counter-bounds", "set-full", "long-fork"})
+    void optionsOfTheSearch_whereThereIsNone_exitWithTwoAndOneSentence(
+            String model, @TempDir Path folder) throws IOException {
+        String file = Files.writeString(folder.resolve("empty.jsonl"), "").toString();
+        Run budget = run(file, "--model", model, "--budget", "2e6");
+        assertEquals(2, budget.exit());
+        assertEquals(
+                "the check of " + model + " is no search: --budget is not for it",
+                budget.err().strip());
+        Run nullRead = run(file, "--model", model, "--null-read", "unknown");
+        assertEquals(2, nullRead.exit());
+        assertTrue(nullRead.err().contains("--null-read is not for it"), nullRead.err());
+    }
+
+    @Test
+    void commandThatShowsItAgain_repeatsTheBudgetAndQuotesTheFile(@TempDir Path folder)
+            throws IOException {
+        Path file =
+                Files.copy(
+                        Path.of(own("generated-small/mutex_bad_13.jsonl")),
+                        folder.resolve("it's a mutex.jsonl"));
+        Run run = run(file.toString(), "--model", "mutex", "--budget", "1e5");
+        assertEquals(1, run.exit());
+        assertTrue(
+                run.out()
+                        .stripTrailing()
+                        .endsWith(
+                                "./rehearse history '"
+                                        + folder
+                                        + "/it'\\''s a mutex.jsonl' --model mutex --budget 1e5"),
+                run.out());
     }
 
     @Test
