@@ -135,18 +135,22 @@ public final class HistoryCommand implements Callable<Integer> {
         if (explain != null) {
             writeExplanations(explain, lines);
         }
-        for (Line line : lines) {
-            if (line.result() == null) {
-                return wrong(line.malformed(), lines, check.consistency());
-            }
-        }
         if (json) {
-            out().println(object(null, lines, check.consistency()));
+            out().println(object(firstMalformed(lines), lines, check.consistency()));
         } else {
             lines.forEach(this::print);
         }
         out().flush();
         return exitCode(lines);
+    }
+
+    private static @Nullable String firstMalformed(List<Line> lines) {
+        for (Line line : lines) {
+            if (line.result() == null) {
+                return line.malformed();
+            }
+        }
+        return null;
     }
 
     private static int exitCode(List<Line> lines) {
@@ -169,6 +173,7 @@ public final class HistoryCommand implements Callable<Integer> {
     private void print(Line line) {
         Check.Result result = line.result();
         if (result == null) {
+            complain(line.malformed());
             return;
         }
         String verdict = word(result.outcome());
@@ -208,12 +213,16 @@ public final class HistoryCommand implements Callable<Integer> {
             out().println(object(message, lines, property));
             out().flush();
         } else {
-            PrintWriter err =
-                    spec == null ? new PrintWriter(System.err, true) : spec.commandLine().getErr();
-            err.println(message);
-            err.flush();
+            complain(message);
         }
         return WRONG_CALL;
+    }
+
+    private void complain(String message) {
+        PrintWriter err =
+                spec == null ? new PrintWriter(System.err, true) : spec.commandLine().getErr();
+        err.println(message);
+        err.flush();
     }
 
     private String object(@Nullable String error, List<Line> lines, String property)

@@ -203,6 +203,21 @@ class HistoryCommandTest {
     }
 
     @Test
+    void oneMalformedFileAmongMany_verdictsOfTheOthersArePrinted(@TempDir Path folder)
+            throws IOException {
+        String legal = own("generated-small/stack_lin_01.jsonl");
+        String illegal = own("generated-small/stack_bad_01.jsonl");
+        String malformed = Files.writeString(folder.resolve("bad.jsonl"), "[]\n").toString();
+        Run run = run(legal, malformed, illegal, "--model", "stack");
+        assertEquals(2, run.exit());
+        assertTrue(run.out().startsWith(legal + ": ok, "), run.out());
+        assertTrue(run.out().contains("\n" + illegal + ": illegal, "), run.out());
+        assertFalse(run.out().contains(malformed), run.out());
+        assertEquals(1, run.err().lines().count());
+        assertTrue(run.err().startsWith(malformed + ": line 1: "), run.err());
+    }
+
+    @Test
     void severalFiles_areReportedInTheOrderOfTheArguments() {
         Run run =
                 run(
