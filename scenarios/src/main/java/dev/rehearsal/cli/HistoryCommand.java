@@ -3,7 +3,6 @@ package dev.rehearsal.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 
-import dev.rehearsal.history.Consistency;
 import dev.rehearsal.recorded.Check;
 import dev.rehearsal.recorded.HistoryReport;
 import dev.rehearsal.recorded.MalformedFileException;
@@ -28,6 +27,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 
 /**
@@ -73,7 +73,7 @@ public final class HistoryCommand implements Callable<Integer> {
             names = "--budget",
             paramLabel = "CONFIGURATIONS",
             description = "What the search may cost for each history, such as 2e6 (the default).")
-    private String budget = Long.toString(Consistency.BUDGET_DEFAULT);
+    private @Nullable String budget;
 
     @Option(
             names = "--init",
@@ -135,18 +135,22 @@ public final class HistoryCommand implements Callable<Integer> {
         if (explain != null) {
             writeExplanations(explain, lines);
         }
-        for (Line line : lines) {
-            if (line.result() == null) {
-                return wrong(line.malformed(), lines, check.consistency());
-            }
-        }
         if (json) {
-            out().println(object(null, lines, check.consistency()));
+            out().println(object(firstMalformed(lines), lines, check.consistency()));
         } else {
             lines.forEach(this::print);
         }
         out().flush();
         return exitCode(lines);
+    }
+
+    private static @Nullable String firstMalformed(List<Line> lines) {
+        for (Line line : lines) {
+            if (line.result() == null) {
+                return line.malformed();
+            }
+        }
+        return null;
     }
 
     private static int exitCode(List<Line> lines) {
@@ -169,6 +173,7 @@ public final class HistoryCommand implements Callable<Integer> {
     private void print(Line line) {
         Check.Result result = line.result();
         if (result == null) {
+            complain(line.malformed());
             return;
         }
         String verdict = word(result.outcome());
@@ -187,13 +192,20 @@ public final class HistoryCommand implements Callable<Integer> {
     }
 
     private String again(Path file) {
-        return "./rehearse history "
-                + file
-                + " --model "
-                + model
-                + (consistency.isEmpty() ? "" : " --consistency " + consistency)
-                + (init == null ? "" : " --init '" + init + "'")
-                + (nullRead.equals("value") ? "" : " --null-read " + nullRead);
+        List<String> words = new ArrayList<>(List.of(file.toString(), "--model", model));
+        if (!consistency.isEmpty()) {
+            words.addAll(List.of("--consistency", consistency));
+        }
+        if (budget != null) {
+            words.addAll(List.of("--budget", budget));
+        }
+        if (init != null) {
+            words.addAll(List.of("--init", init));
+        }
+        if (!nullRead.equals("value")) {
+            words.addAll(List.of("--null-read", nullRead));
+        }
+        return Words.command("history", words);
     }
 
     private int wrong(String message, List<Line> lines, String property) throws IOException {
@@ -201,12 +213,16 @@ public final class HistoryCommand implements Callable<Integer> {
             out().println(object(message, lines, property));
             out().flush();
         } else {
-            PrintWriter err =
-                    spec == null ? new PrintWriter(System.err, true) : spec.commandLine().getErr();
-            err.println(message);
-            err.flush();
+            complain(message);
         }
         return WRONG_CALL;
+    }
+
+    private void complain(String message) {
+        PrintWriter err =
+                spec == null ? new PrintWriter(System.err, true) : spec.commandLine().getErr();
+        err.println(message);
+        err.flush();
     }
 
     private String object(@Nullable String error, List<Line> lines, String property)
@@ -309,11 +325,14 @@ public final class HistoryCommand implements Callable<Integer> {
         };
     }
 
-    private long budget() {
+    private OptionalLong budget() {
+        if (budget == null) {
+            return OptionalLong.empty();
+        }
         try {
             long configurations = new BigDecimal(budget).longValueExact();
             if (configurations >= 0) {
-                return configurations;
+                return OptionalLong.of(configurations);
             }
         } catch (ArithmeticException | NumberFormatException e) {
             // falls through to the one sentence about budgets

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A check of recorded files by the name of a model and of a property, as manifests and the command
@@ -65,15 +66,20 @@ public sealed interface Check {
 
     /**
      * The check of this model and property; an empty property stands for the usual one of the
-     * model.
+     * model, an empty budget for {@link Consistency#BUDGET_DEFAULT} where there is a search.
      */
     static Check of(
-            String model, String consistency, Initial initial, NullRead nullRead, long budget) {
+            String model,
+            String consistency,
+            Initial initial,
+            NullRead nullRead,
+            OptionalLong budget) {
         if (model.equals("list-append")) {
             if (initial.given()) {
                 throw new IllegalArgumentException(
                         "lists begin empty: --init is not for the model list-append");
             }
+            withoutSearch(model, nullRead, budget);
             return new OfTransactions(level(consistency));
         }
         if (DomainRules.NAMES.contains(model)) {
@@ -84,6 +90,7 @@ public sealed interface Check {
                                 + " is a property of its own: --consistency and --init are not for"
                                 + " it");
             }
+            withoutSearch(model, nullRead, budget);
             return new OfDomain(model);
         }
         if (!Vocabularies.NAMES.contains(model)) {
@@ -104,7 +111,21 @@ public sealed interface Check {
                                             + " is linearizable or sequential: "
                                             + consistency);
                 };
-        return new OfObject<>(Vocabularies.named(model, initial, nullRead), kind, budget);
+        return new OfObject<>(
+                Vocabularies.named(model, initial, nullRead),
+                kind,
+                budget.orElse(Consistency.BUDGET_DEFAULT));
+    }
+
+    private static void withoutSearch(String model, NullRead nullRead, OptionalLong budget) {
+        if (budget.isPresent()) {
+            throw new IllegalArgumentException(
+                    "the check of " + model + " is no search: --budget is not for it");
+        }
+        if (nullRead == NullRead.UNKNOWN) {
+            throw new IllegalArgumentException(
+                    "a read of null has one meaning in " + model + ": --null-read is not for it");
+        }
     }
 
     private static Level level(String name) {
@@ -156,7 +177,16 @@ public sealed interface Check {
                                 List.of(),
                                 List.of(),
                                 Optional.empty());
-                case Verdict.Violated<S, I, O> violated -> illegal(history, violated, effort);
+                case Verdict.Violated<S, I, O> violated ->
+                        illegal(
+                                history,
+                                violated,
+                                violated.probed() == 0
+                                        ? effort
+                                        : effort
+                                                + " and "
+                                                + violated.probed()
+                                                + " for the end of the bad prefix");
                 case Verdict.Unknown<S, I, O>(Verdict.Progress progress, long spent) ->
                         new Result(
                                 Outcome.UNKNOWN,

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import picocli.CommandLine;
 
@@ -120,6 +122,40 @@ class HistoryCommandTest {
         assertEquals(2, run(file).exit());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"list-append", "bank", "counter-bounds", "set-full", "long-fork"})
+    void optionsOfTheSearch_whereThereIsNone_exitWithTwoAndOneSentence(
+            String model, @TempDir Path folder) throws IOException {
+        String file = Files.writeString(folder.resolve("empty.jsonl"), "").toString();
+        Run budget = run(file, "--model", model, "--budget", "2e6");
+        assertEquals(2, budget.exit());
+        assertEquals(
+                "the check of " + model + " is no search: --budget is not for it",
+                budget.err().strip());
+        Run nullRead = run(file, "--model", model, "--null-read", "unknown");
+        assertEquals(2, nullRead.exit());
+        assertTrue(nullRead.err().contains("--null-read is not for it"), nullRead.err());
+    }
+
+    @Test
+    void commandThatShowsItAgain_repeatsTheBudgetAndQuotesTheFile(@TempDir Path folder)
+            throws IOException {
+        Path file =
+                Files.copy(
+                        Path.of(own("generated-small/mutex_bad_13.jsonl")),
+                        folder.resolve("it's a mutex.jsonl"));
+        Run run = run(file.toString(), "--model", "mutex", "--budget", "1e5");
+        assertEquals(1, run.exit());
+        assertTrue(
+                run.out()
+                        .stripTrailing()
+                        .endsWith(
+                                "./rehearse history '"
+                                        + folder
+                                        + "/it'\\''s a mutex.jsonl' --model mutex --budget 1e5"),
+                run.out());
+    }
+
     @Test
     void transactions_writeSkew_isSnapshotIsolatedAndNotSerializable(@TempDir Path folder)
             throws IOException {
@@ -164,6 +200,21 @@ class HistoryCommandTest {
         String page = Files.readString(target);
         assertTrue(page.contains("<svg"));
         assertFalse(page.replace("http://www.w3.org/2000/svg", "").contains("http"));
+    }
+
+    @Test
+    void oneMalformedFileAmongMany_verdictsOfTheOthersArePrinted(@TempDir Path folder)
+            throws IOException {
+        String legal = own("generated-small/stack_lin_01.jsonl");
+        String illegal = own("generated-small/stack_bad_01.jsonl");
+        String malformed = Files.writeString(folder.resolve("bad.jsonl"), "[]\n").toString();
+        Run run = run(legal, malformed, illegal, "--model", "stack");
+        assertEquals(2, run.exit());
+        assertTrue(run.out().startsWith(legal + ": ok, "), run.out());
+        assertTrue(run.out().contains("\n" + illegal + ": illegal, "), run.out());
+        assertFalse(run.out().contains(malformed), run.out());
+        assertEquals(1, run.err().lines().count());
+        assertTrue(run.err().startsWith(malformed + ": line 1: "), run.err());
     }
 
     @Test

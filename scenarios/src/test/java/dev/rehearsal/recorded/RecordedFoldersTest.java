@@ -1,6 +1,8 @@
 package dev.rehearsal.recorded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rehearsal.history.Consistency;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -59,16 +63,22 @@ class RecordedFoldersTest {
     @TestFactory
     Stream<DynamicTest> givenFolders_everyHistory_hasTheVerdictOfItsManifest() throws IOException {
         String given = System.getProperty("histories.dir", "");
+        return given.isEmpty() ? Stream.empty() : foldersOf(Path.of(given));
+    }
+
+    private static Stream<DynamicTest> foldersOf(Path given) throws IOException {
+        assertTrue(Files.isDirectory(given), () -> "no such folder: " + given.toAbsolutePath());
         List<DynamicTest> tests = new ArrayList<>();
-        if (!given.isEmpty()) {
-            try (Stream<Path> folders = Files.list(Path.of(given))) {
-                for (Path folder : folders.sorted().toList()) {
-                    if (Files.exists(folder.resolve("manifest.tsv"))) {
-                        folder(folder).forEach(tests::add);
-                    }
+        try (Stream<Path> folders = Files.list(given)) {
+            for (Path folder : folders.sorted().toList()) {
+                if (Files.exists(folder.resolve("manifest.tsv"))) {
+                    folder(folder).forEach(tests::add);
                 }
             }
         }
+        assertFalse(
+                tests.isEmpty(),
+                () -> "no folder with a manifest.tsv of histories in " + given.toAbsolutePath());
         return tests.stream();
     }
 
@@ -78,21 +88,43 @@ class RecordedFoldersTest {
     @Test
     void givenEtcdLogs_allTogether_takeFewConfigurationsAndFewObservations() throws IOException {
         String given = System.getProperty("histories.dir", "");
+        if (given.isEmpty()) {
+            return;
+        }
         Path folder = Path.of(given, "porcupine");
         long configurations = 0;
         int observations = 0;
-        if (!given.isEmpty() && Files.exists(folder)) {
-            for (Map<String, String> row : rows(folder)) {
-                if (row.get("file").startsWith("etcd")) {
-                    Effort effort =
-                            effort(folder.resolve(row.get("file")), vocabulary("porcupine", row));
-                    configurations += effort.configurations();
-                    observations = Math.max(observations, effort.observations());
-                }
-            }
+        for (Map<String, String> row : etcdRows(folder)) {
+            Effort effort = effort(folder.resolve(row.get("file")), vocabulary("porcupine", row));
+            configurations += effort.configurations();
+            observations = Math.max(observations, effort.observations());
         }
         assertTrue(configurations <= ETCD_CONFIGURATIONS_MAX, "configurations=" + configurations);
         assertTrue(observations <= ETCD_OBSERVATIONS_MAX, "observations=" + observations);
+    }
+
+    private static List<Map<String, String>> etcdRows(Path folder) throws IOException {
+        Path manifest = folder.resolve("manifest.tsv");
+        assertTrue(Files.exists(manifest), () -> "no such file: " + manifest.toAbsolutePath());
+        List<Map<String, String>> rows =
+                rows(folder).stream().filter(row -> row.get("file").startsWith("etcd")).toList();
+        assertFalse(rows.isEmpty(), () -> "no etcd file in " + manifest.toAbsolutePath());
+        return rows;
+    }
+
+    @Test
+    void givenFolders_missingOrEmpty_failWithThePath(@TempDir Path folder) throws IOException {
+        Path missing = folder.resolve("missing");
+        assertSays(missing, () -> foldersOf(missing));
+        assertSays(folder, () -> foldersOf(folder));
+        assertSays(missing, () -> etcdRows(missing));
+        Files.writeString(folder.resolve("manifest.tsv"), "file\tmodel\nc_000.jsonl\tkv\n");
+        assertSays(folder, () -> etcdRows(folder));
+    }
+
+    private static void assertSays(Path path, Executable call) {
+        String message = assertThrows(AssertionError.class, call).getMessage();
+        assertTrue(message.contains(path.toString()), message);
     }
 
     private record Effort(long configurations, int observations) {}
@@ -101,11 +133,11 @@ class RecordedFoldersTest {
             throws IOException {
         History<I, O> history = HistoryFile.read(file, words);
         Verdict<S, I, O> verdict = Consistency.linearizable(words.model()).check(history);
-        return new Effort(
-                verdict.configurations(),
-                verdict instanceof Verdict.Violated<S, I, O> violated
-                        ? Explanation.of(words.model(), history, violated).observations().size()
-                        : 0);
+        return verdict instanceof Verdict.Violated<S, I, O> violated
+                ? new Effort(
+                        violated.configurations() + violated.probed(),
+                        Explanation.of(words.model(), history, violated).observations().size())
+                : new Effort(verdict.configurations(), 0);
     }
 
     private static Path own(String name) throws URISyntaxException {

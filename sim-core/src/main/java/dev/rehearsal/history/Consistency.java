@@ -65,7 +65,10 @@ public final class Consistency<S, I, O> {
         return new Consistency<>(Kind.SEQUENTIAL, model, BUDGET_DEFAULT, Rules.all());
     }
 
-    /** The same check with this many configurations to spend on a whole history. */
+    /**
+     * The same check with this many configurations to spend on the verdict on a whole history; the
+     * look for the end of a bad prefix is bounded by itself.
+     */
     public Consistency<S, I, O> budget(long configurations) {
         if (configurations < 0) {
             throw new IllegalArgumentException(
@@ -88,21 +91,44 @@ public final class Consistency<S, I, O> {
 
     /**
      * What is linearizable is sequentially consistent, and is often decided with less; the orders
-     * of parts are merged.
+     * of parts are merged. Half the budget goes into that, what it leaves into the whole.
      */
     private Verdict<S, I, O> sequential(History<I, O> history) {
         long spent = 0;
         if (rules.contains(Rules.FAST_PATHS)) {
-            Verdict<S, I, O> stronger = linearizable(history);
-            spent = stronger.configurations();
-            if (stronger
-                    instanceof Verdict.Holds<S, I, O>(List<Verdict.Order<I, O>> parts, long _)) {
-                Verdict.Order<I, O> merged = merged(parts);
+            List<Verdict.Order<I, O>> orders = new ArrayList<>();
+            boolean stronger = true;
+            for (Map.Entry<Object, List<Operation<I, O>>> entry : parts(history).entrySet()) {
+                PartCheck<S, I, O> part = part(entry, budget - budget / 2 - spent);
+                stronger = part.run() == End.HOLDS;
+                spent += part.configurations();
+                if (!stronger) {
+                    break;
+                }
+                orders.add(part.order());
+            }
+            if (stronger) {
+                Verdict.Order<I, O> merged = merged(orders);
                 Replay.interleaving(model, history.operations(), merged.placed());
                 return new Verdict.Holds<>(List.of(merged), spent);
             }
         }
-        return new SequentialCheck<>(model, history.operations(), rules, budget).run(spent);
+        return new SequentialCheck<>(
+                        model, history.operations(), rules, Math.max(0, budget - spent))
+                .run(spent);
+    }
+
+    private Map<Object, List<Operation<I, O>>> parts(History<I, O> history) {
+        Map<Object, List<Operation<I, O>>> parts = new LinkedHashMap<>();
+        for (Operation<I, O> operation : history.operations()) {
+            parts.computeIfAbsent(model.part(operation.input()), _ -> new ArrayList<>())
+                    .add(operation);
+        }
+        return parts;
+    }
+
+    private PartCheck<S, I, O> part(Map.Entry<Object, List<Operation<I, O>>> part, long left) {
+        return new PartCheck<>(model, part.getKey(), part.getValue(), rules, Math.max(0, left));
     }
 
     /**
@@ -127,19 +153,14 @@ public final class Consistency<S, I, O> {
     }
 
     private Verdict<S, I, O> linearizable(History<I, O> history) {
-        Map<Object, List<Operation<I, O>>> parts = new LinkedHashMap<>();
-        for (Operation<I, O> operation : history.operations()) {
-            parts.computeIfAbsent(model.part(operation.input()), _ -> new ArrayList<>())
-                    .add(operation);
-        }
         long spent = 0;
+        long probed = 0;
         List<Verdict.Order<I, O>> orders = new ArrayList<>();
         List<Verdict.Part> summaries = new ArrayList<>();
         Verdict.Contradiction<I, O> first = null;
         Verdict.Progress progress = null;
-        for (Map.Entry<Object, List<Operation<I, O>>> entry : parts.entrySet()) {
-            PartCheck<S, I, O> part =
-                    new PartCheck<>(model, entry.getKey(), entry.getValue(), rules, budget - spent);
+        for (Map.Entry<Object, List<Operation<I, O>>> entry : parts(history).entrySet()) {
+            PartCheck<S, I, O> part = part(entry, budget - spent);
             End end = part.run();
             spent += part.configurations();
             int badPrefixEnd = -1;
@@ -147,6 +168,7 @@ public final class Consistency<S, I, O> {
                 case HOLDS -> orders.add(part.order());
                 case VIOLATED -> {
                     Verdict.Contradiction<I, O> found = part.contradiction();
+                    probed += part.probed();
                     badPrefixEnd = found.badPrefixEnd();
                     if (first == null || badPrefixEnd < first.badPrefixEnd()) {
                         first = found;
@@ -167,7 +189,7 @@ public final class Consistency<S, I, O> {
                     new Verdict.Part(entry.getKey(), end, entry.getValue().size(), badPrefixEnd));
         }
         if (first != null) {
-            return new Verdict.Violated<>(first, List.copyOf(summaries), spent);
+            return new Verdict.Violated<>(first, List.copyOf(summaries), spent, probed);
         }
         if (progress != null) {
             return new Verdict.Unknown<>(

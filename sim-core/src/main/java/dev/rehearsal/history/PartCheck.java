@@ -22,7 +22,7 @@ final class PartCheck<S, I, O> {
      * inferred from distinct values decides nearly all prefixes of a long history, and the few
      * others would cost more than they are worth.
      */
-    private static final long PROBE_BUDGET = 50_000;
+    static final long PROBE_BUDGET = 50_000;
 
     private static final long GUIDED_PROBE_BUDGET = 3_000;
     private static final long GUIDED_PROBE_OPERATIONS = 4_000_000;
@@ -34,6 +34,8 @@ final class PartCheck<S, I, O> {
     private final long budget;
 
     private long configurations;
+    private long probed;
+    private @Nullable Attempt illegal;
     private @Nullable Order<I, O> order;
     private @Nullable Contradiction<I, O> contradiction;
     private int furthestEvent = -1;
@@ -56,6 +58,11 @@ final class PartCheck<S, I, O> {
         return configurations;
     }
 
+    /** What {@link #contradiction} has spent besides. */
+    long probed() {
+        return probed;
+    }
+
     Order<I, O> order() {
         if (order == null) {
             throw new IllegalStateException("no order was found");
@@ -63,9 +70,13 @@ final class PartCheck<S, I, O> {
         return order;
     }
 
+    /** Looks for the end of the bad prefix when it is first asked. */
     Contradiction<I, O> contradiction() {
         if (contradiction == null) {
-            throw new IllegalStateException("no contradiction was found");
+            if (illegal == null) {
+                throw new IllegalStateException("no contradiction was found");
+            }
+            contradiction = endOfBadPrefix(illegal);
         }
         return contradiction;
     }
@@ -93,7 +104,7 @@ final class PartCheck<S, I, O> {
                 yield End.UNKNOWN;
             }
             case EXHAUSTED -> {
-                contradiction = endOfBadPrefix(attempt);
+                illegal = attempt;
                 yield End.VIOLATED;
             }
         };
@@ -190,7 +201,7 @@ final class PartCheck<S, I, O> {
         while (high - low > 1) {
             int probe = stride == 0 ? (low + high) >>> 1 : Math.min(low + stride, high - 1);
             Attempt cut = new Attempt(Cut.after(completions[probe], some), probeBudget);
-            configurations += cut.configurations;
+            probed += cut.configurations;
             exact &= cut.end != Search.End.BUDGET;
             if (cut.end == Search.End.EXHAUSTED) {
                 high = probe;

@@ -153,7 +153,7 @@ abstract class Search<S, I, O> {
                 continue;
             }
             if (found > 0 && visited.add(position, state, mask)) {
-                if (configurations == budget) {
+                if (configurations >= budget) {
                     remember();
                     return End.BUDGET;
                 }

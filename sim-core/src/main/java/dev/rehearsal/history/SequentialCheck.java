@@ -27,7 +27,7 @@ final class SequentialCheck<S, I, O> {
         this.budget = budget;
     }
 
-    /** The verdict; {@code spent} was used up before. */
+    /** The verdict; {@code spent} was used up before and is no part of this budget. */
     Verdict<S, I, O> run(long spent) {
         SequentialSearch<S, I, O> search = SequentialSearch.of(model, operations, rules, budget);
         Search.End end = search.run();
@@ -56,8 +56,8 @@ final class SequentialCheck<S, I, O> {
     }
 
     /**
-     * Halves the prefixes. A prefix that the budget leaves undecided counts as legal, so the end
-     * may come late.
+     * Halves the prefixes, each with a budget of its own. A prefix that it leaves undecided counts
+     * as legal, so the end may come late.
      */
     private Verdict<S, I, O> violated(
             SequentialSearch<S, I, O> whole, List<Placed<I, O>> order, long spent) {
@@ -69,7 +69,7 @@ final class SequentialCheck<S, I, O> {
         }
         returning.sort((a, b) -> Integer.compare(a.completedAt(), b.completedAt()));
         List<Placed<I, O>> longest = order;
-        long configurations = spent + whole.configurations();
+        long probed = 0;
         boolean exact = true;
         int low = -1;
         int high = returning.size() - 1;
@@ -82,9 +82,9 @@ final class SequentialCheck<S, I, O> {
                                     returning.get(middle).completedAt(),
                                     whole.participants().operations),
                             rules,
-                            budget);
+                            PartCheck.PROBE_BUDGET);
             Search.End end = cut.run();
-            configurations += cut.configurations();
+            probed += cut.configurations();
             exact &= end != Search.End.BUDGET;
             if (end == Search.End.EXHAUSTED) {
                 high = middle;
@@ -103,7 +103,8 @@ final class SequentialCheck<S, I, O> {
                         Verdict.End.VIOLATED,
                         operations.size(),
                         culprit.completedAt());
-        return new Verdict.Violated<>(contradiction, List.of(part), configurations);
+        return new Verdict.Violated<>(
+                contradiction, List.of(part), spent + whole.configurations(), probed);
     }
 
     private List<Placed<I, O>> placed(SequentialSearch<S, I, O> search) {

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * What a check came to: three-valued, so that a budget that ran out is never a pass.
  *
- * <p>{@code configurations} is the effort: how many configurations of the search were stored. It
- * depends on the history, the model and nothing else.
+ * <p>{@code configurations} is the effort: how many configurations of the search were stored, at
+ * most the budget. It depends on the history, the model, the budget and nothing else.
  */
 public sealed interface Verdict<S, I, O> {
 
@@ -22,9 +22,11 @@ public sealed interface Verdict<S, I, O> {
 
     /**
      * There is no order. {@code first} is the part whose contradiction shows first; the parts are
-     * in order.
+     * in order. {@code probed} configurations were spent besides on the look for the end of the bad
+     * prefix, which has a bound of its own.
      */
-    record Violated<S, I, O>(Contradiction<I, O> first, List<Part> parts, long configurations)
+    record Violated<S, I, O>(
+            Contradiction<I, O> first, List<Part> parts, long configurations, long probed)
             implements Verdict<S, I, O> {
 
         /**
