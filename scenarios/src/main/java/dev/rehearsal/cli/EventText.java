@@ -52,8 +52,7 @@ final class EventText {
                     fired.actor() + " has its timer " + Brief.of(fired.message());
             case TraceEvent.Synced synced -> synced.actor() + " has synced";
             case TraceEvent.Turned turned -> turned.actor() + " is now " + Brief.of(turned.state());
-            case TraceEvent.Exited exited ->
-                    exited.actor() + " " + exited.text();
+            case TraceEvent.Exited exited -> exited.actor() + " " + exited.text();
             case TraceEvent.Spawned spawned -> spawned.parent() + " spawns " + spawned.child();
             case TraceEvent.Reported reported -> reported.actor() + ": " + reported.event();
             case TraceEvent.Invoked invoked ->

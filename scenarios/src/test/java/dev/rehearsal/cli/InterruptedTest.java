@@ -17,10 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-<<<<<<< HEAD
-=======
 import java.util.function.Supplier;
->>>>>>> refs/heads/tests
 
 /** A process that is interrupted, and errors of Rehearsal itself. */
 class InterruptedTest {
@@ -68,19 +65,11 @@ class InterruptedTest {
                             .start(() -> collect(process.errorReader(), lines, shrinking));
             assertTrue(shrinking.await(60, TimeUnit.SECONDS), lines::toString);
             assertEquals(0, exit("kill", "-INT", Long.toString(process.pid())), lines::toString);
-<<<<<<< HEAD
-            assertTrue(
-                    process.waitFor(30, TimeUnit.SECONDS),
-                    () -> "still runs; if SIGINT is ignored here, install one of " + RESTORING);
-            assertTrue(reader.join(Duration.ofSeconds(10)), lines::toString);
-            assertEquals(130, process.exitValue(), lines::toString);
-=======
             Supplier<String> hint =
                     () -> lines + "; if SIGINT is ignored here, install one of " + RESTORING;
             assertTrue(process.waitFor(30, TimeUnit.SECONDS), hint);
             assertTrue(reader.join(Duration.ofSeconds(10)), lines::toString);
             assertEquals(130, process.exitValue(), hint);
->>>>>>> refs/heads/tests
             assertTrue(
                     lines.getLast()
                             .startsWith(

@@ -249,11 +249,7 @@ final class Storyboard {
             }
             case TraceEvent.Turned _, TraceEvent.Departed _, TraceEvent.Reported _ -> {}
             case TraceEvent.Exited exited ->
-                    moment(
-                            exited,
-                            exited.actor(),
-                            Row.Kind.GONE,
-                            Brief.ascii(exited.text()));
+                    moment(exited, exited.actor(), Row.Kind.GONE, Brief.ascii(exited.text()));
             case TraceEvent.Spawned spawned ->
                     moment(
                             spawned,

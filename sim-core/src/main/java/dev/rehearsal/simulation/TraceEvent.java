@@ -64,13 +64,18 @@ public sealed interface TraceEvent {
             long step, long nanos, String actor, ExitReason reason, @Nullable Throwable thrown)
             implements TraceEvent {
 
-        /** What happened, in a few words: {@code threw IllegalStateException: boom}, {@code ends: shutdown}. */
+        /**
+         * What happened, in a few words: {@code threw IllegalStateException: boom}, {@code ends:
+         * shutdown}.
+         */
         public String text() {
             if (thrown == null) {
                 return "ends: " + reason;
             }
             String message = thrown.getMessage();
-            return "threw " + thrown.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+            return "threw "
+                    + thrown.getClass().getSimpleName()
+                    + (message == null ? "" : ": " + message);
         }
     }
 
