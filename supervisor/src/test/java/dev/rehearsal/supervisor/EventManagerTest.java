@@ -159,8 +159,8 @@ class EventManagerTest {
                 Vector.of(
                         "c crash 0",
                         "b crash 0",
-                        "remove handler b: IllegalStateException: boom",
-                        "b goes: Crashed[reason=IllegalStateException: boom]",
+                        "remove handler b: IllegalStateException",
+                        "b goes: Crashed[reason=IllegalStateException]",
                         "a crash 0",
                         "c x 1",
                         "a x 1"),
@@ -185,7 +185,7 @@ class EventManagerTest {
         assertEquals(
                 Vector.of(
                         "ok",
-                        "Failed[reason=IllegalStateException: no]",
+                        "Failed[reason=IllegalStateException]",
                         "ok",
                         "1",
                         "NoHandler[id=z]",
@@ -205,15 +205,14 @@ class EventManagerTest {
     @Test
     void call_handlerCrashes_answersTheErrorAndRemovesIt() {
         assertEquals(
-                Vector.of("ok", "Failed[reason=IllegalStateException: boom]", "Vector()"),
+                Vector.of("ok", "Failed[reason=IllegalStateException]", "Vector()"),
                 said("user", add("a"), new EventManager.CallHandler("a", "crash"), which()));
     }
 
     @Test
     void swap_oldMissingOrNewBroken_installsAllTheSameOrLosesBoth() {
         assertEquals(
-                Vector.of(
-                        "ok", "Vector(b)", "Failed[reason=IllegalStateException: no]", "Vector()"),
+                Vector.of("ok", "Vector(b)", "Failed[reason=IllegalStateException]", "Vector()"),
                 said(
                         "user",
                         new EventManager.Swap("a", "x", "b", new Counter("b")),
@@ -234,7 +233,7 @@ class EventManagerTest {
         assertEquals(
                 Vector.of(
                         "ok",
-                        "told Gone[id=b, why=Crashed[reason=IllegalStateException: boom]]",
+                        "told Gone[id=b, why=Crashed[reason=IllegalStateException]]",
                         "ok",
                         "ok",
                         "Vector(a)"),

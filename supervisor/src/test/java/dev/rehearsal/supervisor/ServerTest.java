@@ -192,7 +192,7 @@ class ServerTest {
     @Test
     void call_serverCrashes_endsWithItsReason() {
         assertEquals(
-                Vector.of("crash: Ended[reason=IllegalStateException: crash]"),
+                Vector.of("crash: Ended[reason=IllegalStateException]"),
                 said(asking("crash"), "user"));
     }
 
