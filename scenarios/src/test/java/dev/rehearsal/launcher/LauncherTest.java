@@ -29,6 +29,8 @@ import java.util.concurrent.TimeUnit;
  * The script {@code rehearse}, started as its users start it, among Java homes and a Maven that
  * only say what they were asked.
  *
+ * <p>Over 500 lines because all cases share the faked machine below.
+ *
  * <p>Nothing of the machine shows through but the shell and the tools that the script names: the
  * environment is empty, the folders looked at are below the test's own, and no JVM is started.
  *

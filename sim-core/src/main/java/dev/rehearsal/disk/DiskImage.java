@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 /**
  * What the disk of one node holds: what is durable, and the changes since, in order, that are not.
  *
+ * <p>Over 500 lines because the rules of a crash and of each fault share the private form of a
+ * change.
+ *
  * <p>Shape: an immutable value. Names point to inodes and inodes to bytes, as in POSIX: {@code
  * sync} of a file makes its bytes durable but not its name, {@code syncFolder} its name but not its
  * bytes. Images are compared by their {@link #fingerprint}.

@@ -20,6 +20,8 @@ import java.util.Objects;
 /**
  * Every node, actor and disk of a system, and what each action means to them.
  *
+ * <p>Over 500 lines because the one meaning of a step stands in one place.
+ *
  * <p>Shape: nodes and actors are numbered in the order of the {@link Topology}. The world changes
  * in place; states and disks are immutable values. What is in flight waits in the {@link Medium};
  * the world holds no time, counter or random source.

@@ -34,6 +34,9 @@ import java.util.Set;
  * Watches a run: folds everything into the trace hash, hands the clients their operations, writes
  * the history, counts the faults and what they did, and keeps the trace when somebody wants to read
  * it.
+ *
+ * <p>Over 500 lines because an observer has one short method for each thing that can happen, and
+ * hash, history and counts are written at the same moment.
  */
 final class Stage implements Observer {
 

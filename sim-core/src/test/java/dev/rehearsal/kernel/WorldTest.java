@@ -24,6 +24,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+/**
+ * What each action means to a world. Over 500 lines: every meaning is tried at the same small
+ * world.
+ */
 class WorldTest {
 
     private static final ActorRef<Object> A = ActorRef.to("a");

@@ -32,6 +32,9 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 
+/**
+ * How runs begin, end and are judged. Over 500 lines: all cases share one set of small scenarios.
+ */
 class SimulationTest {
 
     private static final Simulation.Options VERBOSE = Simulation.Options.DEFAULT.verbose();

@@ -48,6 +48,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongFunction;
 
+/**
+ * What a fingerprint tells apart, and what it refuses. Over 500 lines: one place for the whole
+ * universe of values.
+ */
 class FingerprintTest {
 
     @Provide

@@ -93,6 +93,7 @@ record ScriptedWorker(int run, int node) implements Actor<ScriptedWorker.State, 
                     run(state, plan, Terms.value(pair.get(1)), context);
             case List<?> pair when pair.getFirst().equals("raise") -> {
                 fail(state, List.of("EXIT", pair.get(1)), context);
+                Terms.raise(pair.get(1));
                 context.exit(Terms.reason(List.of("EXIT", pair.get(1))));
             }
             case List<?> pair -> {

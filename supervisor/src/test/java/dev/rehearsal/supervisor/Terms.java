@@ -30,6 +30,28 @@ final class Terms {
         this.names = names;
     }
 
+    /** What the recorded cases raise, thrown for real: of an exception a reason keeps the class. */
+    static final class Odd extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** The other one. */
+    static final class Oops extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /**
+     * Throws the exception of a term that has one; a start that raises another ends with the term
+     * as its reason.
+     */
+    static void raise(Object term) {
+        switch (String.valueOf(term)) {
+            case "odd" -> throw new Odd();
+            case "oops" -> throw new Oops();
+            default -> {}
+        }
+    }
+
     /** A term of JSON as an immutable value. */
     static Object value(Object json) {
         return json instanceof List<?> tuple
@@ -72,6 +94,10 @@ final class Terms {
             case ExitReason.ShutdownWith(FailedToStart(String id, ExitReason why)) ->
                     List.of("shutdown", List.of("failed_to_start_child", id, json(why)));
             case ExitReason.ShutdownWith(Object detail) -> List.of("shutdown", plain(detail));
+            case ExitReason.Threw threw when threw.type().equals(Odd.class.getName()) ->
+                    List.of("EXIT", "odd");
+            case ExitReason.Threw threw when threw.type().equals(Oops.class.getName()) ->
+                    List.of("EXIT", "oops");
             case ExitReason.Because(Object term) -> plain(term);
             default -> reason.toString();
         };

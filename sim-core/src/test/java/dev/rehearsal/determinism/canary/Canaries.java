@@ -8,6 +8,8 @@ import io.vavr.collection.Vector;
  * All canaries: one actor for each way in which two runs of one seed may come to differ, and beside
  * it a healthy twin that does what an author would do instead.
  *
+ * <p>Over 500 lines because it is one table.
+ *
  * <p>A line of a leaking actor that a {@code Scan} must report ends with {@code // leak}.
  */
 public final class Canaries {
