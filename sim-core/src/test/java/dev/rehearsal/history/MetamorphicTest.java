@@ -86,7 +86,22 @@ class MetamorphicTest {
     }
 
     private static <S, I, O> void widened(Sample<S, I, O> sample, long seed, int size) {
-        List<Operation<I, O>> operations = new ArrayList<>(sample.history(seed, size).operations());
+        // Events lie on even indices, so that those of the widened operation are events of their
+        // own.
+        List<Operation<I, O>> operations = new ArrayList<>();
+        for (Operation<I, O> operation : sample.history(seed, size).operations()) {
+            operations.add(
+                    new Operation<>(
+                            operation.number(),
+                            operation.process(),
+                            operation.input(),
+                            operation.outcome(),
+                            operation.output(),
+                            2 * operation.invokedAt() + 20,
+                            operation.completedAt() == Operation.OPEN
+                                    ? Operation.OPEN
+                                    : 2 * operation.completedAt() + 20));
+        }
         boolean before =
                 Consistency.linearizable(sample.model()).check(History.of(operations)).holds();
         int at = new SplittableRandom(seed).nextInt(operations.size());
@@ -99,10 +114,10 @@ class MetamorphicTest {
                         operation.input(),
                         operation.outcome(),
                         operation.output(),
-                        Math.max(0, operation.invokedAt() - 4),
+                        operation.invokedAt() - 9,
                         operation.completedAt() == Operation.OPEN
                                 ? Operation.OPEN
-                                : operation.completedAt() + 4));
+                                : operation.completedAt() + 9));
         boolean after =
                 Consistency.linearizable(sample.model()).check(History.of(operations)).holds();
         assertTrue(!before || after, () -> operations.toString());
