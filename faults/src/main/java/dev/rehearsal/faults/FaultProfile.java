@@ -4,7 +4,7 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
 import dev.rehearsal.decision.Adversary;
-import dev.rehearsal.decision.Draw;
+import dev.rehearsal.draw.Draw;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Names;
 

@@ -1,6 +1,6 @@
 package dev.rehearsal.disk;
 
-import dev.rehearsal.decision.Draw;
+import dev.rehearsal.draw.Draw;
 
 import io.vavr.collection.Vector;
 

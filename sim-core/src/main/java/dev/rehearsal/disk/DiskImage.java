@@ -2,7 +2,7 @@ package dev.rehearsal.disk;
 
 import dev.rehearsal.actor.DiskFailed;
 import dev.rehearsal.actor.DiskFailedException;
-import dev.rehearsal.decision.Draw;
+import dev.rehearsal.draw.Draw;
 import dev.rehearsal.value.Fingerprint;
 
 import io.vavr.collection.HashSet;

@@ -1,7 +1,7 @@
 package dev.rehearsal.scenario;
 
-import dev.rehearsal.decision.Draw;
 import dev.rehearsal.decision.PlannedOperation;
+import dev.rehearsal.draw.Draw;
 
 import io.vavr.collection.Vector;
 

@@ -1,9 +1,9 @@
 package dev.rehearsal.simulation;
 
 import dev.rehearsal.decision.Adversary;
-import dev.rehearsal.decision.Draw;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Script;
+import dev.rehearsal.draw.Draw;
 import dev.rehearsal.history.Consistency;
 import dev.rehearsal.history.History;
 import dev.rehearsal.history.Model;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import dev.rehearsal.decision.Draw;
+import dev.rehearsal.draw.Draw;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.rehearsal.actor.Disk;
 import dev.rehearsal.actor.DiskFailed;
 import dev.rehearsal.actor.DiskFailedException;
-import dev.rehearsal.decision.Draw;
+import dev.rehearsal.draw.Draw;
 
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;

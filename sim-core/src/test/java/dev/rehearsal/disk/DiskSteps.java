@@ -3,7 +3,7 @@ package dev.rehearsal.disk;
 import dev.rehearsal.actor.Disk;
 import dev.rehearsal.actor.DiskFailed;
 import dev.rehearsal.actor.DiskFailedException;
-import dev.rehearsal.decision.Draw;
+import dev.rehearsal.draw.Draw;
 
 import io.vavr.collection.Vector;
 

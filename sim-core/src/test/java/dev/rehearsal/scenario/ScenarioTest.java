@@ -10,8 +10,8 @@ import dev.rehearsal.actor.Actor;
 import dev.rehearsal.actor.Client;
 import dev.rehearsal.actor.ClientContext;
 import dev.rehearsal.actor.Context;
-import dev.rehearsal.decision.Draw;
 import dev.rehearsal.decision.PlannedOperation;
+import dev.rehearsal.draw.Draw;
 import dev.rehearsal.kernel.Topology;
 
 import io.vavr.collection.LinkedHashMap;

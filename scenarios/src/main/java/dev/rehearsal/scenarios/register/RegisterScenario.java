@@ -2,7 +2,7 @@ package dev.rehearsal.scenarios.register;
 
 import dev.rehearsal.actor.Actor;
 import dev.rehearsal.actor.ActorRef;
-import dev.rehearsal.decision.Draw;
+import dev.rehearsal.draw.Draw;
 import dev.rehearsal.history.model.Register;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Parameter;

@@ -1,4 +1,4 @@
-package dev.rehearsal.decision;
+package dev.rehearsal.draw;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package dev.rehearsal.decision;
+package dev.rehearsal.draw;
 
 import dev.rehearsal.value.Fingerprint;
 

@@ -1,0 +1,10 @@
+/**
+ * Keyed randomness: {@link dev.rehearsal.draw.Draw}, the only source of randomness in the engine, a
+ * pure function of a seed and a name.
+ *
+ * <p>Deliberately not here: what is decided by a draw (package {@code decision} and module faults).
+ */
+@NullMarked
+package dev.rehearsal.draw;
+
+import org.jspecify.annotations.NullMarked;
