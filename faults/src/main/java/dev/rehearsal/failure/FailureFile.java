@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 
 import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.Heal;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.scenario.Catalogue;
@@ -212,6 +213,17 @@ public final class FailureFile {
             json.writeEndObject();
         }
         json.writeEndArray();
+        Heal heal = failure.story().heal();
+        if (heal.comes()) {
+            json.writeObjectFieldStart("heal");
+            json.writeNumberField("atNanos", heal.atNanos());
+            json.writeArrayFieldStart("lost");
+            for (String node : heal.lost()) {
+                json.writeString(node);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
     }
 
     private static void writePoint(JsonGenerator json, Point point) throws IOException {

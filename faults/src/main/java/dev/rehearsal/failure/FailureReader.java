@@ -2,6 +2,7 @@ package dev.rehearsal.failure;
 
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.FaultKind;
+import dev.rehearsal.decision.Heal;
 import dev.rehearsal.decision.MessageName;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
@@ -46,7 +47,8 @@ final class FailureReader {
                 new Story(
                         settings,
                         operations(json.get("operations"), cluster),
-                        departures(json.get("departures"), cluster)),
+                        departures(json.get("departures"), cluster),
+                        heal(json.get("heal"), cluster)),
                 origin(json),
                 violation,
                 json.get("traceHash").bits(),
@@ -214,6 +216,21 @@ final class FailureReader {
                 point(json),
                 json.get("downNanos").whole(1, Long.MAX_VALUE),
                 json.get("kept").count());
+    }
+
+    /** None in files that were written before there was one, and where faults never stop. */
+    private static Heal heal(Json json, Cluster cluster) {
+        if (json.isNull()) {
+            return Heal.NEVER;
+        }
+        Vector<String> lost = Vector.empty();
+        for (Json node : json.get("lost").list()) {
+            if (!cluster.servers().contains(node.text())) {
+                throw unknown(node, "server", cluster.servers());
+            }
+            lost = lost.append(node.text());
+        }
+        return new Heal(json.get("atNanos").whole(0, Long.MAX_VALUE - 1), lost);
     }
 
     /** A name that is well formed and small enough to be looked up. */

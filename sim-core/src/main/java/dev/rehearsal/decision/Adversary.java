@@ -22,6 +22,11 @@ public interface Adversary {
                 public Vector<Departure.Crash> crashes() {
                     return Vector.empty();
                 }
+
+                @Override
+                public Heal heal() {
+                    return Heal.at(0);
+                }
             };
 
     /**
@@ -35,6 +40,11 @@ public interface Adversary {
 
     /** The crashes of the run, at most one for each name. */
     Vector<Departure.Crash> crashes();
+
+    /** When the faults stop; from then on nothing is asked any more. */
+    default Heal heal() {
+        return Heal.NEVER;
+    }
 
     /**
      * One of the crashes is happening. Those of a node that is down, or beyond what the cluster

@@ -17,12 +17,19 @@ import java.util.HashMap;
 public final class Script implements Adversary {
 
     private final Vector<Departure> departures;
+    private final Heal heal;
     private final HashMap<Long, int[]> byKey = new HashMap<>();
     private final boolean[] used;
 
-    /** The adversary of some departures. */
+    /** The adversary of some departures, whose faults never stop. */
     public Script(Vector<Departure> departures) {
+        this(departures, Heal.NEVER);
+    }
+
+    /** The adversary of some departures until the heal time. */
+    public Script(Vector<Departure> departures, Heal heal) {
         this.departures = departures;
+        this.heal = heal;
         this.used = new boolean[departures.size()];
         int number = 0;
         for (Departure departure : departures) {
@@ -68,6 +75,11 @@ public final class Script implements Adversary {
             }
         }
         return Vector.ofAll(crashes);
+    }
+
+    @Override
+    public Heal heal() {
+        return heal;
     }
 
     @Override

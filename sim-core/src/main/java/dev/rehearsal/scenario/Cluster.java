@@ -199,15 +199,11 @@ public record Cluster(
 
     /** Whether any property is about what happens once the faults have stopped. */
     public boolean demandsLiveness() {
-        return properties.exists(
-                property ->
-                        switch (property) {
-                            case Property.Eventually _, Property.Settles _ -> true;
-                            case Property.Linearizable _,
-                                    Property.Always _,
-                                    Property.Sometimes _ ->
-                                    false;
-                        });
+        return properties.exists(property ->
+                switch (property) {
+                    case Property.Eventually _, Property.Settles _ -> true;
+                    case Property.Linearizable _, Property.Always _, Property.Sometimes _ -> false;
+                });
     }
 
     /** The workload of a cluster that has clients. */

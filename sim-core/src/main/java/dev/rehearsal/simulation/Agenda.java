@@ -3,6 +3,7 @@ package dev.rehearsal.simulation;
 import dev.rehearsal.decision.Adversary;
 import dev.rehearsal.decision.Decision;
 import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.Heal;
 import dev.rehearsal.decision.MessageName;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.kernel.Action;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -61,6 +62,9 @@ final class Agenda implements Medium {
 
     private record PowerLoss(Departure.Crash crash, int node) {}
 
+    /** A server that is not healed loses power for good. */
+    private record LossForGood(int node) {}
+
     /** A client loses its patience with an operation. */
     record Deadline(int client, int index) {}
 
@@ -81,7 +85,7 @@ final class Agenda implements Medium {
     private final Adversary adversary;
     private final TimerWheel wheel = new TimerWheel();
     private final Decision decision = new Decision();
-    private final HashMap<String, List<Object>> untilEnded = new HashMap<>();
+    private final LinkedHashMap<String, List<Object>> untilEnded = new LinkedHashMap<>();
     private final List<Late> untilTheEnd = new ArrayList<>();
     private World world;
     private Stage stage;
@@ -89,11 +93,15 @@ final class Agenda implements Medium {
     private int[] nodeOf = {};
     private ArrayDeque<Action>[] waiting = queues(0);
     private List<TimerName>[] timerNames = lists(0);
+    private final Heal heal;
+    private boolean healed;
+    private long reached;
     private int crashesAtOnce;
     private int down;
 
     Agenda(Adversary adversary) {
         this.adversary = adversary;
+        this.heal = adversary.heal();
     }
 
     /** Enters the boots of all nodes and the crashes that the adversary has decided on. */
@@ -124,11 +132,16 @@ final class Agenda implements Medium {
             }
             PowerLoss loss = new PowerLoss(crash, node(crash.node()));
             switch (crash.at()) {
+                case Point.At at when at.nanos() >= heal.atNanos() -> {}
                 case Point.At at -> wheel.add(at.nanos(), loss);
                 case Point.AfterOperation after -> untilEnded(after).add(loss);
                 case Point.After _, Point.End _ ->
                         throw new IllegalStateException("refused by Departure.Crash");
             }
+        }
+        heal.lost().forEach(this::node);
+        if (heal.comes()) {
+            wheel.add(heal.atNanos(), heal);
         }
     }
 
@@ -138,7 +151,8 @@ final class Agenda implements Medium {
                 return node;
             }
         }
-        throw new IllegalArgumentException("a crash must name a server's node: node=" + name);
+        throw new IllegalArgumentException(
+                "a crash and a heal must name servers' nodes: node=" + name);
     }
 
     private Action.Boot boot(int node) {
@@ -162,15 +176,53 @@ final class Agenda implements Medium {
         wheel.add(Math.max(nanos, wheel.now()), item);
     }
 
-    /** The next action, whose time is then {@link #now}; null when nothing will happen any more. */
-    @Nullable Action next() {
+    Heal heal() {
+        return heal;
+    }
+
+    /** Whether the faults have stopped. */
+    boolean isHealed() {
+        return healed;
+    }
+
+    /** Up to which time all that was due has been chosen. */
+    long reached() {
+        return Math.max(reached, wheel.now());
+    }
+
+    /** Whether anything is left, though it may turn out to be nothing. */
+    boolean isPending() {
+        return wheel.size() > 0;
+    }
+
+    /** Whether anything is left that will happen: a look at all that waits. */
+    boolean isBusy() {
+        boolean[] busy = {false};
+        wheel.forEach(item ->
+                busy[0] |=
+                        switch (item) {
+                            case Firing firing -> firing.isSet();
+                            case Completion completion -> completion.isAwaited();
+                            case Deadline deadline -> stage.isOpen(deadline);
+                            case Action.Boot boot -> boots(boot);
+                            default -> true;
+                        });
+        return busy[0];
+    }
+
+    /**
+     * The next action up to a time, whose time is then {@link #now}; null when there is none.
+     * Nothing later is touched.
+     */
+    @Nullable Action next(long limit) {
         while (true) {
-            Object item = wheel.poll();
+            Object item = wheel.poll(limit);
+            if (item == null) {
+                reached = limit;
+                return null;
+            }
             Action action =
                     switch (item) {
-                        case null -> {
-                            yield null;
-                        }
                         case Delivery delivery -> unlessBusy(delivery, delivery.receiver());
                         case Firing firing -> due(firing);
                         case Completion completion -> completion.isAwaited() ? completion : null;
@@ -180,6 +232,11 @@ final class Agenda implements Medium {
                         }
                         case Resume resume -> resumed(resume.actor());
                         case PowerLoss loss -> powerLoss(loss);
+                        case LossForGood loss -> lossForGood(loss.node());
+                        case Heal _ -> {
+                            healNow();
+                            yield null;
+                        }
                         case Deadline deadline ->
                                 stage.isOpen(deadline)
                                         ? unlessBusy(
@@ -187,6 +244,9 @@ final class Agenda implements Medium {
                                                 deadline.client())
                                         : null;
                         case Action.Boot boot -> {
+                            if (!boots(boot)) {
+                                yield null;
+                            }
                             down -= world.boots(boot.node()) > 0 ? 1 : 0;
                             yield boot;
                         }
@@ -196,7 +256,7 @@ final class Agenda implements Medium {
                                         : null;
                         default -> throw new IllegalStateException("unknown item: " + item);
                     };
-            if (action != null || item == null) {
+            if (action != null) {
                 return action;
             }
         }
@@ -275,7 +335,7 @@ final class Agenda implements Medium {
     }
 
     private @Nullable Action powerLoss(PowerLoss loss) {
-        if (!world.isUp(loss.node()) || down >= crashesAtOnce) {
+        if (healed || !world.isUp(loss.node()) || down >= crashesAtOnce) {
             return null;
         }
         down++;
@@ -285,6 +345,45 @@ final class Agenda implements Medium {
         String prefix = world.name(loss.node()) + ".crash#";
         Root root = new Root(prefix, Fingerprint.of(prefix), loss.crash().slot());
         return new Action.Crash(loss.node(), loss.crash().kept(), root);
+    }
+
+    private boolean boots(Action.Boot boot) {
+        return world.accepts(boot) && !(healed && isLost(boot.node()));
+    }
+
+    private boolean isLost(int node) {
+        return heal.lost().contains(world.name(node));
+    }
+
+    /** The faults stop: servers come back or are lost for good, and what was held arrives. */
+    private void healNow() {
+        healed = true;
+        long now = wheel.now();
+        for (int node = 0; node < world.nodes(); node++) {
+            if (isLost(node)) {
+                wheel.add(now, new LossForGood(node));
+            } else if (!world.isUp(node)) {
+                wheel.add(now, boot(node));
+            }
+        }
+        for (List<Object> items : untilEnded.values()) {
+            for (Object item : items) {
+                if (item instanceof Late) {
+                    wheel.add(now + NETWORK_NANOS, item);
+                }
+            }
+        }
+        untilEnded.clear();
+        stage.healed(heal);
+    }
+
+    private @Nullable Action lossForGood(int node) {
+        if (!world.isUp(node)) {
+            return null;
+        }
+        stage.lostForGood();
+        String prefix = world.name(node) + ".lost#";
+        return new Action.Crash(node, 0, new Root(prefix, Fingerprint.of(prefix), 1));
     }
 
     /** A new actor has a number: makes room for what is kept by number. */
@@ -317,6 +416,10 @@ final class Agenda implements Medium {
         long link = MessageName.link(pathHash[from], pathHash[to], delivery.shape().nameHash());
         int occurrence = root.count(link);
         delivery.occurs(occurrence);
+        if (healed) {
+            wheel.add(now + NETWORK_NANOS, delivery);
+            return;
+        }
         decision.calm();
         adversary.decide(delivery, Fingerprint.fold(root.key(), link + occurrence), now, decision);
         if (decision.isDropped()) {
@@ -351,8 +454,8 @@ final class Agenda implements Medium {
         long now = wheel.now();
         Late late = new Late(delivery, now + NETWORK_NANOS);
         switch (until) {
-            case Point.After after -> wheel.add(later(after.nanos()), late);
-            case Point.At at -> wheel.add(Math.max(now + 1, at.nanos()), late);
+            case Point.After after -> wheel.add(atTheHealAtLast(later(after.nanos())), late);
+            case Point.At at -> wheel.add(atTheHealAtLast(Math.max(now + 1, at.nanos())), late);
             case Point.AfterOperation operation -> {
                 if (stage.hasEnded(operation)) {
                     wheel.add(now + NETWORK_NANOS, late);
@@ -362,6 +465,13 @@ final class Agenda implements Medium {
             }
             case Point.End _ -> untilTheEnd.add(late);
         }
+    }
+
+    /** What is held beyond the heal time arrives a base latency after it. */
+    private long atTheHealAtLast(long nanos) {
+        return heal.comes() && nanos - NETWORK_NANOS > heal.atNanos()
+                ? heal.atNanos() + NETWORK_NANOS
+                : nanos;
     }
 
     private List<Object> untilEnded(Point.AfterOperation operation) {
