@@ -25,7 +25,7 @@ public interface Adversary {
 
                 @Override
                 public Heal heal() {
-                    return Heal.at(0);
+                    return Heal.USUAL;
                 }
             };
 

@@ -19,6 +19,12 @@ public record Heal(long atNanos, Vector<String> lost) {
     /** The faults never stop: nothing that must come to hold can be demanded. */
     public static final Heal NEVER = at(Long.MAX_VALUE);
 
+    /**
+     * After two seconds: when nothing is said. Even where nothing goes wrong by itself it is not 0,
+     * so that departures that somebody puts into the story of a calm run happen.
+     */
+    public static final Heal USUAL = at(2_000_000_000);
+
     /** Refuses a negative time, and lost servers where nothing is healed. */
     public Heal {
         if (atNanos < 0) {

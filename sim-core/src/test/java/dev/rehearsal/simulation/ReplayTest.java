@@ -154,9 +154,9 @@ class ReplayTest {
         assertEquals(50, hashes.size());
         assertTrue(unknown > 0);
         assertEquals(
-                HashSet.of(TraceEvent.class.getPermittedSubclasses()).size() - 3,
+                HashSet.of(TraceEvent.class.getPermittedSubclasses()).size() - 4,
                 kinds.size(),
-                () -> "all but an exit, a spawn and a report");
+                () -> "all but an exit, a spawn, a report and a heal");
         assertEquals(4, points.size());
     }
 
