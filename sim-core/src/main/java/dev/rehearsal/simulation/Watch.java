@@ -180,8 +180,8 @@ final class Watch {
             return Judgement.HOLDS;
         }
         long deadline = after(agenda.heal().atNanos(), property);
-        boolean overdue = isOverdue(deadline);
-        if (!overdue && agenda.isPending()) {
+        boolean over = !agenda.isBusy();
+        if (!over && !isOverdue(deadline)) {
             return Judgement.INCONCLUSIVE;
         }
         return Judgement.violated(
@@ -190,12 +190,12 @@ final class Watch {
                         "liveness",
                         scenario,
                         broken.get()
-                                + (overdue
-                                        ? ", still " + Point.time(property.within().toNanos())
-                                        : ", and nothing is left to happen")
+                                + (over
+                                        ? ", and nothing is left to happen"
+                                        : ", still " + Point.time(property.within().toNanos()))
                                 + " after the "
                                 + agenda.heal(),
-                        overdue ? deadline : agenda.now()));
+                        over ? agenda.now() : deadline));
     }
 
     /** The same for coming to rest. */
