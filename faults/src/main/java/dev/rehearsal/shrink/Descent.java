@@ -338,11 +338,14 @@ final class Descent {
     /** Heals servers that are lost for good, then the whole earlier where that shortens the run. */
     private void healMore() {
         Heal heal = story().heal();
+        if (!heal.comes() || best.nanos() < heal.atNanos()) {
+            return;
+        }
         for (String node : heal.lost()) {
             accept(story().withHeal(healing(story().heal(), node)));
         }
         long low = 0;
-        long high = story().heal().comes() ? story().heal().atNanos() : 0;
+        long high = heal.atNanos();
         while (low < high && !spent()) {
             long middle = low + (high - low) / 2;
             if (accept(story().withHeal(new Heal(middle, story().heal().lost())))) {
