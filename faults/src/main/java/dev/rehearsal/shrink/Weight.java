@@ -7,8 +7,8 @@ import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Story;
 
 /**
- * The order in which stories are preferred: fewer operations and departures; simpler kinds; points
- * of the story rather than times; fewer steps; earlier times.
+ * The order in which stories are preferred: fewer operations, departures and servers lost; simpler
+ * kinds; points of the story rather than times; fewer steps; earlier times.
  */
 record Weight(int elements, int kinds, int points, long steps, long nanos)
         implements Comparable<Weight> {
@@ -21,7 +21,7 @@ record Weight(int elements, int kinds, int points, long steps, long nanos)
             kinds += 1 + departure.kind().ordinal();
             points += points(departure);
         }
-        long nanos = 0;
+        long nanos = story.heal().comes() ? story.heal().atNanos() : 0;
         for (PlannedOperation operation : story.operations()) {
             nanos += operation.atNanos();
         }
