@@ -9,6 +9,7 @@ import dev.rehearsal.actor.Context;
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.FaultKind;
 import dev.rehearsal.faults.FaultProfile;
+import dev.rehearsal.kernel.View;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Invariant;
 import dev.rehearsal.scenario.Scenario;
@@ -38,7 +39,10 @@ class LivenessShrinkTest {
 
     record Done(int number) implements Message {}
 
-    /** Sends 1 to 10, each until it is acknowledged; the planted one forgets that after a retry. */
+    /**
+     * Sends 1 to 10, each until it is acknowledged; the planted one forgets that after a retry of
+     * the last.
+     */
     private record Sender(boolean forgets) implements Actor<Sender.State, Message> {
 
         record State(int number, int tries) {}
@@ -120,45 +124,43 @@ class LivenessShrinkTest {
     }
 
     /** The sender does not survive a crash and does not crash: its memory is all that it has. */
-    private static Simulation simulation(Sender sender, Store store, int crashes) {
-        return Simulation.of(
-                new Sketch(
-                                Cluster.builder()
-                                        .node("store", store)
-                                        .node("sender", sender)
-                                        .survives(crashes)
-                                        .always(
-                                                "no-number-is-added-twice",
-                                                Invariant.that(
-                                                        "the store is at most one ahead",
-                                                        world ->
-                                                                ahead(
-                                                                        world.state(
-                                                                                "store",
-                                                                                Integer.class),
-                                                                        world.state(
-                                                                                "sender",
-                                                                                Sender.State
-                                                                                        .class))))
-                                        .sometimes(
-                                                "retried",
-                                                world ->
-                                                        world.state("sender", Sender.State.class)
-                                                                .exists(state -> state.tries() > 1))
-                                        .eventually(
-                                                "all-arrive",
-                                                Invariant.that(
-                                                        "the store has 10",
-                                                        world ->
-                                                                world.state("store", Integer.class)
-                                                                        .contains(10)))
-                                        .within(Duration.ofSeconds(1))
-                                        .settles(Duration.ofSeconds(1))
-                                        .build())
-                        .settings());
+    private static Cluster.Builder system(Sender sender, Store store, int crashes) {
+        return Cluster.builder()
+                .node("store", store)
+                .node("sender", sender)
+                .survives(crashes)
+                .always(
+                        "no-number-is-added-twice",
+                        Invariant.that(
+                                "the store is at most one ahead", LivenessShrinkTest::inStep))
+                .sometimes("retried", world -> sender(world).exists(state -> state.tries() > 1))
+                .settles(Duration.ofSeconds(1));
     }
 
-    private static boolean ahead(Option<Integer> store, Option<Sender.State> sender) {
+    /** The same, where all numbers must arrive. */
+    private static Cluster.Builder complete(Sender sender, Store store, int crashes) {
+        return system(sender, store, crashes)
+                .eventually(
+                        "all-arrive",
+                        Invariant.that("the store has 10", world -> store(world).contains(10)))
+                .within(Duration.ofSeconds(1));
+    }
+
+    private static Simulation simulation(Cluster.Builder cluster) {
+        return Simulation.of(new Sketch(cluster.build()).settings());
+    }
+
+    private static Option<Integer> store(View world) {
+        return world.state("store", Integer.class);
+    }
+
+    private static Option<Sender.State> sender(View world) {
+        return world.state("sender", Sender.State.class);
+    }
+
+    private static boolean inStep(View world) {
+        Option<Sender.State> sender = sender(world);
+        Option<Integer> store = store(world);
         return store.isEmpty() || sender.isEmpty() || store.get() <= sender.get().number();
     }
 
@@ -187,13 +189,23 @@ class LivenessShrinkTest {
         throw new AssertionError("no seed fails with " + signature);
     }
 
+    /** What there is to tell of a run: what goes wrong, when that stops, what fails. */
+    private static String story(Run run) {
+        return run.story()
+                .departures()
+                .map(Departure::toString)
+                .append(run.story().heal().toString())
+                .append(run.violation().get().message())
+                .mkString("\n");
+    }
+
     private static Vector<FaultKind> kinds(Run run) {
         return run.story().departures().map(Departure::kind);
     }
 
     @Test
     void healthySystem_underEverySeed_holdsAndItsGoalIsSeen() {
-        Simulation simulation = simulation(new Sender(false), new Store(false, true), 0);
+        Simulation simulation = simulation(complete(new Sender(false), new Store(false, true), 0));
         int retried = 0;
         for (long seed = 1; seed <= SEEDS; seed++) {
             Run run = run(simulation, PROFILE, seed);
@@ -207,9 +219,16 @@ class LivenessShrinkTest {
     void invariant_brokenByWhatComesTwice_shrinksToOneMessageThatIsLate() {
         Run small =
                 smallest(
-                        simulation(new Sender(false), new Store(true, true), 0),
+                        simulation(complete(new Sender(false), new Store(true, true), 0)),
                         PROFILE,
                         "no-number-is-added-twice/invariant/Add");
+        assertEquals(
+                """
+                sender!1 / store→sender : Done ~ 1: held until the end
+                faults stop at t=300ms
+                does not hold: the store is at most one ahead, after store handled Add\
+                """,
+                story(small));
         assertEquals(Vector.of(FaultKind.HOLD), kinds(small), "late, hence sent again");
         assertEquals(
                 "does not hold: the store is at most one ahead, after store handled Add",
@@ -228,9 +247,16 @@ class LivenessShrinkTest {
                         .quietAfter(Duration.ofMillis(300));
         Run small =
                 smallest(
-                        simulation(new Sender(false), new Store(false, false), 1),
+                        simulation(complete(new Sender(false), new Store(false, false), 1)),
                         crashes,
                         "all-arrive/liveness/sums");
+        assertEquals(
+                """
+                store: crashes at t=60.447ms, boots 40.894ms later
+                faults stop at t=60.447ms
+                does not hold: the store has 10, and nothing is left to happen after the faults stop at t=60.447ms\
+                """,
+                story(small));
         assertEquals(Vector.of(FaultKind.CRASH), kinds(small));
         assertTrue(small.story().heal().lost().isEmpty());
         assertTrue(
@@ -242,9 +268,16 @@ class LivenessShrinkTest {
     void sender_thatAsksForEver_shrinksToOneLostOrLateMessage() {
         Run small =
                 smallest(
-                        simulation(new Sender(true), new Store(false, true), 0),
+                        simulation(system(new Sender(true), new Store(false, true), 0)),
                         PROFILE,
-                        "all-arrive/liveness/sums");
+                        "settles/unsettled/sums");
+        assertEquals(
+                """
+                sender!1 / sender→store : Add ~ 1: held until the end
+                faults stop at t=0ns
+                not at rest 1s after the last operation and the faults stop at t=0ns: sender handled its timer Next\
+                """,
+                story(small));
         assertEquals(1, kinds(small).size(), () -> small.story().toString());
         assertTrue(
                 Vector.of(FaultKind.DROP, FaultKind.HOLD).contains(kinds(small).head()),
