@@ -133,8 +133,7 @@ class LivenessShrinkTest {
                         "no-number-is-added-twice",
                         Invariant.that(
                                 "the store is at most one ahead", LivenessShrinkTest::inStep))
-                .sometimes("retried", world -> sender(world).exists(state -> state.tries() > 1))
-                .settles(Duration.ofSeconds(1));
+                .sometimes("retried", world -> sender(world).exists(state -> state.tries() > 1));
     }
 
     /** The same, where all numbers must arrive. */
@@ -143,7 +142,8 @@ class LivenessShrinkTest {
                 .eventually(
                         "all-arrive",
                         Invariant.that("the store has 10", world -> store(world).contains(10)))
-                .within(Duration.ofSeconds(1));
+                .within(Duration.ofSeconds(1))
+                .settles(Duration.ofSeconds(1));
     }
 
     private static Simulation simulation(Cluster.Builder cluster) {
@@ -268,7 +268,9 @@ class LivenessShrinkTest {
     void sender_thatAsksForEver_shrinksToOneLostOrLateMessage() {
         Run small =
                 smallest(
-                        simulation(system(new Sender(true), new Store(false, true), 0)),
+                        simulation(
+                                system(new Sender(true), new Store(false, true), 0)
+                                        .settles(Duration.ofSeconds(1))),
                         PROFILE,
                         "settles/unsettled/sums");
         assertEquals(
