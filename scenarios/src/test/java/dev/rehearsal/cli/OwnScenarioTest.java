@@ -92,7 +92,7 @@ class OwnScenarioTest {
 
     /** Counts to five, every millisecond one, and must never be at three. */
     public static class Counting extends Own {
-        private record Node() implements Actor<Integer, String> {
+        record Node() implements Actor<Integer, String> {
             @Override
             public Integer start(Context<String> context) {
                 context.timer("tick", Duration.ofMillis(1));
@@ -195,7 +195,7 @@ class OwnScenarioTest {
             }
         }
 
-        private record Asker() implements Client<Integer, String, String> {
+        private record Asker() implements Client<String, Integer, String> {
             @Override
             public Integer start(ClientContext<String> context) {
                 return 0;
