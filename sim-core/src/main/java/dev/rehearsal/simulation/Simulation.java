@@ -154,7 +154,7 @@ public final class Simulation {
      */
     public Run run(Vector<PlannedOperation> operations, Adversary adversary) {
         Agenda agenda = new Agenda(adversary);
-        Stage stage = new Stage(cluster, operations, agenda, options.traced());
+        Stage stage = new Stage(cluster, operations, adversary, agenda, options.traced());
         Watch watch = Watch.of(settings.scenario().name(), cluster, stage, agenda);
         List<Long> hashes = new ArrayList<>();
         boolean endless = cluster.clients().isEmpty() && !cluster.demandsLiveness();

@@ -15,6 +15,7 @@ import dev.rehearsal.decision.Heal;
 import dev.rehearsal.decision.MessageName;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.decision.Script;
+import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.kernel.Action;
 import dev.rehearsal.kernel.View;
 import dev.rehearsal.scenario.Cluster;
@@ -136,7 +137,8 @@ class LivenessTest {
     }
 
     private static Departure crash(String node, long atMillis, long downMillis) {
-        return new Departure.Crash(node, 0, new Point.At(atMillis * MILLI), downMillis * MILLI, 0);
+        return new Departure.Crash(
+                node, 0, new Point.At(atMillis * MILLI), downMillis * MILLI, Aftermath.NONE);
     }
 
     private static Cluster.Builder counting(boolean leaps) {
@@ -239,9 +241,15 @@ class LivenessTest {
         int still = 0;
         for (long seed = 1; seed <= 20; seed++) {
             Simulation simulation = Simulation.of(new Bustle(2).settings());
-            Agenda agenda = new Agenda(Bustle.Harsh.of(seed));
+            Adversary adversary = seed % 2 == 0 ? Bustle.Harsh.of(seed) : Bustle.Harsh.cruel(seed);
+            Agenda agenda = new Agenda(adversary);
             Stage stage =
-                    new Stage(simulation.cluster(), simulation.operations(seed), agenda, false);
+                    new Stage(
+                            simulation.cluster(),
+                            simulation.operations(seed),
+                            adversary,
+                            agenda,
+                            false);
             Object before = seen(stage.world());
             while (stage.isBusy()) {
                 Action action = Objects.requireNonNull(agenda.next(Long.MAX_VALUE));
@@ -523,6 +531,21 @@ class LivenessTest {
     }
 
     @Test
+    void pause_thatWouldLastBeyondTheBound_endsAtTheHeal_andIsNoUnrest() {
+        Run run =
+                run(
+                        players(8),
+                        healing(
+                                AT_TEN_MILLIS,
+                                new Departure.Pause(
+                                        "s2", 0, new Point.At(2 * MILLI), 1_000 * MILLI)));
+        assertEquals(1, run.story().departures().size());
+        assertEquals(Run.Verdict.HOLDS, run.verdict());
+        long last = run.trace().events().last().nanos();
+        assertTrue(last > 10 * MILLI && last < 30 * MILLI, () -> "at " + last);
+    }
+
+    @Test
     void rest_isNotDemanded_whereAServerIsLostForGood() {
         Run run =
                 run(
@@ -576,7 +599,7 @@ class LivenessTest {
     @Test
     void heal_ofAServerThatIsNone_isRefused() {
         assertEquals(
-                "a crash and a heal must name servers' nodes: node=s9",
+                "a heal must name servers' nodes: node=s9",
                 assertThrows(
                                 IllegalArgumentException.class,
                                 () -> run(servers(true), healing(new Heal(MILLI, Vector.of("s9")))))
