@@ -99,6 +99,10 @@ final class Turn implements ClientContext<Object>, Disk {
         return issued;
     }
 
+    Object effect(int index) {
+        return effects[index];
+    }
+
     boolean hasNext() {
         return performed < issued;
     }

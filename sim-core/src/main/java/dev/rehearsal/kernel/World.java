@@ -45,6 +45,7 @@ public final class World {
     private final ArrayList<Slot> slots = new ArrayList<>();
     private final HashMap<String, Slot> slotByPath = new HashMap<>();
     private Turn turn = new Turn(this);
+    private @Nullable SecondRun second;
 
     private static final class Node {
         final String name;
@@ -80,6 +81,11 @@ public final class World {
                 nodes[n].residents.add(add(n, resident.path(), Behaviour.of(resident)));
             }
         }
+    }
+
+    /** Runs every handler twice from now on and reports what differs to the observer. */
+    public void paranoid() {
+        second = new SecondRun(this, observer);
     }
 
     /** The slot of a child that is about to be spawned; until then nobody lives there. */
@@ -415,6 +421,15 @@ public final class World {
             @Nullable Cause cause) {
         Turn now = turn;
         now.begin(slot, cause, sender);
+        handle(now, slot, message);
+        if (second != null) {
+            second.compare(now, slot, message);
+        }
+        perform(now);
+    }
+
+    /** Runs a handler to its end; afterwards its turn holds what it issued, proposed or threw. */
+    static void handle(Turn now, Slot slot, @Nullable Object message) {
         try {
             Object state = slot.state;
             if (message == null) {
@@ -436,7 +451,6 @@ public final class World {
         } catch (Throwable e) {
             now.thrown = e;
         }
-        perform(now);
     }
 
     private void perform(Turn now) {

@@ -26,8 +26,9 @@ import java.util.List;
  * <p>Shape: the system is built once; every run begins with empty disks. A run ends when all
  * operations have ended, when nothing is left to happen, or when a limit is reached; without
  * clients, reaching the limit of time is an end like any other, and reaching that of steps leaves
- * the verdict open. Its first violation is the first handler that threw, else a step limit that was
- * reached, else the first property that does not hold.
+ * the verdict open. Its first violation is the first handler that threw or, where handlers run
+ * twice, did not do the same, else a step limit that was reached, else the first property that does
+ * not hold.
  *
  * <p>Determinism: a run is a function of the settings, the operations and the adversary's answers.
  *
@@ -44,9 +45,16 @@ public final class Simulation {
      * @param configurationsMax the budget of a history check
      * @param traced whether to keep the events for people
      * @param hashed whether to keep the running hash after each step
+     * @param paranoid whether to run every handler twice; one that does not do the same violates
+     *     {@code handlers-are-deterministic}
      */
     public record Options(
-            long stepsMax, long nanosMax, long configurationsMax, boolean traced, boolean hashed) {
+            long stepsMax,
+            long nanosMax,
+            long configurationsMax,
+            boolean traced,
+            boolean hashed,
+            boolean paranoid) {
 
         /** Refuses limits below 0 and a budget below 1. */
         public Options {
@@ -65,21 +73,31 @@ public final class Simulation {
         /** A million steps, an hour, the history checker's own budget, nothing kept. */
         public static final Options DEFAULT =
                 new Options(
-                        1_000_000, 3_600_000_000_000L, Consistency.BUDGET_DEFAULT, false, false);
+                        1_000_000,
+                        3_600_000_000_000L,
+                        Consistency.BUDGET_DEFAULT,
+                        false,
+                        false,
+                        false);
 
         /** With the events kept for people, and the hash of each step. */
         public Options verbose() {
-            return new Options(stepsMax, nanosMax, configurationsMax, true, true);
+            return new Options(stepsMax, nanosMax, configurationsMax, true, true, paranoid);
         }
 
         /** With another limit of steps. */
         public Options steps(long limit) {
-            return new Options(limit, nanosMax, configurationsMax, traced, hashed);
+            return new Options(limit, nanosMax, configurationsMax, traced, hashed, paranoid);
         }
 
         /** With another limit of simulated time. */
         public Options nanos(long limit) {
-            return new Options(stepsMax, limit, configurationsMax, traced, hashed);
+            return new Options(stepsMax, limit, configurationsMax, traced, hashed, paranoid);
+        }
+
+        /** With every handler run twice; a run costs about twice as much. */
+        public Options twice() {
+            return new Options(stepsMax, nanosMax, configurationsMax, traced, hashed, true);
         }
     }
 
@@ -161,7 +179,7 @@ public final class Simulation {
     /** Runs some operations under an adversary. */
     public Run run(Vector<PlannedOperation> operations, Adversary adversary) {
         Agenda agenda = new Agenda(adversary);
-        Stage stage = new Stage(cluster, operations, agenda, options.traced());
+        Stage stage = new Stage(cluster, operations, agenda, options);
         List<Long> hashes = new ArrayList<>();
         boolean endless = cluster.clients().isEmpty();
         boolean livelock = false;

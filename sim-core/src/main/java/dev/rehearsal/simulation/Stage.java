@@ -113,12 +113,19 @@ final class Stage implements Observer {
      * @throws IllegalArgumentException when an operation names a client that the cluster does not
      *     have, or two have one name
      */
-    Stage(Cluster cluster, Vector<PlannedOperation> operations, Agenda agenda, boolean traced) {
+    Stage(
+            Cluster cluster,
+            Vector<PlannedOperation> operations,
+            Agenda agenda,
+            Simulation.Options options) {
         this.cluster = cluster;
         this.agenda = agenda;
         this.world = new World(cluster.topology(), agenda, this, _ -> agenda.now());
+        if (options.paranoid()) {
+            world.paranoid();
+        }
         this.departures = new DepartureLog(world::path);
-        this.trace = traced ? new TraceWriter(world, agenda) : null;
+        this.trace = options.traced() ? new TraceWriter(world, agenda) : null;
         this.userOf = new User[world.actors()];
         this.lastTurn = new long[world.actors()];
         this.handlesDuplicate = new boolean[world.actors()];
@@ -336,6 +343,20 @@ final class Stage implements Observer {
         }
         if (trace != null) {
             trace.add(new TraceEvent.Exited(step, agenda.now(), path, reason, thrown));
+        }
+    }
+
+    @Override
+    public void diverged(int actor, @Nullable Object message, String difference) {
+        if (exit == null) {
+            String path = world.path(actor);
+            String what = message == null ? "its start" : String.valueOf(message);
+            exit =
+                    violation(
+                            "handlers-are-deterministic",
+                            "divergence",
+                            path,
+                            path + " handled " + what + " twice, and not alike: " + difference);
         }
     }
 

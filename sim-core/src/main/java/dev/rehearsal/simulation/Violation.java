@@ -4,7 +4,7 @@ package dev.rehearsal.simulation;
  * The first way in which a run failed.
  *
  * @param property the name of the property that does not hold
- * @param kind how it fails: {@code history}, {@code handler}, {@code livelock}
+ * @param kind how it fails: {@code history}, {@code handler}, {@code livelock}, {@code divergence}
  * @param place where: the type of the operation, the path of the actor
  * @param message one sentence for people
  * @param step the number of the action, from 1
