@@ -250,7 +250,8 @@ class ParanoidTest {
         Simulation twice =
                 Simulation.of(settings).with(Simulation.Options.DEFAULT.verbose().twice());
         for (long seed = 1; seed <= 20; seed++) {
-            assertEquals(once.run(seed, Bustle.Harsh.of(seed)), twice.run(seed, Bustle.Harsh.of(seed)));
+            assertEquals(
+                    once.run(seed, Bustle.Harsh.of(seed)), twice.run(seed, Bustle.Harsh.of(seed)));
         }
     }
 
