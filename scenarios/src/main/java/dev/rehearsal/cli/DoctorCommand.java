@@ -6,7 +6,6 @@ import dev.rehearsal.determinism.Divergence;
 import dev.rehearsal.determinism.Doctor;
 import dev.rehearsal.determinism.ForbiddenCall;
 import dev.rehearsal.determinism.Scan;
-import dev.rehearsal.determinism.ScanReport;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Scenario;
 
@@ -57,8 +56,8 @@ final class DoctorCommand extends Verb {
             paramLabel = "A..B",
             order = 1,
             description =
-                    "The seeds, both ends included, each under every fault profile (default:"
-                            + " 1..3).")
+                    "The seeds, both ends included, each under every fault profile until a run"
+                            + " differs (default: 1..3).")
     private String seeds = "1..3";
 
     @Mixin private final ClassPathOption classPath = new ClassPathOption();
@@ -131,28 +130,30 @@ final class DoctorCommand extends Verb {
         }
     }
 
-    /** Of the runs that differ under one profile the first seed's is enough. */
+    /** Of the runs of a scenario that differ the first is enough. */
     private Findings examine(Doctor doctor, Patient patient, SeedRange range) {
-        Vector<Found> found = Vector.empty();
+        Vector<ForbiddenCall> calls = Scan.of(patient.scenario).report().calls();
         int runs = 0;
-        for (String profile :
-                Systems.hasNodes(patient.scenario) ? PROFILES : Vector.<String>empty()) {
+        for (String profile : profiles(patient)) {
             for (long seed = range.first(); ; seed++) {
                 shell.progress(
                         "doctor: " + patient.name + ", " + profile + ", seed " + Seeds.text(seed));
                 runs++;
                 var divergence = doctor.examine(ScenarioRuns.name(patient.name, profile, seed));
                 if (divergence.isDefined()) {
-                    found = found.append(new Found(patient.name, profile, seed, divergence.get()));
-                    break;
+                    Found found = new Found(patient.name, profile, seed, divergence.get());
+                    return new Findings(runs, Vector.of(found), calls);
                 }
                 if (seed == range.last()) {
                     break;
                 }
             }
         }
-        ScanReport scan = Scan.of(patient.scenario).report();
-        return new Findings(runs, found, scan.calls());
+        return new Findings(runs, Vector.empty(), calls);
+    }
+
+    private static Vector<String> profiles(Patient patient) {
+        return Systems.hasNodes(patient.scenario) ? PROFILES : Vector.empty();
     }
 
     // --------------------------------------------------------------------------------------- lines

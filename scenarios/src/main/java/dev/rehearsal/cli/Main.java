@@ -139,7 +139,7 @@ public final class Main implements Runnable {
                     refuse(
                             shell,
                             json,
-                            "a state or message must be an immutable value: "
+                            "a state, message or actor must be an immutable value: "
                                     + thrown.getMessage()
                                     + "; mend the scenario",
                             Exit.WRONG_CALL);

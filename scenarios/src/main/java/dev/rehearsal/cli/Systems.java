@@ -3,6 +3,7 @@ package dev.rehearsal.cli;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.simulation.Simulation;
+import dev.rehearsal.value.NotAValueException;
 
 /** Builds what is to be run. */
 final class Systems {
@@ -36,6 +37,8 @@ final class Systems {
         String name = settings.scenario().name();
         try {
             return Simulation.of(settings);
+        } catch (NotAValueException refused) {
+            throw refused;
         } catch (IllegalArgumentException e) {
             throw new Refusal(
                     "the settings of " + name + " contradict each other: " + e.getMessage(), e);

@@ -169,7 +169,7 @@ class WrongCallsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"list", "run", "replay", "shrink"})
+    @CsvSource({"list", "run", "replay", "shrink", "doctor"})
     void help_hasAnExample(String verb) {
         Calls.Result result = rehearse.call(verb, "--help");
 

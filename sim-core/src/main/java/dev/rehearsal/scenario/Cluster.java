@@ -4,6 +4,7 @@ import dev.rehearsal.actor.Actor;
 import dev.rehearsal.actor.Client;
 import dev.rehearsal.history.Model;
 import dev.rehearsal.kernel.Topology;
+import dev.rehearsal.value.Configuration;
 
 import io.vavr.collection.Vector;
 
@@ -98,6 +99,8 @@ public record Cluster(
          *
          * @throws IllegalArgumentException when names are malformed or not unique, when there are
          *     clients without a workload, or when more nodes may crash than there are
+         * @throws dev.rehearsal.value.NotAValueException when an actor or client can change; see
+         *     {@link Configuration}
          */
         public Cluster build() {
             if (!users.isEmpty() && workload == null) {
@@ -111,12 +114,21 @@ public record Cluster(
                                 + " servers="
                                 + servers.size());
             }
+            Vector<Topology.Node> nodes = Vector.ofAll(servers).appendAll(users);
+            nodes.flatMap(Topology.Node::actors).forEach(Builder::requireUnchanging);
             return new Cluster(
-                    new Topology(Vector.ofAll(servers).appendAll(users)),
+                    new Topology(nodes),
                     Vector.ofAll(users).map(Topology.Node::name),
                     workload,
                     Vector.ofAll(properties),
                     crashesAtOnce);
+        }
+
+        private static void requireUnchanging(Topology.Resident resident) {
+            switch (resident) {
+                case Topology.Server server -> Configuration.require(server.path(), server.actor());
+                case Topology.User user -> Configuration.require(user.path(), user.client());
+            }
         }
     }
 
