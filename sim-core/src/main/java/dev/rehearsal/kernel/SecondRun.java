@@ -1,10 +1,14 @@
 package dev.rehearsal.kernel;
 
+import dev.rehearsal.actor.DiskFailed;
+import dev.rehearsal.disk.DiskFault;
 import dev.rehearsal.disk.DiskOp;
 import dev.rehearsal.value.Difference;
 import dev.rehearsal.value.NotAValueException;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
 
 /**
  * Runs each handler once more, in a turn whose effects nobody performs, and tells the observer how
@@ -31,23 +35,85 @@ final class SecondRun {
     /** A disk operation as it is compared: its bytes are told by their fingerprint. */
     private record Operated(String operation, String file, long fingerprint) {}
 
+    /** What a disk answered to a read: null when it did not fail. */
+    private record Read(DiskFailed.Operation operation, String file, @Nullable DiskFailed failed) {}
+
+    /**
+     * What goes wrong, where a read is asked about once: the second run is told what the first was.
+     * One that reads something else is told that it can be read, and differs.
+     */
+    private static final class Remembering implements Hazards {
+        private final Hazards asked;
+        private final ArrayList<Read> reads = new ArrayList<>();
+        private boolean again;
+        private int next;
+
+        Remembering(Hazards asked) {
+            this.asked = asked;
+        }
+
+        void repeat() {
+            again = true;
+            next = 0;
+        }
+
+        void forget() {
+            again = false;
+            reads.clear();
+        }
+
+        @Override
+        public @Nullable Cut cut(int actor, int effects) {
+            return asked.cut(actor, effects);
+        }
+
+        @Override
+        public DiskFault.@Nullable OfOperation disk(
+                int actor, @Nullable Cause cause, DiskOp operation) {
+            return asked.disk(actor, cause, operation);
+        }
+
+        @Override
+        public @Nullable DiskFailed read(
+                int actor, @Nullable Cause cause, DiskFailed.Operation operation, String file) {
+            if (!again) {
+                DiskFailed failed = asked.read(actor, cause, operation, file);
+                reads.add(new Read(operation, file, failed));
+                return failed;
+            }
+            Read known = next < reads.size() ? reads.get(next++) : null;
+            return known != null && known.operation == operation && known.file.equals(file)
+                    ? known.failed
+                    : null;
+        }
+    }
+
     private final World world;
     private final Observer observer;
+    private final Remembering hazards;
     private final Turn again;
 
-    SecondRun(World world, Observer observer) {
+    SecondRun(World world, Observer observer, Hazards hazards) {
         this.world = world;
         this.observer = observer;
+        this.hazards = new Remembering(hazards);
         this.again = new Turn(world);
+    }
+
+    Hazards hazards() {
+        return hazards;
     }
 
     /** Compares a turn whose handler has run with another run of it. */
     void compare(Turn first, Slot slot, @Nullable Object message) {
         again.begin(slot, first.cause, first.sender);
+        hazards.repeat();
         try {
             World.handle(again, slot, message);
         } catch (NotAValueException refused) {
             again.thrown = refused;
+        } finally {
+            hazards.forget();
         }
         String difference = difference(first);
         again.end();

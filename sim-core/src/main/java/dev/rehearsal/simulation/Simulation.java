@@ -179,7 +179,7 @@ public final class Simulation {
     /** Runs some operations under an adversary. */
     public Run run(Vector<PlannedOperation> operations, Adversary adversary) {
         Agenda agenda = new Agenda(adversary);
-        Stage stage = new Stage(cluster, operations, agenda, options);
+        Stage stage = new Stage(cluster, operations, adversary, agenda, options);
         List<Long> hashes = new ArrayList<>();
         boolean endless = cluster.clients().isEmpty();
         boolean livelock = false;

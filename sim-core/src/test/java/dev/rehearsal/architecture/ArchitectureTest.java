@@ -70,6 +70,7 @@ class ArchitectureTest {
                     .put("dev/rehearsal/simulation/Agenda java/util/HashMap", LOOKED_UP)
                     .put("dev/rehearsal/simulation/Agenda java/util/HashSet", LOOKED_UP)
                     .put("dev/rehearsal/simulation/DepartureLog java/util/HashMap", LOOKED_UP)
+                    .put("dev/rehearsal/simulation/Mishaps java/util/HashMap", LOOKED_UP)
                     .put("dev/rehearsal/simulation/Stage java/util/HashSet", LOOKED_UP)
                     .put(
                             "dev/rehearsal/simulation/TraceWriter java/util/IdentityHashMap",

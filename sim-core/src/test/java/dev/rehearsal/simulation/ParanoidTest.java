@@ -8,6 +8,7 @@ import dev.rehearsal.actor.ActorRef;
 import dev.rehearsal.actor.Context;
 import dev.rehearsal.actor.Signal;
 import dev.rehearsal.decision.Adversary;
+import dev.rehearsal.decision.FaultKind;
 import dev.rehearsal.determinism.canary.Alone;
 import dev.rehearsal.determinism.canary.Canaries;
 import dev.rehearsal.determinism.canary.Canary;
@@ -15,6 +16,8 @@ import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
 
+import io.vavr.collection.HashSet;
+import io.vavr.collection.Set;
 import io.vavr.collection.TreeMap;
 import io.vavr.collection.Vector;
 
@@ -249,10 +252,16 @@ class ParanoidTest {
         Simulation once = Simulation.of(settings).with(Simulation.Options.DEFAULT.verbose());
         Simulation twice =
                 Simulation.of(settings).with(Simulation.Options.DEFAULT.verbose().twice());
+        Set<FaultKind> effective = HashSet.empty();
         for (long seed = 1; seed <= 20; seed++) {
-            assertEquals(
-                    once.run(seed, Bustle.Harsh.of(seed)), twice.run(seed, Bustle.Harsh.of(seed)));
+            for (Bustle.Harsh faults : List.of(Bustle.Harsh.of(seed), Bustle.Harsh.cruel(seed))) {
+                Run run = once.run(seed, faults);
+                assertEquals(run, twice.run(seed, faults));
+                effective = effective.addAll(run.effective().keySet());
+            }
         }
+        assertTrue(effective.contains(FaultKind.CRASH), effective::toString);
+        assertTrue(effective.size() > 5, effective::toString);
     }
 
     static List<Canaries.Row> all() {
