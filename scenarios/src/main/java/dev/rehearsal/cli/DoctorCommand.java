@@ -6,6 +6,7 @@ import dev.rehearsal.determinism.Divergence;
 import dev.rehearsal.determinism.Doctor;
 import dev.rehearsal.determinism.ForbiddenCall;
 import dev.rehearsal.determinism.Scan;
+import dev.rehearsal.determinism.ScanReport;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Scenario;
 
@@ -74,15 +75,21 @@ final class DoctorCommand extends Verb {
     private record Found(String scenario, String faults, long seed, Divergence divergence) {}
 
     /** What was found in one scenario or several. */
-    private record Findings(int runs, Vector<Found> divergences, Vector<ForbiddenCall> calls) {
+    private record Findings(
+            int runs,
+            Vector<Found> divergences,
+            Vector<ForbiddenCall> calls,
+            Vector<ScanReport.Allowed> allowed) {
 
-        static final Findings NONE = new Findings(0, Vector.empty(), Vector.empty());
+        static final Findings NONE =
+                new Findings(0, Vector.empty(), Vector.empty(), Vector.empty());
 
         Findings and(Findings others) {
             return new Findings(
                     runs + others.runs,
                     divergences.appendAll(others.divergences),
-                    calls.appendAll(others.calls).distinct());
+                    calls.appendAll(others.calls).distinct(),
+                    allowed.appendAll(others.allowed).distinct());
         }
 
         boolean areNone() {
@@ -132,7 +139,10 @@ final class DoctorCommand extends Verb {
 
     /** Of the runs of a scenario that differ the first is enough. */
     private Findings examine(Doctor doctor, Patient patient, SeedRange range) {
-        Vector<ForbiddenCall> calls = Scan.of(patient.scenario).report().calls();
+        ScanReport scan = Scan.of(patient.scenario).report();
+        scan.unread()
+                .forEach(name ->
+                        shell.err("doctor: no bytecode was found, so not scanned: " + name));
         int runs = 0;
         for (String profile : profiles(patient)) {
             for (long seed = range.first(); ; seed++) {
@@ -142,14 +152,14 @@ final class DoctorCommand extends Verb {
                 var divergence = doctor.examine(ScenarioRuns.name(patient.name, profile, seed));
                 if (divergence.isDefined()) {
                     Found found = new Found(patient.name, profile, seed, divergence.get());
-                    return new Findings(runs, Vector.of(found), calls);
+                    return new Findings(runs, Vector.of(found), scan.calls(), scan.allowed());
                 }
                 if (seed == range.last()) {
                     break;
                 }
             }
         }
-        return new Findings(runs, Vector.empty(), calls);
+        return new Findings(runs, Vector.empty(), scan.calls(), scan.allowed());
     }
 
     private static Vector<String> profiles(Patient patient) {
@@ -172,6 +182,18 @@ final class DoctorCommand extends Verb {
                         + Words.count(findings.calls.size(), "forbidden call"));
         findings.divergences.forEach(this::tell);
         findings.calls.forEach(call -> call.toString().lines().forEach(shell::out));
+        findings.allowed.forEach(allowed ->
+                shell.out(
+                        "  allowed: "
+                                + allowed.call().what()
+                                + " in "
+                                + allowed.call().className()
+                                + "."
+                                + allowed.call().method()
+                                + " line "
+                                + allowed.call().line()
+                                + ", because "
+                                + allowed.because()));
     }
 
     private void tell(Found found) {

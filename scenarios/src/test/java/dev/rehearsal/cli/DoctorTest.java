@@ -10,12 +10,14 @@ import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -151,6 +153,59 @@ class DoctorTest {
                 result.lastLine()
                         .startsWith("./rehearse doctor '" + Speaking.class.getName() + "'"),
                 result.out());
+    }
+
+    /** What this JVM loads by a class loader of its own, the others have on their class path. */
+    @Test
+    void scenarioOnTheClassPath_isComparedInOtherJvmsToo() throws IOException {
+        UserCode.compile(
+                folder,
+                "com/acme/Charsets.java",
+                """
+                package com.acme;
+
+                import dev.rehearsal.actor.*;
+                import dev.rehearsal.determinism.LeakAllowed;
+                import dev.rehearsal.scenario.*;
+
+                public final class Charsets implements Scenario {
+                    public record Node() implements Actor<Integer, String> {
+                        @LeakAllowed(because = "a test must leak")
+                        public Integer start(Context<String> context) {
+                            System.out.println("what an actor prints is no answer");
+                            return "\u00fc".getBytes().length;
+                        }
+                        public Integer receive(Integer s, String m, Context<String> context) {
+                            return s;
+                        }
+                    }
+                    public String name() { return "charsets"; }
+                    public String summary() { return "of a test"; }
+                    public Cluster cluster(Settings settings) {
+                        return Cluster.builder().node("n1", new Node()).build();
+                    }
+                }
+                """);
+
+        Calls.Result result =
+                rehearse.call("doctor", "com.acme.Charsets", "--classpath=classes", "--seeds=1..1");
+
+        assertEquals(1, result.code(), result::toString);
+        assertTrue(result.out().contains("in a JVM that is different on purpose"), result.out());
+        assertTrue(result.out().contains("n1 is now 2\n"), result.out());
+        assertTrue(result.out().contains("n1 is now 1\n"), result.out());
+        assertTrue(result.out().contains(", because a test must leak\n"), result.out());
+        assertEquals(
+                "./rehearse doctor com.acme.Charsets --seeds 1..1 --classpath classes",
+                result.lastLine());
+    }
+
+    @Test
+    @Tag("long")
+    void catalogue_overAHundredSeeds_isTheSameEverywhere() {
+        Calls.Result result = rehearse.call("doctor", "--seeds", "1..100");
+
+        assertEquals(0, result.code(), result::toString);
     }
 
     @Test

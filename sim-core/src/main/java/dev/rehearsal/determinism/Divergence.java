@@ -7,7 +7,8 @@ import io.vavr.collection.Vector;
  *
  * @param run the name of the run
  * @param comparison with what it was compared
- * @param step from 1; the first step that differs in an action, an effect or a state
+ * @param step from 1; the first step that differs in an action, an effect or a state. A run that
+ *     throws differs from its first step on
  * @param left what happened at that step here; empty when the run had ended before
  * @param right what happened at it there
  */

@@ -60,6 +60,26 @@ interface Recording {
         };
     }
 
+    /** A run that threw, at a step that nobody knows: it has none. */
+    static Recording thrown(String error) {
+        return new Recording() {
+            @Override
+            public long steps() {
+                return 0;
+            }
+
+            @Override
+            public long hash(long step) {
+                return 0;
+            }
+
+            @Override
+            public Vector<String> events(long step) {
+                return Vector.of("the run threw " + error);
+            }
+        };
+    }
+
     /**
      * The first step that two runs do not have in common; 0 when they are the same. A hash covers
      * all steps before, so it is found by bisection.

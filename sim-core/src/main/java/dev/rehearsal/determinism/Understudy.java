@@ -56,7 +56,7 @@ final class Understudy {
             answers.println(recording.steps());
             return recording;
         } catch (RuntimeException | Error e) {
-            answers.println("!" + escaped("run=" + name + " error=" + e));
+            answers.println("!" + escaped(e.toString()));
             return null;
         }
     }

@@ -108,14 +108,15 @@ final class SecondRun {
     void compare(Turn first, Slot slot, @Nullable Object message) {
         again.begin(slot, first.cause, first.sender);
         hazards.repeat();
+        String difference;
         try {
             World.handle(again, slot, message);
+            difference = difference(first);
         } catch (NotAValueException refused) {
-            again.thrown = refused;
+            difference = "it " + outcome(first) + ", then was refused: " + refused.getMessage();
         } finally {
             hazards.forget();
         }
-        String difference = difference(first);
         again.end();
         if (difference != null) {
             observer.diverged(slot.number, asked(message), difference);

@@ -2,7 +2,6 @@ package dev.rehearsal.determinism;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rehearsal.determinism.canary.Canaries;
@@ -118,16 +117,18 @@ class DoctorTest {
     }
 
     @Test
-    void run_thatThrowsInAnotherJvm_isAnErrorWithWhatWasThrown() {
+    void run_thatThrowsInAnotherJvm_differsAndSaysWhatWasThrown() {
         try (Doctor other = new Doctor(new Throwing(), Vector.empty())) {
             String here = Thread.currentThread().getName();
             Thread.currentThread().setName("not the other's");
             try {
-                var error =
-                        assertThrows(
-                                IllegalStateException.class,
-                                () -> other.compare("main", Comparison.PERTURBED_JVM));
-                assertTrue(error.getMessage().contains("two\nlines: ü \\"), error.getMessage());
+                Divergence found = other.compare("main", Comparison.PERTURBED_JVM).get();
+                assertEquals(
+                        Vector.of(
+                                "the run threw java.lang.IllegalStateException:"
+                                        + " two\nlines: ü \\"),
+                        found.right());
+                assertEquals(Comparison.FRESH_THREAD, other.examine("doctor").get().comparison());
                 assertEquals(Option.none(), other.compare("someone", Comparison.PERTURBED_JVM));
             } finally {
                 Thread.currentThread().setName(here);

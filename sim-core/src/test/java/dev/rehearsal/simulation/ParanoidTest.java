@@ -166,6 +166,30 @@ class ParanoidTest {
                 violation.message());
     }
 
+    /** A state that is not a value only when it is made for the second time. */
+    private record Careless() implements Actor<Object, String> {
+        @Override
+        public Object start(Context<String> context) {
+            context.report("same");
+            return ++calls == 2 ? new int[1] : "fine";
+        }
+
+        @Override
+        public Object receive(Object state, String message, Context<String> context) {
+            return state;
+        }
+    }
+
+    @Test
+    void state_thatIsRefusedOnlyTheSecondTime_isNamed() {
+        calls = 0;
+
+        assertEquals(
+                "s1 handled its start twice, and not alike: it returned a state, then was refused:"
+                        + " int[]: int[] is mutable; use a vavr Vector or a String",
+                run(new Careless(), TWICE).violation().get().message());
+    }
+
     @Test
     void handler_thatThrowsBothTimes_failsAsItDoesOtherwise() {
         Violation violation =
