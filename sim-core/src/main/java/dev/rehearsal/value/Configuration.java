@@ -8,11 +8,15 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.math.MathContext;
 import java.nio.charset.Charset;
+import java.text.Collator;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.Temporal;
 import java.time.temporal.TemporalAmount;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Set;
@@ -28,8 +32,7 @@ import java.util.regex.Pattern;
  * fields that are not final.
  *
  * <p>What it cannot see: what a lambda of the JDK itself has captured, as {@code
- * Comparator.comparing} does; static fields; and a class that hides changes behind final fields of
- * a JDK class unknown here, which is refused for that reason.
+ * Comparator.comparing} does; the comparator of a sorted collection; static fields.
  *
  * <p>Errors: {@link NotAValueException} with the path to the offending field.
  */
@@ -46,6 +49,8 @@ public final class Configuration {
                     Temporal.class,
                     TemporalAmount.class,
                     Class.class,
+                    DateTimeFormatter.class,
+                    MathContext.class,
                     ClassLoader.class,
                     java.net.URI.class,
                     java.util.OptionalInt.class,
@@ -72,6 +77,9 @@ public final class Configuration {
             return;
         }
         Class<?> type = part.getClass();
+        if (isOfTheJdk(type) && isCode(part, type)) {
+            return;
+        }
         Shape shape = Shape.of(type);
         if (!(shape instanceof Shapes.Refused refused)) {
             for (Shape.Part component : shape.parts(part)) {
@@ -82,16 +90,17 @@ public final class Configuration {
         if (IMMUTABLE.stream().anyMatch(known -> known.isInstance(part))) {
             return;
         }
-        if (isOfTheJdk(type)) {
-            if (!type.isHidden()) {
-                throw new NotAValueException(path, refused.why());
-            }
-            return;
-        }
-        if (type.isArray() || Proxy.isProxyClass(type)) {
+        if (isOfTheJdk(type) || type.isArray() || Proxy.isProxyClass(type)) {
             throw new NotAValueException(path, refused.why());
         }
         lookInside(path, part, type);
+    }
+
+    /** Lambdas, comparators, and records such as collectors, none of which can be opened. */
+    private static boolean isCode(Object part, Class<?> type) {
+        return type.isHidden()
+                || type.isRecord()
+                || part instanceof Comparator && !(part instanceof Collator);
     }
 
     private static boolean isOfTheJdk(Class<?> type) {

@@ -16,17 +16,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
+import java.text.Collator;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What an actor may be made of. */
 class ConfigurationTest {
@@ -69,6 +74,11 @@ class ConfigurationTest {
                 new Holding((Function<Object, Object>) Object::toString),
                 new Holding(Comparator.naturalOrder()),
                 new Holding(Comparator.comparing(Object::toString)),
+                new Holding(Comparator.reverseOrder()),
+                new Holding(String.CASE_INSENSITIVE_ORDER.reversed()),
+                new Holding(Collectors.toList()),
+                new Holding(DateTimeFormatter.ISO_DATE),
+                new Holding(MathContext.DECIMAL64),
                 new Holding(Codec.structural(Typed.class)),
                 new Typed(Vector.of(1), Option.none()),
                 new Peers(Vector.of(ActorRef.to("s1")), Cell.of("file", Typed.class)));
@@ -97,6 +107,9 @@ class ConfigurationTest {
                 refusal(new Holding(new AtomicInteger()))
                         .startsWith(
                                 "kv/s1: Holding.part: java.util.concurrent.atomic.AtomicInteger"));
+        assertTrue(
+                refusal(new Holding(Collator.getInstance(Locale.ROOT)))
+                        .startsWith("kv/s1: Holding.part: java.text.RuleBasedCollator"));
         assertTrue(
                 refusal(new Holding(new Random(1)))
                         .startsWith("kv/s1: Holding.part: java.util.Random"));
