@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 
 import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.Heal;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Workload;
@@ -190,6 +191,17 @@ public final class FailureFile {
             Departures.write(json, departure);
         }
         json.writeEndArray();
+        Heal heal = failure.story().heal();
+        if (heal.comes()) {
+            json.writeObjectFieldStart("heal");
+            json.writeNumberField("atNanos", heal.atNanos());
+            json.writeArrayFieldStart("lost");
+            for (String node : heal.lost()) {
+                json.writeString(node);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
     }
 
     private static void writeHashes(JsonGenerator json, StepHashes hashes) throws IOException {

@@ -1,6 +1,7 @@
 package dev.rehearsal.failure;
 
 import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.Heal;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Cluster;
@@ -37,7 +38,8 @@ final class FailureReader {
                 new Story(
                         settings,
                         operations(json.get("operations"), cluster),
-                        departures(json.get("departures"), cluster)),
+                        departures(json.get("departures"), cluster),
+                        heal(json.get("heal"), cluster)),
                 origin(json),
                 violation,
                 json.get("traceHash").bits(),
@@ -171,6 +173,21 @@ final class FailureReader {
 
     private static Vector<Departure> departures(Json json, Cluster cluster) {
         return Vector.ofAll(json.list()).map(entry -> Departures.read(entry, cluster));
+    }
+
+    /** None in files that were written before there was one, and where faults never stop. */
+    private static Heal heal(Json json, Cluster cluster) {
+        if (json.isNull()) {
+            return Heal.NEVER;
+        }
+        Vector<String> lost = Vector.empty();
+        for (Json node : json.get("lost").list()) {
+            if (!cluster.servers().contains(node.text())) {
+                throw unknown(node, "server", cluster.servers());
+            }
+            lost = lost.append(node.text());
+        }
+        return new Heal(json.get("atNanos").whole(0, Long.MAX_VALUE - 1), lost);
     }
 
     // ------------------------------------------------------------------------------- what was seen

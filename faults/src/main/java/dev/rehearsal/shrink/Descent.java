@@ -1,6 +1,7 @@
 package dev.rehearsal.shrink;
 
 import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.Heal;
 import dev.rehearsal.decision.MessageName;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
@@ -31,6 +32,7 @@ import java.util.Set;
  *       the run that was found;
  *   <li>take a departure away and let an operation begin at another time;
  *   <li>take three things away and put in an operation and a held message;
+ *   <li>heal what is lost for good, and let the faults stop earlier, which shortens the run;
  *   <li>let operations begin earlier.
  * </ol>
  */
@@ -59,6 +61,7 @@ final class Descent {
         while (improved && !spent()) {
             Run before = best;
             removeAll();
+            healMore();
             if (exchange()) {
                 continue;
             }
@@ -105,7 +108,9 @@ final class Descent {
 
     private static long key(Story story) {
         return Fingerprint.fold(
-                Fingerprint.of(story.operations()), Fingerprint.of(story.departures()));
+                Fingerprint.fold(
+                        Fingerprint.of(story.operations()), Fingerprint.of(story.departures())),
+                Fingerprint.of(story.heal()));
     }
 
     private void removeAll() {
@@ -339,6 +344,28 @@ final class Descent {
         return element < operations
                 ? story.withOperations(story.operations().removeAt(element))
                 : story.withDepartures(story.departures().removeAt(element - operations));
+    }
+
+    /** Heals servers that are lost for good, then the whole earlier where that shortens the run. */
+    private void healMore() {
+        Heal heal = story().heal();
+        for (String node : heal.lost()) {
+            accept(story().withHeal(healing(story().heal(), node)));
+        }
+        long low = 0;
+        long high = story().heal().comes() ? story().heal().atNanos() : 0;
+        while (low < high && !spent()) {
+            long middle = low + (high - low) / 2;
+            if (accept(story().withHeal(new Heal(middle, story().heal().lost())))) {
+                high = middle;
+            } else {
+                low = middle + 1 + (high - low) / 4;
+            }
+        }
+    }
+
+    private static Heal healing(Heal heal, String node) {
+        return new Heal(heal.atNanos(), heal.lost().remove(node));
     }
 
     private void beginEarlier() {

@@ -28,7 +28,7 @@ record Weight(int elements, int kinds, int points, long steps, long nanos)
             nanos += operation.atNanos();
         }
         return new Weight(
-                story.operations().size() + story.departures().size(),
+                story.operations().size() + story.departures().size() + story.heal().lost().size(),
                 kinds,
                 points,
                 run.steps(),

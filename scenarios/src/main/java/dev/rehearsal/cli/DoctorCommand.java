@@ -242,7 +242,7 @@ final class DoctorCommand extends Verb {
             words.add(seeds);
             words.addAll(classPath.words());
             shell.out("see it again:");
-            shell.out(Words.command("doctor", words));
+            shell.out(shell.command("doctor", words));
         }
     }
 

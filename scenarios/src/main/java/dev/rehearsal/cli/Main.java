@@ -1,6 +1,7 @@
 package dev.rehearsal.cli;
 
 import dev.rehearsal.failure.FailureFileException;
+import dev.rehearsal.scenario.PropertyException;
 import dev.rehearsal.value.NotAValueException;
 
 import picocli.CommandLine;
@@ -65,7 +66,7 @@ public final class Main implements Runnable {
                 new ReplayCommand(shell),
                 new ShrinkCommand(shell),
                 new DoctorCommand(shell),
-                new HistoryCommand());
+                new HistoryCommand(shell.launcher()));
     }
 
     /** Runs one verb and ends the process. */
@@ -142,6 +143,12 @@ public final class Main implements Runnable {
                             "a state, message or actor must be an immutable value: "
                                     + thrown.getMessage()
                                     + "; mend the scenario",
+                            Exit.WRONG_CALL);
+            case PropertyException _ ->
+                    refuse(
+                            shell,
+                            json,
+                            thrown.getMessage() + "; mend the scenario",
                             Exit.WRONG_CALL);
             case IOException _ ->
                     refuse(

@@ -136,7 +136,7 @@ final class RunCommand extends Verb {
         List<String> again = words(seed);
         again.add("--paranoid");
         shell.out("see it again:");
-        shell.out(Words.command("run", again));
+        shell.out(shell.command("run", again));
         return report.exitCode();
     }
 
@@ -165,7 +165,7 @@ final class RunCommand extends Verb {
                         "the failure as it was found is in "
                                 + path
                                 + "; make it small with "
-                                + Words.command("shrink", words(path))));
+                                + shell.command("shrink", words(path))));
         Shrunk shrunk =
                 failures.shrink(simulation, found, Failures.budget(found, Shrinker.RUNS_DEFAULT));
         if (saved.isDefined()) {
@@ -206,8 +206,8 @@ final class RunCommand extends Verb {
         saved.forEach(path -> shell.out("failure file: " + path));
         shell.out("see it again:");
         shell.out(
-                saved.map(path -> Words.command("replay", words(path)))
-                        .getOrElse(() -> Words.command("replay", words(seed))));
+                saved.map(path -> shell.command("replay", words(path)))
+                        .getOrElse(() -> shell.command("replay", words(seed))));
     }
 
     private List<String> words(Path file) {

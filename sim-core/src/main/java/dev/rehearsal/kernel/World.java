@@ -34,11 +34,11 @@ import java.util.Objects;
  * then the actor is busy: it {@link #accepts} nothing, while the other actors of the node run on.
  *
  * <p>Errors: a handler that throws performs the effects that it issued before, and its actor exits:
- * it is reported to the {@link Observer} and dead until its node boots again. Errors of the virtual
- * machine, and states and messages that are not immutable values ({@link NotAValueException}), are
- * no outcomes of a run and leave {@link #apply}.
+ * it is reported to the {@link Observer} and dead until its node boots again. So does one that
+ * overflows the stack. Other errors of the virtual machine, and states and messages that are not
+ * immutable values ({@link NotAValueException}), are no outcomes of a run and leave {@link #apply}.
  */
-public final class World {
+public final class World implements View {
 
     private final Medium medium;
     private final Observer observer;
@@ -117,37 +117,44 @@ public final class World {
     }
 
     /** How many nodes there are. */
+    @Override
     public int nodes() {
         return nodes.length;
     }
 
     /** How many actors there are or were, clients and spawned ones included; it only grows. */
+    @Override
     public int actors() {
         return slots.size();
     }
 
     /** The path of an actor. */
+    @Override
     public String path(int actor) {
         return slots.get(actor).path;
     }
 
     /** The number of the actor at a path; -1 when there is none. */
+    @Override
     public int actor(String path) {
         Slot slot = slotByPath.get(path);
         return slot == null ? -1 : slot.number;
     }
 
     /** The node that an actor lives on. */
+    @Override
     public int nodeOf(int actor) {
         return slots.get(actor).node;
     }
 
     /** The name of a node. */
+    @Override
     public String name(int node) {
         return nodes[node].name;
     }
 
     /** Whether a node is up. */
+    @Override
     public boolean isUp(int node) {
         return nodes[node].up;
     }
@@ -158,6 +165,7 @@ public final class World {
     }
 
     /** Whether an actor lives. */
+    @Override
     public boolean isAlive(int actor) {
         return slots.get(actor).alive;
     }
@@ -168,8 +176,15 @@ public final class World {
     }
 
     /** The state of an actor; null when it is dead or has not finished its start. */
+    @Override
     public @Nullable Object state(int actor) {
         return slots.get(actor).state;
+    }
+
+    @Override
+    public @Nullable ActorRef<?> life(int actor) {
+        Slot slot = slots.get(actor);
+        return slot.alive ? slot.self : null;
     }
 
     /** The paths of all actors, in order. */
@@ -183,6 +198,7 @@ public final class World {
     }
 
     /** What the disk of a node holds. */
+    @Override
     public DiskImage disk(int node) {
         return nodes[node].disk;
     }
@@ -495,6 +511,8 @@ public final class World {
                         "a handler must return a state: actor=" + slot.path);
             }
             Shape.require(now.proposed);
+        } catch (StackOverflowError e) {
+            now.thrown = e;
         } catch (NotAValueException | VirtualMachineError e) {
             now.end();
             throw e;

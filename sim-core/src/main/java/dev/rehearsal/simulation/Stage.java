@@ -5,6 +5,7 @@ import dev.rehearsal.actor.ExitReason;
 import dev.rehearsal.decision.Adversary;
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.FaultKind;
+import dev.rehearsal.decision.Heal;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.disk.DiskOp;
@@ -110,6 +111,8 @@ final class Stage implements Observer {
     private int failed;
     private int unknown;
     private boolean dropped;
+    private boolean changed;
+    private long endedNanos;
     private long step;
     private long hash = Fingerprint.mix(1);
     private @Nullable Violation exit;
@@ -217,8 +220,22 @@ final class Stage implements Observer {
         return exit;
     }
 
-    void begin() {
+    void begin(Action action) {
         step++;
+        changed = !(action instanceof Delivery || action instanceof Firing);
+    }
+
+    /**
+     * Whether anything that a {@link dev.rehearsal.kernel.View} shows may have changed in this
+     * step. Of most messages and timers it is known that nothing has.
+     */
+    boolean hasChanged() {
+        return changed;
+    }
+
+    /** When the last operation ended; 0 when none has. */
+    long endedNanos() {
+        return endedNanos;
     }
 
     private void fold(long kind, long subject, long content) {
@@ -282,6 +299,7 @@ final class Stage implements Observer {
 
     @Override
     public void wrote(int actor, DiskOp operation) {
+        changed = true;
         fold(WROTE, actor, operation.fingerprint());
     }
 
@@ -301,6 +319,7 @@ final class Stage implements Observer {
     @Override
     public void turned(int actor, @Nullable Object before, Object after, int effects) {
         fold(TURNED, actor, effects);
+        changed |= after != before;
         lastTurn[actor] = agenda.now();
         if (handlesDuplicate[actor]) {
             handled(actor, effects > 0 || !after.equals(before));
@@ -320,6 +339,7 @@ final class Stage implements Observer {
 
     @Override
     public void exited(int actor, ExitReason reason, @Nullable Throwable thrown, boolean tied) {
+        changed = true;
         // Of what was thrown only the class: its message may tell of identities.
         fold(
                 EXITED,
@@ -388,6 +408,7 @@ final class Stage implements Observer {
 
     @Override
     public void spawned(int parent, int child) {
+        changed = true;
         fold(SPAWNED, parent, Fingerprint.of(world.path(child)));
         if (trace != null) {
             trace.add(
@@ -477,6 +498,7 @@ final class Stage implements Observer {
         user.open = -1;
         user.next++;
         left--;
+        endedNanos = agenda.now();
         ended.add(name);
         agenda.ended(name);
         next(user);
@@ -495,6 +517,7 @@ final class Stage implements Observer {
 
     @Override
     public void crashed(Action.Crash crash) {
+        changed = true;
         fold(CRASHED, crash.node(), Fingerprint.of(crash.aftermath().toString()));
         effective[FaultKind.CRASH.ordinal()]++;
         fell(crash.node());
@@ -502,6 +525,7 @@ final class Stage implements Observer {
 
     @Override
     public void stopped(Action.Stop stop) {
+        changed = true;
         fold(STOPPED, stop.node(), 0);
         effective[FaultKind.STOP.ordinal()]++;
         fell(stop.node());
@@ -569,6 +593,18 @@ final class Stage implements Observer {
         if (world.isAlive(delivery.receiver())) {
             effective[FaultKind.PARTITION.ordinal()]++;
         }
+    }
+
+    /** The faults stop. */
+    void healed(Heal heal) {
+        if (trace != null && cluster.demandsLiveness()) {
+            trace.add(new TraceEvent.Healed(step, agenda.now(), heal));
+        }
+    }
+
+    /** A node loses power as the faults stop. */
+    void lostForGood() {
+        injected[FaultKind.CRASH.ordinal()]++;
     }
 
     private void departed(FaultKind kind) {

@@ -159,9 +159,9 @@ class ReplayTest {
         assertEquals(100, hashes.size());
         assertTrue(unknown > 0);
         assertEquals(
-                HashSet.of(TraceEvent.class.getPermittedSubclasses()).size() - 1,
+                HashSet.of(TraceEvent.class.getPermittedSubclasses()).size() - 2,
                 kinds.size(),
-                () -> "all but a spawn");
+                () -> "all but a spawn and a heal");
         assertEquals(4, points.size());
     }
 
