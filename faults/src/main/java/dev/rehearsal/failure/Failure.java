@@ -104,7 +104,8 @@ public record Failure(
                                 usual.nanosMax(),
                                 usual.configurationsMax(),
                                 false,
-                                true))
+                                true,
+                                false))
                 .run(story)
                 .stepHashes();
     }

@@ -25,9 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-
-import javax.tools.ToolProvider;
 
 /** Scenarios that are not in the catalogue. */
 class OwnScenarioTest {
@@ -284,7 +281,8 @@ class OwnScenarioTest {
 
     @Test
     void classPath_ofAFolder_isSearchedForTheClassAndForServices() throws IOException {
-        compile(
+        UserCode.compile(
+                folder,
                 "com/acme/Counting.java",
                 """
                 package com.acme;
@@ -335,32 +333,5 @@ class OwnScenarioTest {
 
         assertEquals(2, result.code());
         assertTrue(result.err().contains("com.acme.Missing"), result.err());
-    }
-
-    private void compile(String name, String source) throws IOException {
-        Path file = folder.resolve("src").resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, source);
-        Path classes = Files.createDirectories(folder.resolve("classes"));
-        String path =
-                Map.of(
-                                "path",
-                                System.getProperty(
-                                        "surefire.test.class.path",
-                                        System.getProperty("java.class.path")))
-                        .get("path");
-        int code =
-                ToolProvider.getSystemJavaCompiler()
-                        .run(
-                                null,
-                                null,
-                                null,
-                                "-proc:none",
-                                "-cp",
-                                path,
-                                "-d",
-                                classes.toString(),
-                                file.toString());
-        assertEquals(0, code);
     }
 }

@@ -93,7 +93,6 @@ class WrongCallsTest {
                     run abd-register --variant no-sync        | abd-register has no variant 'no-sync'; there are none
                     run abd-register --strategy pct:3         | --strategy must be time: random, pct:D and delay:K are not there yet
                     run abd-register --strategy fastest       | --strategy must be time: there is no other
-                    run abd-register --paranoid               | --paranoid is not there yet
                     run abd-register --diagram=svg            | --diagram must be ascii or mermaid: --diagram=svg
                     run abd-register --seed 1 --trace no/such/folder/f | --trace must name a file that can be written
                     run abd-register --classpath nowhere.jar  | --classpath must name folders and jars that exist
@@ -179,7 +178,7 @@ class WrongCallsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"list", "run", "replay", "shrink"})
+    @CsvSource({"list", "run", "replay", "shrink", "doctor"})
     void help_hasAnExample(String verb) {
         Calls.Result result = rehearse.call(verb, "--help");
 

@@ -128,14 +128,17 @@ final class Stage implements Observer {
             Vector<PlannedOperation> operations,
             Adversary adversary,
             Agenda agenda,
-            boolean traced) {
+            Simulation.Options options) {
         this.cluster = cluster;
         this.agenda = agenda;
         Clocks clocks = new Clocks(agenda, this, cluster.topology().nodes().size());
         Mishaps mishaps = new Mishaps(adversary, agenda, this, clocks, cluster.crashesAtOnce());
         this.world = new World(cluster.topology(), agenda, this, clocks, mishaps);
+        if (options.paranoid()) {
+            world.paranoid();
+        }
         this.departures = new DepartureLog(world::path);
-        this.trace = traced ? new TraceWriter(world, agenda) : null;
+        this.trace = options.traced() ? new TraceWriter(world, agenda) : null;
         this.userOf = new User[world.actors()];
         this.lastTurn = new long[world.actors()];
         this.handlesDuplicate = new boolean[world.actors()];
@@ -371,6 +374,20 @@ final class Stage implements Observer {
         }
         if (trace != null) {
             trace.add(new TraceEvent.Exited(step, agenda.now(), path, reason, thrown));
+        }
+    }
+
+    @Override
+    public void diverged(int actor, @Nullable Object message, String difference) {
+        if (exit == null) {
+            String path = world.path(actor);
+            String what = message == null ? "its start" : String.valueOf(message);
+            exit =
+                    violation(
+                            "handlers-are-deterministic",
+                            "divergence",
+                            path,
+                            path + " handled " + what + " twice, and not alike: " + difference);
         }
     }
 

@@ -249,7 +249,7 @@ class LivenessTest {
                             simulation.operations(seed),
                             adversary,
                             agenda,
-                            false);
+                            Simulation.Options.DEFAULT);
             Object before = seen(stage.world());
             while (stage.isBusy()) {
                 Action action = Objects.requireNonNull(agenda.next(Long.MAX_VALUE));
