@@ -179,7 +179,7 @@ public final class FailureFile {
                 json.writeStartObject();
                 json.writeStringField("client", operation.client());
                 json.writeNumberField("index", operation.index());
-                json.writeNumberField("atNanos", operation.atNanos());
+                writePoint(json, operation.begin());
                 json.writeFieldName("operation");
                 Values.write(json, operation.input(), workload.operationType(), operation.name());
                 json.writeEndObject();

@@ -160,7 +160,7 @@ final class FailureReader {
                             client.text(),
                             (int) entry.get("index").whole(1, Integer.MAX_VALUE),
                             operation(entry.get("operation"), cluster),
-                            entry.get("atNanos").whole(0, Long.MAX_VALUE));
+                            begin(entry));
             if (!names.add(operation.name())) {
                 throw new FailureFileException(
                         entry.path() + ": an operation must be there once: " + operation.name());
@@ -168,6 +168,12 @@ final class FailureReader {
             operations.add(operation);
         }
         return Vector.ofAll(operations);
+    }
+
+    private static Point begin(Json entry) {
+        return entry.has("afterOperation")
+                ? point(entry)
+                : new Point.At(entry.get("atNanos").whole(0, Long.MAX_VALUE));
     }
 
     private static Object operation(Json json, Cluster cluster) {

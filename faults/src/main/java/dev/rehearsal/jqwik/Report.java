@@ -1,5 +1,6 @@
 package dev.rehearsal.jqwik;
 
+import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.diagram.Diagram;
 import dev.rehearsal.shrink.Shrunk;
@@ -128,13 +129,18 @@ final class Report {
                                                 operation.name()
                                                         + " "
                                                         + operation.input()
-                                                        + ", at "
-                                                        + Point.time(operation.atNanos()))))
+                                                        + begin(operation))))
                 .append("departures from the calm world")
                 .appendAll(
                         story.departures().isEmpty()
                                 ? Vector.of("  none")
                                 : numbered(story.departures().map(Object::toString)));
+    }
+
+    private static String begin(PlannedOperation operation) {
+        return operation.begin() instanceof Point.At at
+                ? ", at " + Point.time(at.nanos())
+                : ", when " + operation.begin();
     }
 
     private static Vector<String> numbered(Vector<String> all) {

@@ -26,6 +26,8 @@ import java.util.Set;
  * <ol>
  *   <li>take away operations, then departures, in ever smaller chunks;
  *   <li>exchange a departure for a simpler one, of the same message or of any other in the run;
+ *   <li>ask for smaller values; let operations wait for each other rather than for a time; close
+ *       the gaps between times;
  *   <li>take two things away and put one in: a message held until the end, or another operation of
  *       the run that was found;
  *   <li>take a departure away and let an operation begin at another time;
@@ -38,27 +40,31 @@ final class Descent {
     private final Simulation simulation;
     private final Run found;
     private final String signature;
-    private final int runsMax;
+    private final Alphabet alphabet;
+    private final Grammar grammar;
+    private final Budget budget;
     private final Set<Long> tried = new HashSet<>();
     private Run best;
     private Weight weight;
-    private int runs;
 
-    Descent(Simulation simulation, Run found, int runsMax) {
+    Descent(Simulation simulation, Run found, Alphabet alphabet, Grammar grammar, Budget budget) {
         this.simulation = simulation;
         this.found = found;
         this.signature = found.violation().get().signature();
-        this.runsMax = runsMax;
+        this.alphabet = alphabet;
+        this.grammar = grammar;
+        this.budget = budget;
         this.best = found;
         this.weight = Weight.of(found);
     }
 
-    Shrunk run() {
+    /** The lightest story that was reached before the budget ended. */
+    Run run() {
         boolean improved = true;
         while (improved && !spent()) {
             Run before = best;
             removeAll();
-            if (exchange()) {
+            if (exchange() || smallerValues() || begins() || closeGaps()) {
                 continue;
             }
             if (twoForOne() || retime() || threeForTwo()) {
@@ -67,13 +73,11 @@ final class Descent {
             beginEarlier();
             improved = best != before;
         }
-        boolean exhausted = !spent();
-        boolean oneMinimal = isOneMinimal();
-        return new Shrunk(found, best, runs, oneMinimal, exhausted);
+        return best;
     }
 
     private boolean spent() {
-        return runs >= runsMax;
+        return budget.isSpent();
     }
 
     private Story story() {
@@ -85,16 +89,21 @@ final class Descent {
      * best.
      */
     private boolean accept(Story candidate) {
+        return accept(candidate, -1);
+    }
+
+    /** The same for a candidate that may also weigh as much as the best: {@code orderMax} 0. */
+    private boolean accept(Story candidate, int orderMax) {
         if (spent() || !tried.add(key(candidate))) {
             return false;
         }
-        runs++;
+        budget.run();
         Run run = simulation.run(candidate);
         if (!run.fails(signature)) {
             return false;
         }
         Weight other = Weight.of(run);
-        if (other.compareTo(weight) >= 0) {
+        if (other.compareTo(weight) > orderMax) {
             return false;
         }
         best = run;
@@ -121,7 +130,8 @@ final class Descent {
             int from = 0;
             while (from < story().operations().size()) {
                 Vector<PlannedOperation> all = story().operations();
-                if (accept(story().withOperations(without(all, from, chunk)))) {
+                if (accept(Elements.withoutOperations(story(), from, chunk))
+                        || accept(story().withOperations(without(all, from, chunk)))) {
                     any = true;
                 } else {
                     from += chunk;
@@ -172,24 +182,75 @@ final class Descent {
             points.forEach(point -> all.add(new Departure.Held(message, point)));
             all.add(new Departure.Drop(message));
         }
-        switch (departure) {
-            case Departure.Again again ->
-                    points.forEach(point -> all.add(new Departure.Again(again.message(), point)));
-            case Departure.Crash crash -> {
-                for (Point point : points) {
-                    if (point instanceof Point.AfterOperation) {
-                        all.add(
-                                new Departure.Crash(
-                                        crash.node(), crash.slot(), point, crash.downNanos(), 0));
-                    }
-                }
-                all.add(
-                        new Departure.Crash(
-                                crash.node(), crash.slot(), crash.at(), crash.downNanos(), 0));
-            }
-            case Departure.Held _, Departure.Drop _ -> {}
-        }
+        all.addAll(grammar.simpler(departure, points));
         return all;
+    }
+
+    /** Asks for a smaller value, or for something simpler. */
+    private boolean smallerValues() {
+        boolean any = false;
+        for (int i = 0; i < story().operations().size(); i++) {
+            PlannedOperation operation = story().operations().get(i);
+            List<Object> inputs = alphabet.at(operation.client(), operation.index());
+            int present = inputs.indexOf(operation.input());
+            for (Object input : present < 0 ? inputs : inputs.subList(0, present)) {
+                PlannedOperation smaller =
+                        new PlannedOperation(
+                                operation.client(), operation.index(), input, operation.begin());
+                if (accept(story().withOperations(story().operations().update(i, smaller)), 0)) {
+                    any = true;
+                    break;
+                }
+            }
+        }
+        return any;
+    }
+
+    /** Lets operations wait for each other rather than for a time. */
+    private boolean begins() {
+        boolean any = false;
+        for (int i = 0; i < story().operations().size(); i++) {
+            for (Point begin : Elements.begins(story(), i)) {
+                PlannedOperation other = story().operations().get(i).beginning(begin);
+                if (accept(story().withOperations(story().operations().update(i, other)))) {
+                    any = true;
+                    break;
+                }
+            }
+        }
+        return any;
+    }
+
+    /** Lets everything from a time on happen as early as what comes before it. */
+    private boolean closeGaps() {
+        boolean any = false;
+        long before = 0;
+        List<Long> times = times();
+        int next = 0;
+        while (next < times.size() && !spent()) {
+            long nanos = times.get(next);
+            if (nanos > before && accept(earlier(nanos, nanos - before))) {
+                any = true;
+                times = times();
+            } else {
+                before = nanos;
+                next++;
+            }
+        }
+        return any;
+    }
+
+    private List<Long> times() {
+        return story().operations().map(PlannedOperation::atNanos).distinct().sorted().asJava();
+    }
+
+    private Story earlier(long fromNanos, long gapNanos) {
+        return new Story(
+                story().settings(),
+                story().operations()
+                        .map(one ->
+                                one.beginning(Grammar.earlier(one.begin(), fromNanos, gapNanos))),
+                story().departures().map(one -> Grammar.earlier(one, fromNanos, gapNanos)));
     }
 
     private List<Point> points() {
@@ -203,8 +264,8 @@ final class Descent {
 
     /** The names of the messages between nodes in the run of a story. */
     private List<MessageName> messages(Story story) {
-        runs++;
-        Run traced = simulation.with(Simulation.Options.DEFAULT.verbose()).run(story);
+        budget.run();
+        Run traced = simulation.with(simulation.options().tracing()).run(story);
         var names = new ArrayList<MessageName>();
         for (TraceEvent event : traced.trace().events()) {
             if (event instanceof TraceEvent.Sent sent && sent.name() != null) {
@@ -221,7 +282,7 @@ final class Descent {
         List<MessageName> messages = messages(story());
         for (int first = 0; first < elements(); first++) {
             for (int second = first + 1; second < elements(); second++) {
-                Story less = without(without(story(), second), first);
+                Story less = Elements.without(Elements.without(story(), second), first);
                 if (holdOne(less, messages) || addOne(less)) {
                     return true;
                 }
@@ -288,7 +349,10 @@ final class Descent {
         for (int first = 0; first < elements(); first++) {
             for (int second = first + 1; second < elements(); second++) {
                 for (int third = second + 1; third < elements(); third++) {
-                    Story less = without(without(without(story(), third), second), first);
+                    Story less =
+                            Elements.without(
+                                    Elements.without(Elements.without(story(), third), second),
+                                    first);
                     for (PlannedOperation other : found.story().operations()) {
                         if (spent()) {
                             return false;
@@ -307,7 +371,7 @@ final class Descent {
     }
 
     private int elements() {
-        return story().operations().size() + story().departures().size();
+        return Elements.count(story());
     }
 
     /** Above that many elements there are too many pairs. */
@@ -322,13 +386,6 @@ final class Descent {
     private static final long STEP_NANOS = 500_000;
 
     private static final long LATEST_NANOS = 8_000_000;
-
-    private static Story without(Story story, int element) {
-        int operations = story.operations().size();
-        return element < operations
-                ? story.withOperations(story.operations().removeAt(element))
-                : story.withDepartures(story.departures().removeAt(element - operations));
-    }
 
     private void beginEarlier() {
         for (int i = 0; i < story().operations().size(); i++) {
@@ -349,23 +406,6 @@ final class Descent {
     }
 
     private static PlannedOperation at(PlannedOperation operation, long nanos) {
-        return new PlannedOperation(
-                operation.client(), operation.index(), operation.input(), nanos);
-    }
-
-    /** Whether the best story was seen to pass when any one thing is taken away. */
-    private boolean isOneMinimal() {
-        int all = story().operations().size() + story().departures().size();
-        for (int element = 0; element < all; element++) {
-            if (spent()) {
-                return false;
-            }
-            runs++;
-            Run less = simulation.run(without(story(), element));
-            if (less.fails(signature) || less.verdict() == Run.Verdict.INCONCLUSIVE) {
-                return false;
-            }
-        }
-        return true;
+        return operation.beginning(new Point.At(nanos));
     }
 }

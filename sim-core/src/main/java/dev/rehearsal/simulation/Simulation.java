@@ -72,6 +72,11 @@ public final class Simulation {
             return new Options(stepsMax, nanosMax, configurationsMax, true, true);
         }
 
+        /** With the events kept for people. */
+        public Options tracing() {
+            return new Options(stepsMax, nanosMax, configurationsMax, true, hashed);
+        }
+
         /** With another limit of steps. */
         public Options steps(long limit) {
             return new Options(limit, nanosMax, configurationsMax, traced, hashed);
@@ -106,6 +111,11 @@ public final class Simulation {
     /** What is run. */
     public Settings settings() {
         return settings;
+    }
+
+    /** What a run may cost, and what it keeps. */
+    public Options options() {
+        return options;
     }
 
     /** The system that is run. */
