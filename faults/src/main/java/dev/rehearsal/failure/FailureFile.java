@@ -12,6 +12,7 @@ import dev.rehearsal.decision.Point;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Workload;
 import dev.rehearsal.shrink.Size;
+import dev.rehearsal.shrink.Standing;
 
 import io.vavr.collection.Vector;
 
@@ -166,6 +167,7 @@ public final class FailureFile {
             json.writeNumberField("runs", shrinking.runs());
             json.writeBooleanField("oneMinimal", shrinking.oneMinimal());
             json.writeBooleanField("budgetEnded", !shrinking.exhausted());
+            json.writeBooleanField("canonical", shrinking.standing() == Standing.CANONICAL);
             json.writeEndObject();
         }
         json.writeEndObject();

@@ -12,6 +12,7 @@ import dev.rehearsal.scenario.Names;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.shrink.Size;
+import dev.rehearsal.shrink.Standing;
 import dev.rehearsal.simulation.Story;
 import dev.rehearsal.simulation.Violation;
 
@@ -307,7 +308,10 @@ final class FailureReader {
                         size(json),
                         json.get("runs").count(),
                         json.get("oneMinimal").bool(),
-                        !json.get("budgetEnded").bool()));
+                        !json.get("budgetEnded").bool(),
+                        json.has("canonical") && json.get("canonical").bool()
+                                ? Standing.CANONICAL
+                                : Standing.LOCAL));
     }
 
     private static FailureFileException unknown(Json json, String what, Vector<String> known) {

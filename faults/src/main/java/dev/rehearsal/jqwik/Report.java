@@ -5,6 +5,7 @@ import dev.rehearsal.decision.Point;
 import dev.rehearsal.diagram.Diagram;
 import dev.rehearsal.shrink.Shrunk;
 import dev.rehearsal.shrink.Size;
+import dev.rehearsal.shrink.Standing;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 import dev.rehearsal.simulation.Story;
@@ -180,6 +181,9 @@ final class Report {
             return "the budget ended the search: a larger one may find less, -D"
                     + Replay.SHRINK_RUNS
                     + "=N";
+        }
+        if (search.exists(shrunk -> shrunk.standing() == Standing.CANONICAL)) {
+            return "it is the canonical story of this failure: every seed that finds it ends here";
         }
         return search.map(Shrunk::oneMinimal).getOrElse(true)
                 ? "no operation and no departure can be taken away alone"

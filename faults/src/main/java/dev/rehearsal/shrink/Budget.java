@@ -1,6 +1,7 @@
 package dev.rehearsal.shrink;
 
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What a search may still spend: runs, and time where somebody asked for that.
@@ -17,6 +18,7 @@ final class Budget {
     private final LongSupplier clock;
     private final long begun;
     private int runs;
+    private int searchedMax;
 
     /**
      * A budget that begins now.
@@ -27,6 +29,7 @@ final class Budget {
         this.runsMax = runsMax;
         this.nanosMax = nanosMax;
         this.clock = clock;
+        this.searchedMax = runsMax - Math.min(RESERVE_MAX, runsMax / 4);
         this.begun = nanosMax == Long.MAX_VALUE ? 0 : clock.getAsLong();
     }
 
@@ -42,18 +45,29 @@ final class Budget {
      */
     boolean runs(int earlier) {
         long all = (long) runs + earlier;
-        runs = (int) Math.min(all, Math.max(runs, searched()));
-        return all <= searched();
+        runs = (int) Math.min(all, Math.max(runs, searchedMax));
+        return all <= searchedMax;
     }
 
     /** Whether more was spent than a search may; what it found last does not count. */
     boolean isOverdrawn() {
-        return runs > searched();
+        return runs > searchedMax;
+    }
+
+    /** Does something with one of so many equal parts of the runs that are left. */
+    <T> T part(int parts, Supplier<T> search) {
+        int whole = searchedMax;
+        searchedMax = runs + Math.max(0, whole - runs) / parts;
+        try {
+            return search.get();
+        } finally {
+            searchedMax = whole;
+        }
     }
 
     /** Whether the search must end. */
     boolean isSpent() {
-        return runs >= searched() || elapsed() >= nanosMax - nanosMax / 4;
+        return runs >= searchedMax || elapsed() >= nanosMax - nanosMax / 4;
     }
 
     /** Whether even the check of its result must end. */
@@ -63,10 +77,6 @@ final class Budget {
 
     int runs() {
         return runs;
-    }
-
-    private int searched() {
-        return runsMax - Math.min(RESERVE_MAX, runsMax / 4);
     }
 
     private long elapsed() {

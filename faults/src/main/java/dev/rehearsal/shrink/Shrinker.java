@@ -1,9 +1,9 @@
 package dev.rehearsal.shrink;
 
-import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.FaultKind;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
+import dev.rehearsal.simulation.Story;
 
 import io.vavr.collection.Vector;
 
@@ -23,9 +23,9 @@ import java.util.function.LongSupplier;
  * independent of the seed, else {@link Standing#LOCAL}.
  *
  * <p>Order: fewer operations and departures; fewer departures; simpler kinds; then by who asks what
- * and when. Only kinds of fault that are left after the first search are tried in the second, and
- * at least one of them when there is any, so that a failure is not exchanged for a smaller one that
- * has another reason.
+ * and when. Only kinds of fault that are left after the first search are tried in the second, each
+ * alone before all together, and at least one of them when there is any, so that a failure is not
+ * exchanged for a smaller one that has another reason.
  *
  * <p>Determinism: a function of simulation, run and budget; the budget counts runs. Only who asks
  * for {@linkplain #within a limit of time} gets a result that depends on the machine. What one
@@ -121,9 +121,8 @@ public final class Shrinker {
         Run least = new Descent(simulation, failing, alphabet, grammar, budget).run();
         boolean exhausted = !budget.isSpent();
         Standing standing = Standing.LOCAL;
-        Level level = Level.of(least.story());
-        if (exhausted && level.elements() <= Canon.ELEMENTS_MAX) {
-            switch (canon(signature, least).first(level, budget)) {
+        if (exhausted && Elements.count(least.story()) <= Canon.ELEMENTS_MAX) {
+            switch (canonical(signature, least.story(), budget)) {
                 case Canon.Outcome.First(Run first) -> {
                     least = first;
                     standing = Standing.CANONICAL;
@@ -143,13 +142,34 @@ public final class Shrinker {
         return new Shrunk(failing, least, budget.runs(), oneMinimal, exhausted, standing);
     }
 
-    private Canon canon(String signature, Run least) {
-        Vector<FaultKind> kinds =
-                least.story().departures().map(Departure::kind).distinct().sorted();
-        Failing failing = new Failing(signature, kinds);
+    /** Looks under each kind of fault alone first: what needs one is not told with two. */
+    private Canon.Outcome canonical(String signature, Story least, Budget budget) {
+        Level bound = Level.of(least);
+        Vector<FaultKind> kinds = bound.kinds().distinct();
+        if (kinds.size() > 1) {
+            for (int i = 0; i < kinds.size(); i++) {
+                Canon alone = canon(new Failing(signature, Vector.of(kinds.get(i))));
+                int parts = kinds.size() + 1 - i;
+                Canon.Outcome outcome = budget.part(parts, () -> alone.first(bound, budget));
+                if (outcome instanceof Canon.Outcome.First) {
+                    return outcome;
+                }
+            }
+        }
+        return canon(new Failing(signature, kinds)).first(bound, budget);
+    }
+
+    private Canon canon(Failing failing) {
         Canon canon =
                 canons.computeIfAbsent(
-                        failing, _ -> new Canon(simulation, signature, kinds, alphabet, grammar));
+                        failing,
+                        _ ->
+                                new Canon(
+                                        simulation,
+                                        failing.signature(),
+                                        failing.kinds(),
+                                        alphabet,
+                                        grammar));
         if (canons.size() > REMEMBERED_MAX) {
             canons.remove(canons.keySet().iterator().next());
         }

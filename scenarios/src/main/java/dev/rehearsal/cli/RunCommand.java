@@ -6,7 +6,6 @@ import dev.rehearsal.faults.FaultProfile;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.shrink.Shrinker;
 import dev.rehearsal.shrink.Shrunk;
-import dev.rehearsal.shrink.Size;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 
@@ -167,12 +166,7 @@ final class RunCommand extends Verb {
         report.violation(shell, after).forEach(shell::out);
         FailureReport.story(after, diagram).forEach(shell::out);
         shell.out(
-                FailureReport.shrunk(
-                        Size.of(shrunk.before()),
-                        Size.of(shrunk.after()),
-                        shrunk.runs(),
-                        shrunk.oneMinimal(),
-                        shrunk.exhausted()));
+                FailureReport.shrunk(shrunk));
         shell.out("found in:");
         if (!after.violation().equals(report.run().violation())) {
             shell.out("  " + report.run().violation().get().message());

@@ -154,12 +154,7 @@ final class ShrinkCommand extends Verb {
         report.violation(shell, after).forEach(shell::out);
         FailureReport.story(after, diagram).forEach(shell::out);
         shell.out(
-                FailureReport.shrunk(
-                        Size.of(shrunk.before()),
-                        Size.of(shrunk.after()),
-                        shrunk.runs(),
-                        shrunk.oneMinimal(),
-                        shrunk.exhausted()));
+                FailureReport.shrunk(shrunk));
         shell.out("failure file: " + target);
         shell.out("see it again:");
         List<String> words = new ArrayList<>(List.of(target.toString()));

@@ -10,6 +10,7 @@ import dev.rehearsal.faults.FaultProfile;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.shrink.Size;
+import dev.rehearsal.shrink.Standing;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 import dev.rehearsal.simulation.Violation;
@@ -73,7 +74,8 @@ class FailureFileTest {
                 run.traceHash(),
                 StepHashes.of(run.stepHashes()),
                 Size.of(run),
-                Option.some(new Failure.Shrinking(Size.of(run), 12, true, false)),
+                Option.some(
+                        new Failure.Shrinking(Size.of(run), 12, true, false, Standing.CANONICAL)),
                 "test");
     }
 

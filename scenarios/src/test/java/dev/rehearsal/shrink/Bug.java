@@ -13,27 +13,60 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-record Bug(String name, Settings settings, FaultProfile profile) {
+/**
+ * A scenario that is broken, and the faults under which that shows.
+ *
+ * @param mistakes that are known to stand behind its one property
+ */
+record Bug(String name, Settings settings, FaultProfile profile, int mistakes) {
 
+    private static final FaultProfile DELAYS =
+            FaultProfile.CALM.named("delays").holding(0.5, Duration.ofMillis(50));
     private static final FaultProfile DUPLICATES =
             FaultProfile.CALM.named("duplicates").duplicating(0.3, Duration.ofMillis(50));
 
+    /** The broken settings of the catalogue, and two mistakes behind one property. */
     static List<Bug> all() {
         Settings replicated = new ReplicatedRegister().settings();
         Settings single = new SingleCopyRegister().settings();
         Settings dedup = new DedupRegister().settings();
         Settings textbook = new AbdRegister().settings().with("dedup", "false");
         return List.of(
-                new Bug("replicated-2", replicated, FaultProfile.LOSSY),
-                new Bug("replicated-3", replicated.with("servers", "3"), FaultProfile.LOSSY),
-                new Bug("replicated-2-harsh", replicated, FaultProfile.HARSH),
-                new Bug("single", single, FaultProfile.LOSSY),
-                new Bug("single-dup", single, DUPLICATES),
-                new Bug("single-2", single.with("servers", "2"), FaultProfile.LOSSY),
-                new Bug("dedup-2", dedup.with("servers", "2"), FaultProfile.LOSSY),
-                new Bug("dedup-2-calm", dedup.with("servers", "2"), FaultProfile.CALM),
-                new Bug("abd", textbook, FaultProfile.LOSSY),
-                new Bug("abd-dup", textbook, DUPLICATES));
+                // A stale read, writes without an order, a write that comes twice.
+                new Bug("replicated-register", replicated, FaultProfile.LOSSY, 3),
+                new Bug("replicated-register", replicated, DELAYS, 2),
+                new Bug("replicated-register", replicated, FaultProfile.CALM, 1),
+                new Bug("replicated-register", replicated, DUPLICATES, 2),
+                new Bug(
+                        "replicated-register, 3 servers",
+                        replicated.with("servers", "3"),
+                        FaultProfile.LOSSY,
+                        3),
+                new Bug("single-copy-register", single, FaultProfile.LOSSY, 1),
+                new Bug("single-copy-register", single, DUPLICATES, 1),
+                new Bug(
+                        "single-copy-register, 2 servers",
+                        single.with("servers", "2"),
+                        FaultProfile.CALM,
+                        1),
+                new Bug(
+                        "dedup-register, 2 servers",
+                        dedup.with("servers", "2"),
+                        FaultProfile.LOSSY,
+                        1),
+                new Bug(
+                        "dedup-register, 3 servers",
+                        dedup.with("servers", "3"),
+                        FaultProfile.CALM,
+                        1),
+                new Bug("abd-register, dedup=false", textbook, FaultProfile.LOSSY, 1),
+                new Bug("abd-register, dedup=false", textbook, DUPLICATES, 1),
+                twoBugs());
+    }
+
+    /** Two mistakes that need different faults. */
+    static Bug twoBugs() {
+        return new Bug("two mistakes", new TwoBugs().settings(), FaultProfile.LOSSY, 2);
     }
 
     List<Run> found(Simulation simulation, int runs, int seedsMax) {
