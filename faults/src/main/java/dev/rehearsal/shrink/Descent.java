@@ -1,6 +1,7 @@
 package dev.rehearsal.shrink;
 
 import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.FaultKind;
 import dev.rehearsal.decision.MessageName;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
@@ -19,7 +20,8 @@ import java.util.Set;
 
 /**
  * One search downhill. Every candidate that fails with the same signature and weighs less becomes
- * the present story, with the departures that really happened in its run.
+ * the present story, with the departures that really happened in its run. A kind of fault that the
+ * run did not have when it was found is never brought in.
  *
  * <p>The moves, each until it finds nothing more, and all again until none does:
  *
@@ -40,6 +42,7 @@ final class Descent {
     private final Simulation simulation;
     private final Run found;
     private final String signature;
+    private final Set<FaultKind> kinds;
     private final Alphabet alphabet;
     private final Grammar grammar;
     private final Budget budget;
@@ -51,6 +54,7 @@ final class Descent {
         this.simulation = simulation;
         this.found = found;
         this.signature = found.violation().get().signature();
+        this.kinds = found.story().departures().map(Departure::kind).toJavaSet();
         this.alphabet = alphabet;
         this.grammar = grammar;
         this.budget = budget;
@@ -179,8 +183,12 @@ final class Descent {
         var all = new ArrayList<Departure>();
         List<Point> points = points();
         for (MessageName message : messages(story())) {
-            points.forEach(point -> all.add(new Departure.Held(message, point)));
-            all.add(new Departure.Drop(message));
+            if (kinds.contains(FaultKind.HOLD)) {
+                points.forEach(point -> all.add(new Departure.Held(message, point)));
+            }
+            if (kinds.contains(FaultKind.DROP)) {
+                all.add(new Departure.Drop(message));
+            }
         }
         all.addAll(grammar.simpler(departure, points));
         return all;
@@ -262,8 +270,11 @@ final class Descent {
         return points;
     }
 
-    /** The names of the messages between nodes in the run of a story. */
+    /** The messages between nodes in the run of a story; none when the budget is spent. */
     private List<MessageName> messages(Story story) {
+        if (spent()) {
+            return List.of();
+        }
         budget.run();
         Run traced = simulation.with(simulation.options().tracing()).run(story);
         var names = new ArrayList<MessageName>();
@@ -293,7 +304,7 @@ final class Descent {
 
     private boolean holdOne(Story less, List<MessageName> messages) {
         for (MessageName message : messages) {
-            if (accept(held(less, message))) {
+            if (kinds.contains(FaultKind.HOLD) && accept(held(less, message))) {
                 return true;
             }
         }
