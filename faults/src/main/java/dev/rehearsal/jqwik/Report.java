@@ -182,11 +182,12 @@ final class Report {
                     + Replay.SHRINK_RUNS
                     + "=N";
         }
-        if (search.exists(shrunk -> shrunk.standing() == Standing.CANONICAL)) {
-            return "it is the canonical story of this failure: every seed that finds it ends here";
-        }
+        String canonical =
+                search.exists(shrunk -> shrunk.standing() == Standing.CANONICAL)
+                        ? "; it is the canonical story of this failure"
+                        : "";
         return search.map(Shrunk::oneMinimal).getOrElse(true)
-                ? "no operation and no departure can be taken away alone"
+                ? "no operation and no departure can be taken away alone" + canonical
                 : "something can still be taken away alone";
     }
 

@@ -8,10 +8,8 @@ import dev.rehearsal.simulation.TraceEvent;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What a story has led to so far, as far as the next departure can be about it: the messages
@@ -24,7 +22,7 @@ final class Prefix {
 
     private final List<Sent> messages = new ArrayList<>();
     private final Map<String, Long> ended = new HashMap<>();
-    private final Map<String, Set<Long>> busy = new HashMap<>();
+    private final Map<String, List<Long>> busy = new HashMap<>();
     private final List<PlannedOperation> operations;
 
     /** The prefix that a traced run is. */
@@ -60,7 +58,10 @@ final class Prefix {
     private void busy(String path, long nanos) {
         int slash = path.indexOf('/');
         String node = slash < 0 ? path : path.substring(0, slash);
-        busy.computeIfAbsent(node, _ -> new LinkedHashSet<>()).add(nanos);
+        List<Long> times = busy.computeIfAbsent(node, _ -> new ArrayList<>());
+        if (times.isEmpty() || times.getLast() != nanos) {
+            times.add(nanos);
+        }
     }
 
     /** The messages between nodes, in the order in which they were sent. */
@@ -82,7 +83,7 @@ final class Prefix {
     }
 
     /** When something happened on a node, in order. */
-    Set<Long> busy(String node) {
-        return busy.getOrDefault(node, Set.of());
+    List<Long> busy(String node) {
+        return busy.getOrDefault(node, List.of());
     }
 }

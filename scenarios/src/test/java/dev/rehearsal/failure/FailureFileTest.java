@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rehearsal.decision.FaultKind;
+import dev.rehearsal.decision.PlannedOperation;
+import dev.rehearsal.decision.Point;
 import dev.rehearsal.faults.FaultProfile;
+import dev.rehearsal.history.model.Register;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.shrink.Size;
 import dev.rehearsal.shrink.Standing;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
+import dev.rehearsal.simulation.Story;
 import dev.rehearsal.simulation.Violation;
 
 import io.vavr.collection.Vector;
@@ -94,6 +98,29 @@ class FailureFileTest {
         assertEquals(run.traceHash(), replay.run().traceHash());
         assertEquals(Option.none(), replay.departed());
         assertEquals(Vector.empty(), replay.run().unused());
+    }
+
+    @Test
+    void operationThatWaitsForAnother_writtenAndRead_waitsForIt() {
+        Settings settings = CATALOGUE.named("single-copy-register").settings();
+        Vector<PlannedOperation> operations =
+                Vector.of(
+                        new PlannedOperation("c1", 1, new Register.Write<>(1), 0),
+                        new PlannedOperation(
+                                "c2",
+                                1,
+                                new Register.Read<Integer>(),
+                                new Point.AfterOperation("c1", 1)));
+        Run run =
+                Simulation.of(settings)
+                        .with(TRACED)
+                        .run(new Story(settings, operations, Vector.empty()));
+        Failure failure = failure(run, "calm", 1);
+
+        Failure read = FailureFile.parse(FailureFile.text(failure), CATALOGUE);
+
+        assertEquals(failure, read);
+        assertEquals(operations, read.story().operations());
     }
 
     @Property(tries = 60)
