@@ -3,7 +3,9 @@ package dev.rehearsal.faults;
 import dev.rehearsal.decision.Adversary;
 import dev.rehearsal.decision.Decision;
 import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.Heal;
 import dev.rehearsal.decision.Point;
+import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.draw.Draw;
 import dev.rehearsal.kernel.Delivery;
 import dev.rehearsal.kernel.Topology;
@@ -26,6 +28,7 @@ final class ProfileAdversary implements Adversary {
     private final boolean[] client;
     private final long[][] slow;
     private final long quietAfterNanos;
+    private final Heal heal;
 
     ProfileAdversary(FaultProfile profile, Cluster cluster, Draw draw) {
         this.profile = profile;
@@ -37,6 +40,7 @@ final class ProfileAdversary implements Adversary {
         this.client = clients(cluster);
         this.slow = slow(profile, cluster, draw.in("slow"));
         this.quietAfterNanos = profile.quietAfter().toNanos();
+        this.heal = heal(profile, cluster, draw.in("heal"));
     }
 
     private static boolean[] clients(Cluster cluster) {
@@ -113,7 +117,23 @@ final class ProfileAdversary implements Adversary {
     }
 
     @Override
-    public Vector<Departure.Crash> crashes() {
+    public Heal heal() {
+        return heal;
+    }
+
+    private static Heal heal(FaultProfile profile, Cluster cluster, Draw draw) {
+        long nanos = profile.quietAfter().toNanos();
+        if (cluster.crashesAtOnce() == 0 || !draw.in("whether").chance(profile.quorumRate())) {
+            return Heal.at(nanos);
+        }
+        int lost = 1 + draw.in("how-many").below(cluster.crashesAtOnce());
+        Vector<String> drawn =
+                cluster.servers().sortBy(node -> draw.in("lost").in(node).bits()).take(lost);
+        return new Heal(nanos, cluster.servers().filter(drawn::contains));
+    }
+
+    @Override
+    public Vector<Departure.Incident> incidents() {
         if (profile.crashRate() == 0 || cluster.crashesAtOnce() == 0) {
             return Vector.empty();
         }
@@ -123,7 +143,7 @@ final class ProfileAdversary implements Adversary {
                 .flatMap(slot -> cluster.servers().flatMap(node -> crash(node, slot, span)));
     }
 
-    private Vector<Departure.Crash> crash(String node, int slot, long span) {
+    private Vector<Departure.Incident> crash(String node, int slot, long span) {
         Draw own = draw.in("crash").in(node).in(slot);
         if (!own.in("whether").chance(profile.crashRate())) {
             return Vector.empty();
@@ -142,6 +162,6 @@ final class ProfileAdversary implements Adversary {
                         slot,
                         new Point.At(slot * span + own.in("at").below(span)),
                         down,
-                        kept));
+                        Aftermath.prefix(kept)));
     }
 }

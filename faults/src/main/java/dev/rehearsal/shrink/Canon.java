@@ -2,6 +2,7 @@ package dev.rehearsal.shrink;
 
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.FaultKind;
+import dev.rehearsal.decision.Heal;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.simulation.Run;
@@ -55,6 +56,7 @@ final class Canon {
     private final Cluster cluster;
     private final String signature;
     private final Vector<FaultKind> kinds;
+    private final Heal heal;
     private final Workloads workloads;
     private final Grammar grammar;
     private final List<Integer> runsOfLevel = new ArrayList<>();
@@ -64,11 +66,13 @@ final class Canon {
      * A search that has not begun.
      *
      * @param kinds of fault that stories may have, sorted; none for stories without faults
+     * @param heal when the faults of all stories stop
      */
     Canon(
             Simulation simulation,
             String signature,
             Vector<FaultKind> kinds,
+            Heal heal,
             Alphabet alphabet,
             Grammar grammar) {
         this.simulation = simulation;
@@ -76,6 +80,7 @@ final class Canon {
         this.cluster = simulation.cluster();
         this.signature = signature;
         this.kinds = kinds;
+        this.heal = heal;
         this.workloads = new Workloads(alphabet, cluster.clients());
         this.grammar = grammar;
     }
@@ -117,7 +122,7 @@ final class Canon {
 
     private boolean isFirst(
             Vector<PlannedOperation> operations, Vector<FaultKind> faults, Budget budget) {
-        Story story = new Story(simulation.settings(), operations, Vector.empty());
+        Story story = new Story(simulation.settings(), operations, Vector.empty(), heal);
         if (faults.isEmpty()) {
             return counts(run(simulation, story, budget), budget);
         }

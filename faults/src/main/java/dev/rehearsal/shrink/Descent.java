@@ -2,6 +2,7 @@ package dev.rehearsal.shrink;
 
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.FaultKind;
+import dev.rehearsal.decision.Heal;
 import dev.rehearsal.decision.MessageName;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
@@ -34,6 +35,7 @@ import java.util.Set;
  *       the run that was found;
  *   <li>take a departure away and let an operation begin at another time;
  *   <li>take three things away and put in an operation and a held message;
+ *   <li>heal what is lost for good, and let the faults stop earlier, which shortens the run;
  *   <li>let operations begin earlier.
  * </ol>
  */
@@ -44,19 +46,17 @@ final class Descent {
     private final String signature;
     private final Set<FaultKind> kinds;
     private final Alphabet alphabet;
-    private final Grammar grammar;
     private final Budget budget;
     private final Set<Long> tried = new HashSet<>();
     private Run best;
     private Weight weight;
 
-    Descent(Simulation simulation, Run found, Alphabet alphabet, Grammar grammar, Budget budget) {
+    Descent(Simulation simulation, Run found, Alphabet alphabet, Budget budget) {
         this.simulation = simulation;
         this.found = found;
         this.signature = found.violation().get().signature();
         this.kinds = found.story().departures().map(Departure::kind).toJavaSet();
         this.alphabet = alphabet;
-        this.grammar = grammar;
         this.budget = budget;
         this.best = found;
         this.weight = Weight.of(found);
@@ -68,6 +68,7 @@ final class Descent {
         while (improved && !spent()) {
             Run before = best;
             removeAll();
+            healMore();
             if (exchange() || smallerValues() || begins() || closeGaps()) {
                 continue;
             }
@@ -117,7 +118,9 @@ final class Descent {
 
     private static long key(Story story) {
         return Fingerprint.fold(
-                Fingerprint.of(story.operations()), Fingerprint.of(story.departures()));
+                Fingerprint.fold(
+                        Fingerprint.of(story.operations()), Fingerprint.of(story.departures())),
+                Fingerprint.of(story.heal()));
     }
 
     private void removeAll() {
@@ -190,7 +193,7 @@ final class Descent {
                 all.add(new Departure.Drop(message));
             }
         }
-        all.addAll(grammar.simpler(departure, points));
+        all.addAll(Grammar.simpler(departure, points));
         return all;
     }
 
@@ -258,7 +261,8 @@ final class Descent {
                 story().operations()
                         .map(one ->
                                 one.beginning(Grammar.earlier(one.begin(), fromNanos, gapNanos))),
-                story().departures().map(one -> Grammar.earlier(one, fromNanos, gapNanos)));
+                story().departures().map(one -> Grammar.earlier(one, fromNanos, gapNanos)),
+                story().heal());
     }
 
     private List<Point> points() {
@@ -397,6 +401,28 @@ final class Descent {
     private static final long STEP_NANOS = 500_000;
 
     private static final long LATEST_NANOS = 8_000_000;
+
+    /** Heals servers that are lost for good, then the whole earlier where that shortens the run. */
+    private void healMore() {
+        Heal heal = story().heal();
+        for (String node : heal.lost()) {
+            accept(story().withHeal(healing(story().heal(), node)));
+        }
+        long low = 0;
+        long high = story().heal().comes() ? story().heal().atNanos() : 0;
+        while (low < high && !spent()) {
+            long middle = low + (high - low) / 2;
+            if (accept(story().withHeal(new Heal(middle, story().heal().lost())))) {
+                high = middle;
+            } else {
+                low = middle + 1 + (high - low) / 4;
+            }
+        }
+    }
+
+    private static Heal healing(Heal heal, String node) {
+        return new Heal(heal.atNanos(), heal.lost().remove(node));
+    }
 
     private void beginEarlier() {
         for (int i = 0; i < story().operations().size(); i++) {

@@ -1,5 +1,6 @@
 package dev.rehearsal.shrink;
 
+import dev.rehearsal.decision.Heal;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.simulation.Story;
@@ -9,13 +10,16 @@ import io.vavr.collection.Vector;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The things that a story consists of: its operations, then its departures, by number. */
+/**
+ * The things that a story consists of: its operations, its departures, and the servers that never
+ * come back, by number.
+ */
 final class Elements {
 
     private Elements() {}
 
     static int count(Story story) {
-        return story.operations().size() + story.departures().size();
+        return story.operations().size() + story.departures().size() + story.heal().lost().size();
     }
 
     /**
@@ -23,10 +27,16 @@ final class Elements {
      * what that one waited for.
      */
     static Story without(Story story, int element) {
-        int operations = story.operations().size();
-        return element < operations
-                ? withoutOperations(story, element, 1)
-                : story.withDepartures(story.departures().removeAt(element - operations));
+        int departure = element - story.operations().size();
+        int server = departure - story.departures().size();
+        if (departure < 0) {
+            return withoutOperations(story, element, 1);
+        }
+        if (server < 0) {
+            return story.withDepartures(story.departures().removeAt(departure));
+        }
+        Heal heal = story.heal();
+        return story.withHeal(new Heal(heal.atNanos(), heal.lost().removeAt(server)));
     }
 
     /** The story without some operations that stand side by side. */

@@ -50,18 +50,23 @@ final class Prefix {
                         TraceEvent.Invoked _,
                         TraceEvent.Crashed _,
                         TraceEvent.Booted _,
+                        TraceEvent.Healed _,
                         TraceEvent.Departed _ -> {}
             }
         }
     }
 
     private void busy(String path, long nanos) {
-        int slash = path.indexOf('/');
-        String node = slash < 0 ? path : path.substring(0, slash);
-        List<Long> times = busy.computeIfAbsent(node, _ -> new ArrayList<>());
+        List<Long> times = busy.computeIfAbsent(node(path), _ -> new ArrayList<>());
         if (times.isEmpty() || times.getLast() != nanos) {
             times.add(nanos);
         }
+    }
+
+    /** The node of an actor, by their names. */
+    static String node(String path) {
+        int slash = path.indexOf('/');
+        return slash < 0 ? path : path.substring(0, slash);
     }
 
     /** The messages between nodes, in the order in which they were sent. */

@@ -1,6 +1,7 @@
 package dev.rehearsal.shrink;
 
 import dev.rehearsal.decision.FaultKind;
+import dev.rehearsal.decision.Heal;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 import dev.rehearsal.simulation.Story;
@@ -43,7 +44,7 @@ public final class Shrinker {
     /** So many kinds of failure are remembered, the ones that were asked for last. */
     private static final int REMEMBERED_MAX = 64;
 
-    private record Failing(String signature, Vector<FaultKind> kinds) {}
+    private record Failing(String signature, Vector<FaultKind> kinds, Heal heal) {}
 
     private final Simulation simulation;
     private final int runsMax;
@@ -118,10 +119,10 @@ public final class Shrinker {
         }
         String signature = failing.violation().get().signature();
         Budget budget = new Budget(runsMax, nanosMax, clock);
-        Run least = new Descent(simulation, failing, alphabet, grammar, budget).run();
+        Run least = new Descent(simulation, failing, alphabet, budget).run();
         boolean exhausted = !budget.isSpent();
         Standing standing = Standing.LOCAL;
-        if (exhausted && Elements.count(least.story()) <= Canon.ELEMENTS_MAX) {
+        if (exhausted && isWithinReach(least.story())) {
             switch (canonical(signature, least.story(), budget)) {
                 case Canon.Outcome.First(Run first) -> {
                     least = first;
@@ -142,13 +143,19 @@ public final class Shrinker {
         return new Shrunk(failing, least, budget.runs(), oneMinimal, exhausted, standing);
     }
 
+    /** No canonical story has many things, or a server that never comes back. */
+    private static boolean isWithinReach(Story story) {
+        return Elements.count(story) <= Canon.ELEMENTS_MAX && story.heal().lost().isEmpty();
+    }
+
     /** Looks under each kind of fault alone first: what needs one is not told with two. */
     private Canon.Outcome canonical(String signature, Story least, Budget budget) {
         Level bound = Level.of(least);
         Vector<FaultKind> kinds = bound.kinds().distinct();
+        Heal heal = least.heal().comes() ? Heal.USUAL : Heal.NEVER;
         if (kinds.size() > 1) {
             for (int i = 0; i < kinds.size(); i++) {
-                Canon alone = canon(new Failing(signature, Vector.of(kinds.get(i))));
+                Canon alone = canon(new Failing(signature, Vector.of(kinds.get(i)), heal));
                 int parts = kinds.size() + 1 - i;
                 Canon.Outcome outcome = budget.part(parts, () -> alone.first(bound, budget));
                 if (outcome instanceof Canon.Outcome.First) {
@@ -156,7 +163,7 @@ public final class Shrinker {
                 }
             }
         }
-        return canon(new Failing(signature, kinds)).first(bound, budget);
+        return canon(new Failing(signature, kinds, heal)).first(bound, budget);
     }
 
     private Canon canon(Failing failing) {
@@ -168,6 +175,7 @@ public final class Shrinker {
                                         simulation,
                                         failing.signature(),
                                         failing.kinds(),
+                                        failing.heal(),
                                         alphabet,
                                         grammar));
         if (canons.size() > REMEMBERED_MAX) {

@@ -56,7 +56,12 @@ final class SmallerCluster {
     }
 
     private boolean accept(Settings settings) {
-        Story story = new Story(settings, best.story().operations(), best.story().departures());
+        Story story =
+                new Story(
+                        settings,
+                        best.story().operations(),
+                        best.story().departures(),
+                        best.story().heal());
         try {
             Simulation simulation = Simulation.of(settings).with(options);
             budget.run();

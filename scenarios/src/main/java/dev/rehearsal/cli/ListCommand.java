@@ -50,6 +50,10 @@ final class ListCommand extends Verb {
     private static String kind(Property property) {
         return switch (property) {
             case Property.Linearizable _ -> "history";
+            case Property.Always _ -> "always";
+            case Property.Sometimes _ -> "sometimes";
+            case Property.Eventually _ -> "eventually";
+            case Property.Settles _ -> "settles";
         };
     }
 

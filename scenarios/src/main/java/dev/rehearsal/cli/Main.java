@@ -1,6 +1,7 @@
 package dev.rehearsal.cli;
 
 import dev.rehearsal.failure.FailureFileException;
+import dev.rehearsal.scenario.PropertyException;
 import dev.rehearsal.value.NotAValueException;
 
 import picocli.CommandLine;
@@ -64,7 +65,7 @@ public final class Main implements Runnable {
                 new RunCommand(shell),
                 new ReplayCommand(shell),
                 new ShrinkCommand(shell),
-                new HistoryCommand());
+                new HistoryCommand(shell.launcher()));
     }
 
     /** Runs one verb and ends the process. */
@@ -141,6 +142,12 @@ public final class Main implements Runnable {
                             "a state or message must be an immutable value: "
                                     + thrown.getMessage()
                                     + "; mend the scenario",
+                            Exit.WRONG_CALL);
+            case PropertyException _ ->
+                    refuse(
+                            shell,
+                            json,
+                            thrown.getMessage() + "; mend the scenario",
                             Exit.WRONG_CALL);
             case IOException _ ->
                     refuse(

@@ -139,7 +139,7 @@ final class RunCommand extends Verb {
                         "the failure as it was found is in "
                                 + path
                                 + "; make it small with "
-                                + Words.command("shrink", words(path))));
+                                + shell.command("shrink", words(path))));
         Shrunk shrunk =
                 failures.shrink(simulation, found, Failures.budget(found, Shrinker.RUNS_DEFAULT));
         if (saved.isDefined()) {
@@ -165,8 +165,7 @@ final class RunCommand extends Verb {
         Run after = Failures.traced(simulation, shrunk.after());
         report.violation(shell, after).forEach(shell::out);
         FailureReport.story(after, diagram).forEach(shell::out);
-        shell.out(
-                FailureReport.shrunk(shrunk));
+        shell.out(FailureReport.shrunk(shrunk));
         shell.out("found in:");
         if (!after.violation().equals(report.run().violation())) {
             shell.out("  " + report.run().violation().get().message());
@@ -175,8 +174,8 @@ final class RunCommand extends Verb {
         saved.forEach(path -> shell.out("failure file: " + path));
         shell.out("see it again:");
         shell.out(
-                saved.map(path -> Words.command("replay", words(path)))
-                        .getOrElse(() -> Words.command("replay", words(seed))));
+                saved.map(path -> shell.command("replay", words(path)))
+                        .getOrElse(() -> shell.command("replay", words(seed))));
     }
 
     private List<String> words(Path file) {

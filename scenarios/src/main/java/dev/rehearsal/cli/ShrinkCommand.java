@@ -111,7 +111,7 @@ final class ShrinkCommand extends Verb {
                                 .map(found -> "now " + found.signature())
                                 .getOrElse("gone, the run holds")
                         + "; see "
-                        + Words.command("replay", List.of(file.toString())));
+                        + shell.command("replay", List.of(file.toString())));
     }
 
     /** Without the seed, which says nothing any more: one file for one failure. */
@@ -153,12 +153,11 @@ final class ShrinkCommand extends Verb {
         RunReport report = new RunReport(after, Option.none(), Option.none(), 0, Option.none());
         report.violation(shell, after).forEach(shell::out);
         FailureReport.story(after, diagram).forEach(shell::out);
-        shell.out(
-                FailureReport.shrunk(shrunk));
+        shell.out(FailureReport.shrunk(shrunk));
         shell.out("failure file: " + target);
         shell.out("see it again:");
         List<String> words = new ArrayList<>(List.of(target.toString()));
         words.addAll(classPath.words());
-        shell.out(Words.command("replay", words));
+        shell.out(shell.command("replay", words));
     }
 }

@@ -5,6 +5,7 @@ import dev.rehearsal.decision.FaultKind;
 import dev.rehearsal.decision.MessageName;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
+import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.draw.Draw;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.simulation.Run;
@@ -164,7 +165,7 @@ final class Audit {
         if (kinds.contains(FaultKind.CRASH)) {
             for (String node : simulation.cluster().servers()) {
                 for (Point point : points.subList(1, points.size())) {
-                    all.add(new Departure.Crash(node, 0, point, 1_000_000, 0));
+                    all.add(new Departure.Crash(node, 0, point, 1_000_000, Aftermath.NONE));
                 }
             }
         }

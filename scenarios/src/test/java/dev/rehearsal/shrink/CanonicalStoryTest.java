@@ -11,6 +11,7 @@ import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.FaultKind;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
+import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.faults.FaultProfile;
 import dev.rehearsal.history.model.Register;
 import dev.rehearsal.kernel.Topology;
@@ -187,6 +188,7 @@ class CanonicalStoryTest {
                 run.failed(),
                 run.unknown(),
                 run.unused(),
+                run.goals(),
                 run.history(),
                 run.trace());
     }
@@ -209,7 +211,8 @@ class CanonicalStoryTest {
                                 new Register.Read<Integer>(),
                                 new Point.AfterOperation("c1", 2)));
         Departure crash =
-                new Departure.Crash("s1", 0, new Point.AfterOperation("c1", 2), 1_000_000, 0);
+                new Departure.Crash(
+                        "s1", 0, new Point.AfterOperation("c1", 2), 1_000_000, Aftermath.NONE);
         Run stopped = simulation.run(new Story(simulation.settings(), longer, Vector.of(crash)));
         assertTrue(stopped.violation().isDefined());
         assertComplaint(
@@ -266,7 +269,8 @@ class CanonicalStoryTest {
                     plain.clients(),
                     plain.workload(),
                     plain.properties(),
-                    0);
+                    0,
+                    plain.detection());
         }
     }
 

@@ -1,8 +1,11 @@
 package dev.rehearsal.kernel;
 
 import dev.rehearsal.actor.ActorRef;
+import dev.rehearsal.actor.DiskFailed;
+import dev.rehearsal.actor.DiskFailedException;
 import dev.rehearsal.actor.ExitReason;
 import dev.rehearsal.actor.Signal;
+import dev.rehearsal.disk.DiskFault;
 import dev.rehearsal.disk.DiskImage;
 import dev.rehearsal.disk.DiskOp;
 import dev.rehearsal.value.NotAValueException;
@@ -31,15 +34,16 @@ import java.util.Objects;
  * then the actor is busy: it {@link #accepts} nothing, while the other actors of the node run on.
  *
  * <p>Errors: a handler that throws performs the effects that it issued before, and its actor exits:
- * it is reported to the {@link Observer} and dead until its node boots again. Errors of the virtual
- * machine, and states and messages that are not immutable values ({@link NotAValueException}), are
- * no outcomes of a run and leave {@link #apply}.
+ * it is reported to the {@link Observer} and dead until its node boots again. So does one that
+ * overflows the stack. Other errors of the virtual machine, and states and messages that are not
+ * immutable values ({@link NotAValueException}), are no outcomes of a run and leave {@link #apply}.
  */
-public final class World {
+public final class World implements View {
 
     private final Medium medium;
     private final Observer observer;
     private final Clock clock;
+    private final Hazards hazards;
     private final Node[] nodes;
     private final Ties ties;
     private final ArrayList<Slot> slots = new ArrayList<>();
@@ -52,6 +56,9 @@ public final class World {
         /** What the topology puts on it; children that were spawned are not among them. */
         final List<Slot> residents = new ArrayList<>();
 
+        /** Whoever lives or lived there. */
+        final List<Slot> slots = new ArrayList<>();
+
         boolean up;
         int boots;
         DiskImage disk = DiskImage.empty();
@@ -61,14 +68,16 @@ public final class World {
         }
     }
 
-    /** A world without time. */
+    /** A world without time in which nothing goes wrong within a turn. */
     public World(Topology topology, Medium medium, Observer observer) {
-        this(topology, medium, observer, Clock.NONE);
+        this(topology, medium, observer, Clock.NONE, Hazards.NONE);
     }
 
     /** A world whose nodes are all down and whose disks are empty. */
-    public World(Topology topology, Medium medium, Observer observer, Clock clock) {
+    public World(
+            Topology topology, Medium medium, Observer observer, Clock clock, Hazards hazards) {
         this.clock = clock;
+        this.hazards = hazards;
         this.medium = medium;
         this.observer = observer;
         ties = new Ties(this, medium, observer);
@@ -95,42 +104,50 @@ public final class World {
     private Slot add(int node, String path, Behaviour behaviour) {
         Slot slot = new Slot(slots.size(), node, path, behaviour);
         slots.add(slot);
+        nodes[node].slots.add(slot);
         slotByPath.put(path, slot);
         return slot;
     }
 
     /** How many nodes there are. */
+    @Override
     public int nodes() {
         return nodes.length;
     }
 
     /** How many actors there are or were, clients and spawned ones included; it only grows. */
+    @Override
     public int actors() {
         return slots.size();
     }
 
     /** The path of an actor. */
+    @Override
     public String path(int actor) {
         return slots.get(actor).path;
     }
 
     /** The number of the actor at a path; -1 when there is none. */
+    @Override
     public int actor(String path) {
         Slot slot = slotByPath.get(path);
         return slot == null ? -1 : slot.number;
     }
 
     /** The node that an actor lives on. */
+    @Override
     public int nodeOf(int actor) {
         return slots.get(actor).node;
     }
 
     /** The name of a node. */
+    @Override
     public String name(int node) {
         return nodes[node].name;
     }
 
     /** Whether a node is up. */
+    @Override
     public boolean isUp(int node) {
         return nodes[node].up;
     }
@@ -141,6 +158,7 @@ public final class World {
     }
 
     /** Whether an actor lives. */
+    @Override
     public boolean isAlive(int actor) {
         return slots.get(actor).alive;
     }
@@ -151,8 +169,15 @@ public final class World {
     }
 
     /** The state of an actor; null when it is dead or has not finished its start. */
+    @Override
     public @Nullable Object state(int actor) {
         return slots.get(actor).state;
+    }
+
+    @Override
+    public @Nullable ActorRef<?> life(int actor) {
+        Slot slot = slots.get(actor);
+        return slot.alive ? slot.self : null;
     }
 
     /** The paths of all actors, in order. */
@@ -160,13 +185,23 @@ public final class World {
         return Vector.ofAll(slots).map(slot -> slot.path);
     }
 
+    /** The paths of the actors that live, in order. */
+    public Vector<String> living() {
+        return Vector.ofAll(slots).filter(slot -> slot.alive).map(slot -> slot.path);
+    }
+
     /** What the disk of a node holds. */
+    @Override
     public DiskImage disk(int node) {
         return nodes[node].disk;
     }
 
     Clock clock() {
         return clock;
+    }
+
+    Hazards hazards() {
+        return hazards;
     }
 
     @Nullable Slot slot(String path) {
@@ -201,6 +236,10 @@ public final class World {
             case Completion completion -> completion.isAwaited();
             case Action.Boot boot -> !nodes[boot.node()].up;
             case Action.Crash crash -> nodes[crash.node()].up;
+            case Action.Stop stop -> nodes[stop.node()].up;
+            case Action.Kill kill -> slots.get(kill.actor()).alive;
+            case Action.Spoil spoil -> spoil.fault().fits(nodes[spoil.node()].disk, spoil.folder());
+            case Action.Disconnect _, Action.Resize _ -> true;
             case Action.Invoke invoke -> ready(invoke.actor()) && !slots.get(invoke.actor()).open;
             case Action.Abandon abandon ->
                     ready(abandon.actor()) && slots.get(abandon.actor()).open;
@@ -233,6 +272,25 @@ public final class World {
             case Completion completion -> complete(completion);
             case Action.Boot boot -> boot(boot);
             case Action.Crash crash -> crash(crash);
+            case Action.Stop stop -> {
+                Node node = nodes[stop.node()];
+                node.up = false;
+                observer.stopped(stop);
+                endAll(node, stop.cause());
+            }
+            case Action.Kill kill ->
+                    die(slots.get(kill.actor()), kill.reason(), null, kill.cause());
+            case Action.Disconnect cut -> ties.disconnected(nodes[cut.node()].slots, cut);
+            case Action.Spoil spoil -> {
+                Node node = nodes[spoil.node()];
+                node.disk = spoil.fault().apply(node.disk, spoil.folder());
+                observer.spoilt(spoil);
+            }
+            case Action.Resize resize -> {
+                Node node = nodes[resize.node()];
+                node.disk = node.disk.withCapacity(resize.capacity());
+                observer.resized(resize);
+            }
             case Action.Invoke invoke -> {
                 Slot client = slots.get(invoke.actor());
                 client.open = true;
@@ -329,9 +387,10 @@ public final class World {
                     "a sync must be awaited by a turn: actor=" + actor.path);
         }
         completion.forget();
-        write(actor, completion.operation());
-        observer.synced(completion);
-        perform(waiting);
+        if (write(waiting, actor, completion.operation())) {
+            observer.synced(completion);
+            perform(waiting);
+        }
         if (actor.pending == null) {
             medium.idle(actor.number);
         }
@@ -343,6 +402,9 @@ public final class World {
         node.boots++;
         observer.booted(boot);
         for (Slot slot : node.residents) {
+            if (!node.up) {
+                return;
+            }
             slot.live();
             run(slot, null, null, boot.cause());
         }
@@ -351,20 +413,22 @@ public final class World {
     private void crash(Action.Crash crash) {
         Node node = nodes[crash.node()];
         node.up = false;
-        node.disk = node.disk.crash(crash.kept());
+        node.disk = node.disk.crash(crash.aftermath());
         observer.crashed(crash);
+        endAll(node, crash.cause());
+    }
+
+    private void endAll(Node node, @Nullable Cause cause) {
         List<Slot> dead = new ArrayList<>();
-        for (Slot slot : slots) {
-            if (slot.node == crash.node()) {
-                slot.firstSinceCrash = slot.incarnation + 1;
-                if (slot.alive) {
-                    dead.add(slot);
-                    end(slot);
-                }
+        for (Slot slot : node.slots) {
+            slot.firstSinceCrash = slot.incarnation + 1;
+            if (slot.alive) {
+                dead.add(slot);
+                end(slot);
             }
         }
         for (Slot slot : dead) {
-            ties.broken(slot, new ExitReason.NoConnection(), crash.cause());
+            ties.broken(slot, new ExitReason.NoConnection(), cause);
         }
     }
 
@@ -430,12 +494,15 @@ public final class World {
                         "a handler must return a state: actor=" + slot.path);
             }
             Shape.require(now.proposed);
+        } catch (StackOverflowError e) {
+            now.thrown = e;
         } catch (NotAValueException | VirtualMachineError e) {
             now.end();
             throw e;
         } catch (Throwable e) {
             now.thrown = e;
         }
+        now.cut = hazards.cut(slot.number, now.issued());
         perform(now);
     }
 
@@ -444,7 +511,14 @@ public final class World {
         if (slot == null) {
             throw new IllegalStateException("a turn must have an actor");
         }
-        while (now.hasNext()) {
+        while (true) {
+            if (now.isCut()) {
+                cut(now, slot);
+                return;
+            }
+            if (!now.hasNext()) {
+                break;
+            }
             switch (now.next()) {
                 case Delivery delivery -> {
                     medium.sent(delivery);
@@ -461,7 +535,9 @@ public final class World {
                     return;
                 }
                 case DiskOp operation -> {
-                    write(slot, operation);
+                    if (!write(now, slot, operation)) {
+                        return;
+                    }
                     observer.wrote(slot.number, operation);
                 }
                 case Turn.Complete complete -> {
@@ -482,10 +558,7 @@ public final class World {
                 case Turn.SendExit exit ->
                         ties.sendExit(slot, exit.other(), exit.reason(), now.cause);
                 case Turn.Exit exit -> {
-                    Cause cause = now.cause;
-                    now.end();
-                    slot.pending = null;
-                    die(slot, exit.reason(), null, cause);
+                    abort(now, slot, exit.reason());
                     return;
                 }
                 case Object unknown ->
@@ -495,12 +568,32 @@ public final class World {
         commit(now, slot);
     }
 
+    /** The turn ends here: what it has not performed and its state are dropped. */
+    private void abort(Turn now, Slot slot, ExitReason reason) {
+        Cause cause = now.cause;
+        now.end();
+        slot.pending = null;
+        die(slot, reason, null, cause);
+    }
+
+    private void cut(Turn now, Slot slot) {
+        Cut cut = Objects.requireNonNull(now.cut);
+        switch (cut.reached()) {
+            case Cut.Ending.Exit exit -> abort(now, slot, exit.reason());
+            case Cut.Ending.PowerLoss loss -> {
+                now.end();
+                slot.pending = null;
+                crash(loss.crash());
+            }
+        }
+    }
+
     private void await(Turn now, Slot slot, DiskOp sync) {
         if (slot.pending == null) {
             slot.pending = now;
             turn = new Turn(this);
         }
-        Completion completion = new Completion(slot.number, sync);
+        Completion completion = new Completion(slot.number, sync, now.cause);
         now.waiting = completion;
         observer.syncing(completion);
         medium.syncing(completion);
@@ -517,7 +610,7 @@ public final class World {
         if (thrown != null || after == null) {
             Throwable why =
                     Objects.requireNonNull(thrown, "a turn without a state must have thrown");
-            die(slot, ExitReason.Threw.of(why), why, cause);
+            die(slot, ExitReason.of(why), why instanceof DiskFailedException ? null : why, cause);
             return;
         }
         slot.state = after;
@@ -530,9 +623,27 @@ public final class World {
         }
     }
 
-    private void write(Slot slot, DiskOp operation) {
+    /** Lets an operation take effect; false when it failed, which has ended the actor. */
+    private boolean write(Turn now, Slot slot, DiskOp operation) {
         Node node = nodes[slot.node];
-        node.disk = node.disk.apply(operation);
+        DiskFault.OfOperation fault = hazards.disk(slot.number, now.cause, operation);
+        DiskFailed failure;
+        try {
+            if (fault == null) {
+                node.disk = node.disk.apply(operation);
+                return true;
+            }
+            node.disk = fault.apply(node.disk, operation);
+            failure = fault.failure(operation).getOrNull();
+        } catch (DiskFailedException full) {
+            failure = full.reason();
+        }
+        if (failure == null) {
+            return true;
+        }
+        observer.failedOnDisk(slot.number, operation, failure);
+        abort(now, slot, failure);
+        return false;
     }
 
     private void arm(Slot slot, Firing firing) {

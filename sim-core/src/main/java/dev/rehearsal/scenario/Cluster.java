@@ -4,14 +4,18 @@ import dev.rehearsal.actor.Actor;
 import dev.rehearsal.actor.Client;
 import dev.rehearsal.history.Model;
 import dev.rehearsal.kernel.Topology;
+import dev.rehearsal.kernel.View;
 
 import io.vavr.collection.Vector;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * A system under test as it is built for some settings: nodes, clients, workload, properties, and
@@ -23,13 +27,16 @@ import java.util.Objects;
  * @param properties what must hold
  * @param crashesAtOnce how many of the servers' nodes may be down at the same time, with their
  *     disks; 0 when the system does not claim to survive a crash
+ * @param detection how long a link between two nodes is cut until both ends take the other for
+ *     lost, and links and monitors between their actors break
  */
 public record Cluster(
         Topology topology,
         Vector<String> clients,
         @Nullable Workload workload,
         Vector<Property> properties,
-        int crashesAtOnce) {
+        int crashesAtOnce,
+        Duration detection) {
 
     /** A cluster without nodes. */
     public static Builder builder() {
@@ -46,8 +53,10 @@ public record Cluster(
         private final List<Topology.Node> servers = new ArrayList<>();
         private final List<Topology.Node> users = new ArrayList<>();
         private final List<Property> properties = new ArrayList<>();
+        private final List<String> unbounded = new ArrayList<>();
         private @Nullable Workload workload;
         private int crashesAtOnce;
+        private Duration detection = Duration.ofSeconds(10);
 
         private Builder() {}
 
@@ -87,6 +96,56 @@ public record Cluster(
             return this;
         }
 
+        /** Demands that an invariant hold after every event. */
+        public Builder always(String name, Invariant invariant) {
+            properties.add(new Property.Always(name, invariant));
+            return this;
+        }
+
+        /** Hopes that a condition holds now and then; each run reports whether it did. */
+        public Builder sometimes(String name, Predicate<View> condition) {
+            properties.add(new Property.Sometimes(name, condition));
+            return this;
+        }
+
+        /**
+         * Demands that an invariant come to hold once the faults have stopped; {@link
+         * Eventually#within} says how soon.
+         */
+        public Eventually eventually(String name, Invariant invariant) {
+            unbounded.add(name);
+            return new Eventually(name, invariant);
+        }
+
+        /**
+         * Demands that nothing be left to happen once the faults have stopped and the operations
+         * have ended.
+         *
+         * @param within how long after both at the most
+         */
+        public Builder settles(Duration within) {
+            properties.add(new Property.Settles("settles", within));
+            return this;
+        }
+
+        /** An invariant that is to come to hold, without its bound. */
+        public final class Eventually {
+            private final String name;
+            private final Invariant invariant;
+
+            private Eventually(String name, Invariant invariant) {
+                this.name = name;
+                this.invariant = invariant;
+            }
+
+            /** Within that simulated time after the heal time. */
+            public Builder within(Duration bound) {
+                properties.add(new Property.Eventually(name, invariant, bound));
+                unbounded.remove(name);
+                return Builder.this;
+            }
+        }
+
         /** Declares how many servers may be down at the same time. */
         public Builder survives(int crashes) {
             crashesAtOnce = crashes;
@@ -94,12 +153,24 @@ public record Cluster(
         }
 
         /**
+         * Declares how long a link is cut until both ends take the other for lost; 10 s unless said
+         * otherwise.
+         */
+        public Builder detectsCutsAfter(Duration time) {
+            detection = time;
+            return this;
+        }
+
+        /**
          * The cluster.
          *
          * @throws IllegalArgumentException when names are malformed or not unique, when there are
-         *     clients without a workload, or when more nodes may crash than there are
+         *     clients without a workload, when more nodes may crash than there are, or when an
+         *     {@code eventually} has no bound
          */
         public Cluster build() {
+            requireBounds();
+            requireUniqueProperties();
             if (!users.isEmpty() && workload == null) {
                 throw new IllegalArgumentException(
                         "clients need a workload: clients=" + users.size());
@@ -111,13 +182,46 @@ public record Cluster(
                                 + " servers="
                                 + servers.size());
             }
+            if (!detection.isPositive()) {
+                throw new IllegalArgumentException(
+                        "detection must be positive: detection=" + detection);
+            }
             return new Cluster(
                     new Topology(Vector.ofAll(servers).appendAll(users)),
                     Vector.ofAll(users).map(Topology.Node::name),
                     workload,
                     Vector.ofAll(properties),
-                    crashesAtOnce);
+                    crashesAtOnce,
+                    detection);
         }
+
+        private void requireBounds() {
+            if (!unbounded.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "an eventually must have a bound: property="
+                                + unbounded.getFirst()
+                                + "; add .within(duration)");
+            }
+        }
+
+        private void requireUniqueProperties() {
+            var names = new HashSet<String>();
+            for (Property property : properties) {
+                if (!names.add(property.name())) {
+                    throw new IllegalArgumentException(
+                            "the name of a property must be unique: property=" + property.name());
+                }
+            }
+        }
+    }
+
+    /** Whether any property is about what happens once the faults have stopped. */
+    public boolean demandsLiveness() {
+        return properties.exists(property ->
+                switch (property) {
+                    case Property.Eventually _, Property.Settles _ -> true;
+                    case Property.Linearizable _, Property.Always _, Property.Sometimes _ -> false;
+                });
     }
 
     /** The workload of a cluster that has clients. */
