@@ -15,6 +15,8 @@ import dev.rehearsal.simulation.Story;
 record Weight(int elements, int kinds, int points, long steps, long nanos)
         implements Comparable<Weight> {
 
+    private static final Point AT_ONCE = new Point.At(0);
+
     static Weight of(Run run) {
         Story story = run.story();
         int kinds = 0;
@@ -26,6 +28,7 @@ record Weight(int elements, int kinds, int points, long steps, long nanos)
         long nanos = story.heal().comes() ? story.heal().atNanos() : 0;
         for (PlannedOperation operation : story.operations()) {
             nanos += operation.atNanos();
+            points += operation.begin().equals(AT_ONCE) ? 0 : points(operation.begin());
         }
         return new Weight(
                 story.operations().size() + story.departures().size() + story.heal().lost().size(),
@@ -70,6 +73,7 @@ record Weight(int elements, int kinds, int points, long steps, long nanos)
         int second = first != 0 ? first : Integer.compare(kinds, other.kinds);
         int third = second != 0 ? second : Integer.compare(points, other.points);
         int fourth = third != 0 ? third : Long.compare(steps, other.steps);
-        return fourth != 0 ? fourth : Long.compare(nanos, other.nanos);
+        int fifth = fourth != 0 ? fourth : Long.compare(nanos, other.nanos);
+        return Integer.signum(fifth);
     }
 }

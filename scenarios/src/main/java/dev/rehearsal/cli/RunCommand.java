@@ -6,7 +6,6 @@ import dev.rehearsal.faults.FaultProfile;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.shrink.Shrinker;
 import dev.rehearsal.shrink.Shrunk;
-import dev.rehearsal.shrink.Size;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 
@@ -191,13 +190,7 @@ final class RunCommand extends Verb {
         Run after = Failures.traced(simulation, shrunk.after());
         report.violation(shell, after).forEach(shell::out);
         FailureReport.story(after, diagram).forEach(shell::out);
-        shell.out(
-                FailureReport.shrunk(
-                        Size.of(shrunk.before()),
-                        Size.of(shrunk.after()),
-                        shrunk.runs(),
-                        shrunk.oneMinimal(),
-                        shrunk.exhausted()));
+        shell.out(FailureReport.shrunk(shrunk));
         shell.out("found in:");
         if (!after.violation().equals(report.run().violation())) {
             shell.out("  " + report.run().violation().get().message());

@@ -662,6 +662,11 @@ final class Agenda implements Medium {
                 operation.client() + "#" + operation.index(), _ -> new ArrayList<>());
     }
 
+    /** Enters an action that waits until an operation has ended. */
+    void whenEnded(Point.AfterOperation operation, Action action) {
+        untilEnded(operation).add(action);
+    }
+
     /** An operation has ended: what waited for that comes now, after the base latency of a node. */
     void ended(String operation) {
         List<Object> items = untilEnded.remove(operation);

@@ -90,6 +90,11 @@ public final class Simulation {
             return new Options(stepsMax, nanosMax, configurationsMax, true, true, paranoid);
         }
 
+        /** With the events kept for people. */
+        public Options tracing() {
+            return new Options(stepsMax, nanosMax, configurationsMax, true, hashed);
+        }
+
         /** With another limit of steps. */
         public Options steps(long limit) {
             return new Options(limit, nanosMax, configurationsMax, traced, hashed, paranoid);
@@ -129,6 +134,11 @@ public final class Simulation {
     /** What is run. */
     public Settings settings() {
         return settings;
+    }
+
+    /** What a run may cost, and what it keeps. */
+    public Options options() {
+        return options;
     }
 
     /** The system that is run. */

@@ -189,10 +189,29 @@ final class Stage implements Observer {
         if (user.next < user.operations.size()) {
             PlannedOperation operation = user.operations.get(user.next);
             Root root = new Root(user.prefix, user.prefixHash, operation.index());
-            agenda.at(
-                    operation.atNanos(),
-                    new Action.Invoke(user.actor, operation.index(), operation.input(), root));
+            Action.Invoke invoke =
+                    new Action.Invoke(user.actor, operation.index(), operation.input(), root);
+            if (operation.begin() instanceof Point.AfterOperation other
+                    && isPlanned(other)
+                    && !hasEnded(other)) {
+                agenda.whenEnded(other, invoke);
+            } else {
+                agenda.at(operation.atNanos(), invoke);
+            }
         }
+    }
+
+    private boolean isPlanned(Point.AfterOperation other) {
+        int actor = world.actor(other.client());
+        User user = actor < 0 ? null : userOf[actor];
+        if (user != null) {
+            for (PlannedOperation operation : user.operations) {
+                if (operation.index() == other.index()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     World world() {
