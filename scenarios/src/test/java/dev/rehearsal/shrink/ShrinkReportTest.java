@@ -150,8 +150,8 @@ class ShrinkReportTest {
                 String.format(
                         Locale.ROOT,
                         "%nOf the %d bugs whose stories have at most 4 operations and 2 faults, %d"
-                            + " end in at most 2 stories.%nLocal: %d of %d results.%n%n## The"
-                            + " stories%n",
+                                + " end in at most 2 stories.%nLocal: %d of %d results.%n%n## The"
+                                + " stories%n",
                         small.size(),
                         few,
                         local,

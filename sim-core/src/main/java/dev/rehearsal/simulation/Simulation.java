@@ -92,7 +92,7 @@ public final class Simulation {
 
         /** With the events kept for people. */
         public Options tracing() {
-            return new Options(stepsMax, nanosMax, configurationsMax, true, hashed);
+            return new Options(stepsMax, nanosMax, configurationsMax, true, hashed, paranoid);
         }
 
         /** With another limit of steps. */
