@@ -4,116 +4,119 @@ import dev.rehearsal.decision.Adversary;
 import dev.rehearsal.decision.Decision;
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.Heal;
-import dev.rehearsal.decision.Point;
 import dev.rehearsal.disk.Aftermath;
+import dev.rehearsal.disk.DiskImage;
 import dev.rehearsal.draw.Draw;
 import dev.rehearsal.kernel.Delivery;
-import dev.rehearsal.kernel.Topology;
+import dev.rehearsal.kernel.View;
 import dev.rehearsal.scenario.Cluster;
-import dev.rehearsal.value.Fingerprint;
 
 import io.vavr.collection.Vector;
 
-/** Draws each decision from its name. */
-final class ProfileAdversary implements Adversary {
+import org.jspecify.annotations.Nullable;
 
-    private static final int KEPT_MAX = 16;
+import java.util.HashMap;
+
+/** Asks the injectors of a profile, each with the draws of its own kind. */
+final class ProfileAdversary implements Adversary {
 
     private final FaultProfile profile;
     private final Cluster cluster;
     private final Draw draw;
-    private final long drop;
-    private final long duplicate;
-    private final long hold;
-    private final boolean[] client;
-    private final long[][] slow;
-    private final long quietAfterNanos;
+    private final long healNanos;
     private final Heal heal;
+    private final HashMap<Departure, Injector> origins = new HashMap<>();
+    private final HashMap<Departure, String> victims = new HashMap<>();
+    private OfMessages.Part[] messages = {};
+    private Vector<Departure.Incident> incidents = Vector.empty();
 
     ProfileAdversary(FaultProfile profile, Cluster cluster, Draw draw) {
         this.profile = profile;
         this.cluster = cluster;
         this.draw = draw;
-        this.drop = draw.in("drop").bits();
-        this.duplicate = draw.in("duplicate").bits();
-        this.hold = draw.in("hold").bits();
-        this.client = clients(cluster);
-        this.slow = slow(profile, cluster, draw.in("slow"));
-        this.quietAfterNanos = profile.quietAfter().toNanos();
+        this.healNanos = profile.healing().after().toNanos();
         this.heal = heal(profile, cluster, draw.in("heal"));
     }
 
-    private static boolean[] clients(Cluster cluster) {
-        Vector<Topology.Resident> residents =
-                cluster.topology().nodes().flatMap(Topology.Node::actors);
-        boolean[] clients = new boolean[residents.size()];
-        for (int actor = 0; actor < clients.length; actor++) {
-            clients[actor] = residents.get(actor) instanceof Topology.User;
+    @Override
+    public void begin(View world) {
+        Vector<String> targets = cluster.servers();
+        if (profile.healing().quorumProtected()) {
+            Vector<String> hurt = some("unprotected", cluster.crashesAtOnce());
+            targets = targets.filter(hurt::contains);
         }
-        return clients;
-    }
-
-    /** How much longer a message takes, by the numbers of sender and receiver. */
-    private long[][] slow(FaultProfile profile, Cluster cluster, Draw draw) {
-        Vector<String> paths =
-                cluster.topology()
-                        .nodes()
-                        .flatMap(node -> node.actors().map(Topology.Resident::path));
-        long[][] extra = new long[paths.size()][paths.size()];
-        for (int from = 0; from < extra.length; from++) {
-            for (int to = 0; to < extra.length; to++) {
-                Draw link = draw.in(paths.get(from)).in(paths.get(to));
-                if (!client[from] && !client[to] && link.in("whether").chance(profile.slowRate())) {
-                    extra[from][to] = 1 + link.in("extra").below(profile.slowSpan().toNanos());
-                }
+        Vector<String> breakable = some("breakable", cluster.disksLost());
+        Vector<OfMessages.Part> ofMessages = Vector.empty();
+        Vector<Departure.Incident> befalling = Vector.empty();
+        for (Injector injector : profile.injectors()) {
+            Scene scene =
+                    new Scene(
+                            cluster,
+                            world,
+                            draw.in(injector.label()),
+                            healNanos,
+                            targets,
+                            breakable);
+            if (injector instanceof OfMessages of && injector.rate() > 0) {
+                ofMessages = ofMessages.append(of.messages(scene));
+            }
+            if (injector instanceof OfIncidents of && injector.rate() > 0) {
+                Vector<Departure.Incident> own = of.incidents(scene);
+                own.forEach(incident -> origins.put(incident, injector));
+                befalling = befalling.appendAll(own);
             }
         }
-        return extra;
+        messages = ofMessages.toJavaArray(OfMessages.Part[]::new);
+        incidents = befalling;
+    }
+
+    /** Some servers, drawn for the run. */
+    private Vector<String> some(String what, int count) {
+        return cluster.servers().sortBy(node -> draw.in(what).in(node).bits()).take(count);
     }
 
     @Override
     public void decide(Delivery message, long key, long nowNanos, Decision decision) {
-        if (nowNanos >= quietAfterNanos) {
+        if (nowNanos >= healNanos) {
             return;
         }
-        boolean outside = isClient(message.sender()) || isClient(message.receiver());
-        double share = outside ? profile.clientShare() : 1;
-        if (chance(drop, key, share * profile.dropRate())) {
-            decision.drop();
-            return;
-        }
-        long late = slowBy(message.sender(), message.receiver());
-        if (chance(hold, key, share * profile.holdRate())) {
-            late += squared(hold, key, profile.holdSpan().toNanos());
-        }
-        if (late > 0) {
-            decision.hold(new Point.After(late));
-        }
-        if (chance(duplicate, key, profile.duplicateRate())) {
-            decision.again(
-                    new Point.After(squared(duplicate, key, profile.duplicateSpan().toNanos())));
+        for (OfMessages.Part part : messages) {
+            part.decide(message, key, nowNanos, decision);
+            if (decision.isDropped()) {
+                return;
+            }
         }
     }
 
-    private boolean isClient(int actor) {
-        return actor < client.length && client[actor];
+    @Override
+    public Vector<Departure.Incident> incidents() {
+        return incidents;
     }
 
-    /** Links to and from actors that were spawned are as fast as they come. */
-    private long slowBy(int from, int to) {
-        return from < slow.length && to < slow.length ? slow[from][to] : 0;
+    @Override
+    public String source(Departure departure) {
+        Injector injector = origins.get(departure);
+        return injector == null ? departure.kind().label() : injector.label();
     }
 
-    private static boolean chance(long purpose, long key, double rate) {
-        return rate > 0 && Draw.unit(Fingerprint.fold(purpose, key)) < rate;
+    @Override
+    public Aftermath aftermath(Departure loss, Aftermath planned, DiskImage disk) {
+        return loss instanceof Departure.Crash crash && origins.get(crash) instanceof OfIncidents of
+                ? of.aftermath(crash, disk, own(of, crash))
+                : planned;
     }
 
-    /**
-     * A time up to {@code span}; its square root is uniform, so that short times are more likely.
-     */
-    private static long squared(long purpose, long key, long span) {
-        double unit = Draw.unit(Fingerprint.fold(purpose, key + 1));
-        return 1 + (long) (unit * unit * (span - 1));
+    private Draw own(Injector injector, Departure.Incident incident) {
+        return draw.in(injector.label()).in(incident.target()).in(incident.slot()).in("then");
+    }
+
+    @Override
+    public @Nullable String victim(Departure.Kill kill, Vector<String> living) {
+        if (origins.get(kill) instanceof OfIncidents of) {
+            String victim = of.victim(kill, living, own(of, kill), victims.get(kill));
+            return victim;
+        }
+        return kill.target();
     }
 
     @Override
@@ -122,46 +125,14 @@ final class ProfileAdversary implements Adversary {
     }
 
     private static Heal heal(FaultProfile profile, Cluster cluster, Draw draw) {
-        long nanos = profile.quietAfter().toNanos();
-        if (cluster.crashesAtOnce() == 0 || !draw.in("whether").chance(profile.quorumRate())) {
+        long nanos = profile.healing().after().toNanos();
+        double rate = profile.healing().quorumRate();
+        if (cluster.crashesAtOnce() == 0 || !draw.in("whether").chance(rate)) {
             return Heal.at(nanos);
         }
         int lost = 1 + draw.in("how-many").below(cluster.crashesAtOnce());
         Vector<String> drawn =
                 cluster.servers().sortBy(node -> draw.in("lost").in(node).bits()).take(lost);
         return new Heal(nanos, cluster.servers().filter(drawn::contains));
-    }
-
-    @Override
-    public Vector<Departure.Incident> incidents() {
-        if (profile.crashRate() == 0 || cluster.crashesAtOnce() == 0) {
-            return Vector.empty();
-        }
-        long span = profile.crashSpan().toNanos();
-        int slots = (int) (quietAfterNanos / span);
-        return Vector.range(0, slots)
-                .flatMap(slot -> cluster.servers().flatMap(node -> crash(node, slot, span)));
-    }
-
-    private Vector<Departure.Incident> crash(String node, int slot, long span) {
-        Draw own = draw.in("crash").in(node).in(slot);
-        if (!own.in("whether").chance(profile.crashRate())) {
-            return Vector.empty();
-        }
-        long down =
-                profile.downMin().toNanos()
-                        + own.in("down")
-                                .below(1 + profile.downMax().minus(profile.downMin()).toNanos());
-        int kept = 0;
-        while (kept < KEPT_MAX && own.in("kept").in(kept).chance(profile.keepRate())) {
-            kept++;
-        }
-        return Vector.of(
-                new Departure.Crash(
-                        node,
-                        slot,
-                        new Point.At(slot * span + own.in("at").below(span)),
-                        down,
-                        Aftermath.prefix(kept)));
     }
 }

@@ -3,6 +3,7 @@ package dev.rehearsal.decision;
 import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.disk.DiskImage;
 import dev.rehearsal.kernel.Delivery;
+import dev.rehearsal.kernel.View;
 
 import io.vavr.collection.Vector;
 
@@ -46,6 +47,20 @@ public interface Adversary {
 
     /** What befalls nodes, actors and disks in the run, at most once for each name. */
     Vector<Departure.Incident> incidents();
+
+    /**
+     * A run begins; asked before everything else.
+     *
+     * @param world as it is at any time, to be looked at
+     */
+    default void begin(View world) {}
+
+    /**
+     * The name under which a cut, an incident or a trouble of a disk is counted, as it was decided.
+     */
+    default String source(Departure departure) {
+        return departure.kind().label();
+    }
 
     /** Whether it wants to be asked about turns. */
     default boolean cutsTurns() {

@@ -119,6 +119,7 @@ final class Agenda implements Medium {
     private @Nullable List<Object>[] still;
 
     private int[] pauses;
+    private @Nullable String[] pausedBy = {};
     private int standing;
     private @Nullable Links links;
 
@@ -136,6 +137,8 @@ final class Agenda implements Medium {
         detectionNanos = cluster.detection().toNanos();
         still = paused(world.nodes());
         pauses = new int[world.nodes()];
+        pausedBy = new String[world.nodes()];
+        adversary.begin(world);
         int actors = world.actors();
         clients = new boolean[actors];
         pathHash = new long[actors];
@@ -443,7 +446,8 @@ final class Agenda implements Medium {
     }
 
     /** A node stands still from now on. */
-    void pause(int node, long nanos) {
+    void pause(int node, long nanos, String source) {
+        pausedBy[node] = source;
         if (still[node] == null) {
             still[node] = new ArrayList<>();
             standing++;
@@ -466,7 +470,8 @@ final class Agenda implements Medium {
             return false;
         }
         if (kept.isEmpty()) {
-            stage.tookEffect(FaultKind.PAUSE);
+            stage.tookEffect(
+                    FaultKind.PAUSE, java.util.Objects.requireNonNull(pausedBy[nodeOf[actor]]));
         }
         kept.add(item);
         return true;
@@ -488,7 +493,7 @@ final class Agenda implements Medium {
         }
     }
 
-    void partition(Departure.Partition partition) {
+    void partition(Departure.Partition partition, String source) {
         if (links == null) {
             links = new Links(world.nodes());
         }
@@ -498,7 +503,7 @@ final class Agenda implements Medium {
         for (Departure.Partition.Link link : partition.links()) {
             int from = node(partition, link.from());
             int to = node(partition, link.to());
-            links.cut(from, to, now, later(partition.nanos()));
+            links.cut(from, to, now, later(partition.nanos()), source);
             wheel.add(later(detectionNanos), new Noticed(from, to, links.since(from, to), root));
         }
     }
@@ -591,26 +596,30 @@ final class Agenda implements Medium {
             return;
         }
         if (links != null && links.isCut(nodeOf[from], nodeOf[to], now)) {
-            stage.cutOff(delivery);
+            stage.cutOff(delivery, links.cutBy(nodeOf[from], nodeOf[to]));
             return;
         }
         decision.calm();
         adversary.decide(delivery, Fingerprint.fold(root.key(), link + occurrence), now, decision);
-        if (decision.isDropped()) {
-            stage.dropped(delivery);
+        String droppedBy = decision.droppedBy();
+        if (droppedBy != null) {
+            stage.dropped(delivery, droppedBy);
             return;
         }
         Point held = decision.held();
         if (held == null) {
             wheel.add(now + NETWORK_NANOS, delivery);
         } else {
-            stage.held(delivery, held);
+            delivery.departs(decision.heldBy());
+            stage.held(delivery, held, decision.heldBy());
             enter(delivery, held);
         }
         Point again = decision.again();
         if (again != null) {
-            stage.repeated(delivery, again);
-            enter(delivery.duplicate(1), again);
+            stage.repeated(delivery, again, decision.againBy());
+            Delivery duplicate = delivery.duplicate(1);
+            duplicate.departs(decision.againBy());
+            enter(duplicate, again);
         }
     }
 

@@ -122,15 +122,18 @@ final class Mishaps implements Hazards {
             adversary.happened(cut);
             return switch (cut.ending()) {
                 case Departure.Cut.Exit exit -> {
-                    stage.departed(cut);
-                    stage.tookEffect(FaultKind.KILL);
+                    stage.departed(cut, adversary.source(cut));
+                    stage.tookEffect(FaultKind.KILL, adversary.source(cut));
                     yield new Ending.Exit(exit.reason());
                 }
                 case Departure.Cut.PowerLoss loss -> {
                     int node = world.nodeOf(actor);
                     Aftermath aftermath = settled(cut, loss.aftermath(), node);
+                    String source = adversary.source(cut);
                     stage.departed(
-                            cut.with(new Departure.Cut.PowerLoss(loss.downNanos(), aftermath)));
+                            cut.with(new Departure.Cut.PowerLoss(loss.downNanos(), aftermath)),
+                            source);
+                    stage.tookEffect(FaultKind.CRASH, source);
                     fall(node, loss.downNanos());
                     yield new Ending.PowerLoss(
                             new Action.Crash(node, aftermath, root(world.name(node) + ".cut#", 1)));
@@ -184,8 +187,8 @@ final class Mishaps implements Hazards {
 
     private Departure.DiskTrouble happens(Departure.DiskTrouble trouble) {
         adversary.happened(trouble);
-        stage.departed(trouble);
-        stage.tookEffect(trouble.kind());
+        stage.departed(trouble, adversary.source(trouble));
+        stage.tookEffect(trouble.kind(), adversary.source(trouble));
         return trouble;
     }
 
@@ -201,8 +204,8 @@ final class Mishaps implements Hazards {
             }
             case Departure.Stall stall -> {
                 adversary.happened(stall);
-                stage.departed(stall);
-                stage.tookEffect(FaultKind.STALL);
+                stage.departed(stall, adversary.source(stall));
+                stage.tookEffect(FaultKind.STALL, adversary.source(stall));
                 yield stall.nanos();
             }
         };
@@ -226,6 +229,7 @@ final class Mishaps implements Hazards {
 
     /** An incident is due: what it means to the world; null when nothing is left to apply. */
     @Nullable Action befalls(Departure.Incident incident, int node) {
+        String source = adversary.source(incident);
         return switch (incident) {
             case Departure.Crash crash -> {
                 if (!world.isUp(node) || down >= crashesAtOnce) {
@@ -233,6 +237,7 @@ final class Mishaps implements Hazards {
                 }
                 Aftermath aftermath = settled(crash, crash.aftermath(), node);
                 happens(crash, crash.with(aftermath));
+                stage.tookEffect(FaultKind.CRASH, source);
                 fall(node, crash.downNanos());
                 yield new Action.Crash(
                         node, aftermath, root(crash.target() + ".crash#", crash.slot()));
@@ -242,6 +247,7 @@ final class Mishaps implements Hazards {
                     yield null;
                 }
                 happens(stop, stop);
+                stage.tookEffect(FaultKind.STOP, source);
                 fall(node, stop.downNanos());
                 yield new Action.Stop(node, root(stop.target() + ".stop#", stop.slot()));
             }
@@ -252,33 +258,34 @@ final class Mishaps implements Hazards {
                     yield null;
                 }
                 happens(kill, kill.of(victim));
-                stage.tookEffect(FaultKind.KILL);
+                stage.tookEffect(FaultKind.KILL, source);
                 yield new Action.Kill(actor, kill.reason(), root(victim + ".kill#", kill.slot()));
             }
             case Departure.Pause pause -> {
                 if (world.isUp(node)) {
                     happens(pause, pause);
-                    agenda.pause(node, pause.nanos());
+                    agenda.pause(node, pause.nanos(), source);
                 }
                 yield null;
             }
             case Departure.Jump jump -> {
                 happens(jump, jump);
-                clocks.jump(node, jump.nanos());
+                clocks.jump(node, jump.nanos(), source);
                 yield null;
             }
             case Departure.Drift drift -> {
                 happens(drift, drift);
-                clocks.drift(node, drift.ppm());
+                clocks.drift(node, drift.ppm(), source);
                 yield null;
             }
             case Departure.Partition partition -> {
                 happens(partition, partition);
-                agenda.partition(partition);
+                agenda.partition(partition, source);
                 yield null;
             }
             case Departure.Fill fill -> {
                 happens(fill, fill);
+                stage.filled(node, source);
                 agenda.at(agenda.later(fill.nanos()), new Action.Resize(node, DiskImage.UNLIMITED));
                 yield new Action.Resize(node, world.disk(node).used() + fill.freeBytes());
             }
@@ -288,7 +295,7 @@ final class Mishaps implements Hazards {
                     yield null;
                 }
                 happens(spoil, spoil);
-                stage.tookEffect(spoil.kind());
+                stage.tookEffect(spoil.kind(), source);
                 yield action;
             }
         };
@@ -300,6 +307,6 @@ final class Mishaps implements Hazards {
 
     private void happens(Departure planned, Departure settled) {
         adversary.happened(planned);
-        stage.departed(settled);
+        stage.departed(settled, adversary.source(planned));
     }
 }
