@@ -12,12 +12,14 @@ import io.vavr.collection.Vector;
  * Times are simulated.
  *
  * <p>Determinism: whatever an injector decides is drawn from the seed, the name of its kind and the
- * name of what is decided. Switching one kind off changes no decision of another.
+ * name of what is decided. Switching one kind off changes no decision of another. The exceptions
+ * say so: {@link Overflows} and {@link Throttles} depend on what else is on a link.
  *
  * <p>Errors: options that are out of range are refused with {@link IllegalArgumentException} that
  * names the rule and the value.
  */
-public sealed interface Injector permits OfMessages, OfIncidents, OfTurns, OfDisks, OfTimers {
+public sealed interface Injector
+        permits OfMessages, OfIncidents, OfTurns, OfDisks, OfTimers, OfSites {
 
     /** The name of its kind: lower case with hyphens. Runs count what it did under this name. */
     String label();

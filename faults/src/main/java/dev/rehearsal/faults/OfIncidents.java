@@ -2,7 +2,6 @@ package dev.rehearsal.faults;
 
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.disk.Aftermath;
-import dev.rehearsal.disk.DiskFault;
 import dev.rehearsal.disk.DiskImage;
 import dev.rehearsal.draw.Draw;
 
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Decides what befalls nodes, actors, clocks and links at their times. */
 non-sealed interface OfIncidents extends Injector {
 
-    /** What befalls whom in one run. */
+    /** What befalls whom in one run; what it cannot befall is left out. */
     Vector<Departure.Incident> incidents(Scene scene);
 
     /** What becomes of un-synced changes, where that depends on what the disk holds. */
@@ -21,17 +20,19 @@ non-sealed interface OfIncidents extends Injector {
         return crash.aftermath();
     }
 
-    /** Who is killed, of those who live then; null for nobody. */
+    /**
+     * Who is killed, of those who live then; null for nobody.
+     *
+     * @param before the first victim of a pair, when this is the second
+     */
     default @Nullable String victim(
             Departure.Kill kill, Vector<String> living, Draw draw, @Nullable String before) {
         return kill.target();
     }
 
     /** What goes wrong on the disk of a node, now that one can see what it holds. */
-    default Departure.@Nullable Spoil spoilt(Departure.Spoil planned, DiskImage disk, Draw draw) {
+    default Departure.@Nullable Spoil spoilt(
+            Departure.Spoil planned, DiskImage disk, Vector<String> folders, Draw draw) {
         return planned;
     }
-
-    /** A fault of one file in one folder. */
-    record Place(String folder, DiskFault.OfFolder fault) {}
 }

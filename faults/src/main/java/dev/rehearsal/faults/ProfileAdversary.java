@@ -1,13 +1,19 @@
 package dev.rehearsal.faults;
 
+import dev.rehearsal.actor.DiskFailed;
 import dev.rehearsal.decision.Adversary;
 import dev.rehearsal.decision.Decision;
 import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.DiskName;
 import dev.rehearsal.decision.Heal;
+import dev.rehearsal.decision.Occasion;
+import dev.rehearsal.decision.TurnName;
 import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.disk.DiskImage;
 import dev.rehearsal.draw.Draw;
+import dev.rehearsal.kernel.Action;
 import dev.rehearsal.kernel.Delivery;
+import dev.rehearsal.kernel.Firing;
 import dev.rehearsal.kernel.View;
 import dev.rehearsal.scenario.Cluster;
 
@@ -15,7 +21,10 @@ import io.vavr.collection.Vector;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** Asks the injectors of a profile, each with the draws of its own kind. */
 final class ProfileAdversary implements Adversary {
@@ -24,9 +33,16 @@ final class ProfileAdversary implements Adversary {
     private final Cluster cluster;
     private final Draw draw;
     private final long healNanos;
+    private final Vector<String> minority;
     private final Heal heal;
     private final HashMap<Departure, Injector> origins = new HashMap<>();
-    private final HashMap<Departure, String> victims = new HashMap<>();
+    private final HashMap<String, String> victims = new HashMap<>();
+    private final Vector<Injector> active;
+    private final List<Counted<OfTurns.Part>> turns = new ArrayList<>();
+    private final List<Counted<OfDisks.Part>> disks = new ArrayList<>();
+    private final List<Counted<OfTimers.Part>> timers = new ArrayList<>();
+    private final List<OfSites.Part> sites = new ArrayList<>();
+    private @Nullable View world;
     private OfMessages.Part[] messages = {};
     private Vector<Departure.Incident> incidents = Vector.empty();
 
@@ -34,33 +50,52 @@ final class ProfileAdversary implements Adversary {
         this.profile = profile;
         this.cluster = cluster;
         this.draw = draw;
+        this.active = profile.injectors().filter(injector -> injector.rate() > 0);
         this.healNanos = profile.healing().after().toNanos();
-        this.heal = heal(profile, cluster, draw.in("heal"));
+        this.minority =
+                cluster.servers().filter(some("unprotected", cluster.crashesAtOnce())::contains);
+        this.heal = drawnHeal();
     }
 
     @Override
-    public void begin(View world) {
-        Vector<String> targets = cluster.servers();
-        if (profile.healing().quorumProtected()) {
-            Vector<String> hurt = some("unprotected", cluster.crashesAtOnce());
-            targets = targets.filter(hurt::contains);
-        }
+    public void begin(View opened) {
+        world = opened;
+        origins.clear();
+        victims.clear();
+        turns.clear();
+        disks.clear();
+        timers.clear();
+        sites.clear();
+        Vector<String> targets = profile.healing().quorumProtected() ? minority : cluster.servers();
         Vector<String> breakable = some("breakable", cluster.disksLost());
         Vector<OfMessages.Part> ofMessages = Vector.empty();
         Vector<Departure.Incident> befalling = Vector.empty();
-        for (Injector injector : profile.injectors()) {
+        for (Injector injector : active) {
             Scene scene =
                     new Scene(
                             cluster,
-                            world,
+                            opened,
                             draw.in(injector.label()),
                             healNanos,
                             targets,
+                            minority,
                             breakable);
-            if (injector instanceof OfMessages of && injector.rate() > 0) {
+            if (injector instanceof OfMessages of) {
                 ofMessages = ofMessages.append(of.messages(scene));
             }
-            if (injector instanceof OfIncidents of && injector.rate() > 0) {
+            if (injector instanceof OfTurns of) {
+                turns.add(new Counted<>(injector, of.turns(scene)));
+            }
+            if (injector instanceof OfDisks of) {
+                disks.add(new Counted<>(injector, of.disks(scene)));
+            }
+            if (injector instanceof OfTimers of) {
+                timers.add(new Counted<>(injector, of.timers(scene)));
+            }
+            if (injector instanceof OfSites of) {
+                sites.add(of.sites(scene));
+            }
+            if (injector instanceof OfIncidents of) {
                 Vector<Departure.Incident> own = of.incidents(scene);
                 own.forEach(incident -> origins.put(incident, injector));
                 befalling = befalling.appendAll(own);
@@ -69,6 +104,9 @@ final class ProfileAdversary implements Adversary {
         messages = ofMessages.toJavaArray(OfMessages.Part[]::new);
         incidents = befalling;
     }
+
+    /** The part of an injector that answers with a departure, and who it is. */
+    private record Counted<P>(Injector injector, P part) {}
 
     /** Some servers, drawn for the run. */
     private Vector<String> some(String what, int count) {
@@ -113,10 +151,98 @@ final class ProfileAdversary implements Adversary {
     @Override
     public @Nullable String victim(Departure.Kill kill, Vector<String> living) {
         if (origins.get(kill) instanceof OfIncidents of) {
-            String victim = of.victim(kill, living, own(of, kill), victims.get(kill));
+            String pair = of.label() + "#" + kill.slot() / 2;
+            String victim = of.victim(kill, living, own(of, kill), victims.get(pair));
+            if (victim != null) {
+                victims.put(pair, victim);
+            }
             return victim;
         }
         return kill.target();
+    }
+
+    @Override
+    public boolean cutsTurns() {
+        return active.exists(OfTurns.class::isInstance);
+    }
+
+    @Override
+    public Departure.@Nullable Cut cut(
+            Action turn, long key, Supplier<TurnName> name, int effects, long nowNanos) {
+        for (Counted<OfTurns.Part> one : turns) {
+            Departure.Cut cut = one.part.cut(turn, key, name, effects, nowNanos);
+            if (cut != null) {
+                origins.put(cut, one.injector);
+                return cut;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public boolean troublesDisks() {
+        return active.exists(OfDisks.class::isInstance);
+    }
+
+    @Override
+    public Departure.@Nullable OfDisk disk(
+            int actor,
+            DiskFailed.Operation operation,
+            long key,
+            Supplier<DiskName> name,
+            long nowNanos) {
+        for (Counted<OfDisks.Part> one : disks) {
+            Departure.OfDisk found = one.part.decide(actor, operation, key, name, nowNanos);
+            if (found != null) {
+                origins.put(found, one.injector);
+                return found;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public boolean mistimes() {
+        return !timers.isEmpty();
+    }
+
+    @Override
+    public Departure.@Nullable Mistimed timer(
+            long key, Supplier<Occasion> name, Firing timer, long nowNanos) {
+        long own = Math.max(1, timer.afterNanos());
+        for (Counted<OfTimers.Part> one : timers) {
+            long after = one.part.after(timer, key, nowNanos, own);
+            if (after != own) {
+                Departure.Mistimed mistimed = new Departure.Mistimed(name.get(), after);
+                origins.put(mistimed, one.injector);
+                return mistimed;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public boolean fires(long key, String site, long nowNanos) {
+        for (OfSites.Part part : sites) {
+            if (part.fires(key, site, nowNanos)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public Departure.@Nullable Spoil spoilt(Departure.Spoil planned, DiskImage disk) {
+        if (world == null || !(origins.get(planned) instanceof OfIncidents of)) {
+            return planned;
+        }
+        Vector<String> folders = Vector.empty();
+        for (int actor = 0; actor < world.actors(); actor++) {
+            if (world.name(world.nodeOf(actor)).equals(planned.target())) {
+                folders = folders.append(world.path(actor));
+            }
+        }
+        return of.spoilt(planned, disk, folders, own(of, planned));
     }
 
     @Override
@@ -124,15 +250,26 @@ final class ProfileAdversary implements Adversary {
         return heal;
     }
 
-    private static Heal heal(FaultProfile profile, Cluster cluster, Draw draw) {
-        long nanos = profile.healing().after().toNanos();
-        double rate = profile.healing().quorumRate();
-        if (cluster.crashesAtOnce() == 0 || !draw.in("whether").chance(rate)) {
-            return Heal.at(nanos);
+    /** When the faults stop, and who is lost by then: for good, or not healed. */
+    private Heal drawnHeal() {
+        for (Injector injector : active) {
+            if (injector instanceof Losses losses) {
+                Vector<String> lost = losses.lost(minority, draw.in(injector.label()));
+                if (!lost.isEmpty()) {
+                    return new Heal(healNanos, lost);
+                }
+            }
         }
-        int lost = 1 + draw.in("how-many").below(cluster.crashesAtOnce());
+        Draw own = draw.in("heal");
+        if (cluster.crashesAtOnce() == 0
+                || !own.in("whether").chance(profile.healing().quorumRate())) {
+            return Heal.at(healNanos);
+        }
+        int lost = 1 + own.in("how-many").below(cluster.crashesAtOnce());
         Vector<String> drawn =
-                cluster.servers().sortBy(node -> draw.in("lost").in(node).bits()).take(lost);
-        return new Heal(nanos, cluster.servers().filter(drawn::contains));
+                (profile.healing().quorumProtected() ? minority : cluster.servers())
+                        .sortBy(node -> own.in("lost").in(node).bits())
+                        .take(lost);
+        return new Heal(healNanos, cluster.servers().filter(drawn::contains));
     }
 }

@@ -3,6 +3,7 @@ package dev.rehearsal.faults;
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.draw.Draw;
+import dev.rehearsal.kernel.Delivery;
 import dev.rehearsal.kernel.Topology;
 import dev.rehearsal.kernel.View;
 import dev.rehearsal.scenario.Cluster;
@@ -30,7 +31,7 @@ final class Scene {
     /** What a slot brings to a server. */
     @FunctionalInterface
     interface Befalls {
-        Departure.Incident of(String node, int slot, Point.At at, Draw own);
+        Departure.@Nullable Incident of(String node, int slot, Point.At at, Draw own);
     }
 
     private final Cluster cluster;
@@ -38,15 +39,18 @@ final class Scene {
     private final Draw draw;
     private final long horizonNanos;
     private final Vector<String> targets;
+    private final Vector<String> minority;
     private final Vector<String> breakable;
     private final String[] names;
     private final boolean[] clientNode;
+    private final long[] nameHash;
 
     /**
      * A scene.
      *
      * @param draw of the kind of the injector
      * @param targets the servers that may be hurt
+     * @param minority as many servers, drawn for the run, as the cluster survives
      * @param breakable the servers whose disks may be lost
      */
     Scene(
@@ -55,17 +59,21 @@ final class Scene {
             Draw draw,
             long horizonNanos,
             Vector<String> targets,
+            Vector<String> minority,
             Vector<String> breakable) {
         this.cluster = cluster;
         this.world = world;
         this.draw = draw;
         this.horizonNanos = horizonNanos;
         this.targets = targets;
+        this.minority = minority;
         this.breakable = breakable;
         names = new String[world.nodes()];
         clientNode = new boolean[world.nodes()];
+        nameHash = new long[world.nodes()];
         for (int node = 0; node < names.length; node++) {
             names[node] = world.name(node);
+            nameHash[node] = Fingerprint.of(names[node]);
             clientNode[node] = cluster.clients().contains(names[node]);
         }
     }
@@ -91,6 +99,11 @@ final class Scene {
     /** The servers that may crash and boot; none where the system claims to survive no crash. */
     Vector<String> mortals() {
         return cluster.crashesAtOnce() == 0 ? Vector.empty() : targets;
+    }
+
+    /** As many servers, drawn for the run, as the cluster survives. */
+    Vector<String> minority() {
+        return minority;
     }
 
     /** The servers whose disks may be lost, at most as many as the cluster declares. */
@@ -143,11 +156,74 @@ final class Scene {
                 Draw own = draw.in(node).in(slot);
                 if (own.in("whether").chance(rate)) {
                     Point.At at = new Point.At(slot * length + own.in("at").below(length));
-                    all.add(befalls.of(node, block * SLOTS + slot, at, own));
+                    Departure.Incident incident = befalls.of(node, block * SLOTS + slot, at, own);
+                    if (incident != null) {
+                        all.add(incident);
+                    }
                 }
             }
         }
         return Vector.ofAll(all);
+    }
+
+    /**
+     * The same, but several times in a row, a period apart; the draw is that of the whole row, and
+     * the slots of a row follow each other.
+     */
+    Vector<Departure.Incident> series(
+            Vector<String> nodes,
+            double rate,
+            Duration span,
+            int block,
+            int times,
+            Duration period,
+            Befalls befalls) {
+        if ((long) slots(span) * times > SLOTS) {
+            throw new IllegalArgumentException(
+                    "a run must have at most "
+                            + SLOTS
+                            + " times: times="
+                            + times
+                            + " spans="
+                            + slots(span)
+                            + "; make the span longer");
+        }
+        List<Departure.Incident> all = new ArrayList<>();
+        slots(
+                nodes,
+                rate,
+                span,
+                0,
+                (node, slot, at, own) -> {
+                    for (int i = 0; i < times; i++) {
+                        Departure.Incident incident =
+                                befalls.of(
+                                        node,
+                                        block * SLOTS + slot * times + i,
+                                        new Point.At(at.nanos() + i * period.toNanos()),
+                                        own);
+                        if (incident != null) {
+                            all.add(incident);
+                        }
+                    }
+                    return null;
+                });
+        return Vector.ofAll(all);
+    }
+
+    /** One of some, each as likely. */
+    String one(Vector<String> some, Draw own) {
+        return some.get(own.below(some.size()));
+    }
+
+    /** The number of the link that a message takes, from node to node. */
+    int link(Delivery message) {
+        return world.nodeOf(message.sender()) * names.length + world.nodeOf(message.receiver());
+    }
+
+    /** The draw of a link, by the names of its ends. */
+    Draw draw(Draw of, int link) {
+        return of.in(nameHash[link / names.length]).in(nameHash[link % names.length]);
     }
 
     /** How many slots of that length there are before the faults stop. */
@@ -171,6 +247,17 @@ final class Scene {
         return min.toNanos() + draw.below(1 + max.minus(min).toNanos());
     }
 
+    /** A time between the two for a decision with that key, each as likely. */
+    static long between(long purpose, long key, Duration min, Duration max) {
+        double unit = unit(purpose, key + 1);
+        return min.toNanos() + (long) (unit * (1 + max.toNanos() - min.toNanos()));
+    }
+
+    /** A time up to {@code max} for a decision with that key, each as likely; never 0. */
+    static long upTo(long purpose, long key, Duration max) {
+        return 1 + (long) (unit(purpose, key + 1) * (max.toNanos() - 1));
+    }
+
     /** Whether a decision with that key goes wrong. */
     static boolean chance(long purpose, long key, double rate) {
         return rate > 0 && Draw.unit(Fingerprint.fold(purpose, key)) < rate;
@@ -187,12 +274,6 @@ final class Scene {
     static long squared(long purpose, long key, long span) {
         double unit = unit(purpose, key + 1);
         return 1 + (long) (unit * unit * (span - 1));
-    }
-
-    /** The first part of a path, which is the name of its node. */
-    static String nodeName(String path) {
-        int slash = path.indexOf('/');
-        return slash < 0 ? path : path.substring(0, slash);
     }
 
     /** The parent of a path; null when it has none. */

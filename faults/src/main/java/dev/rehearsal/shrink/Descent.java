@@ -203,7 +203,11 @@ final class Descent {
                             .forEach(all::add);
                 }
             }
-            case Departure.Held _, Departure.Drop _, Departure.OfDisk _, Departure.Incident _ -> {}
+            case Departure.Held _,
+                    Departure.Drop _,
+                    Departure.OfDisk _,
+                    Departure.OfOccasion _,
+                    Departure.Incident _ -> {}
         }
         return all;
     }

@@ -10,6 +10,7 @@ import dev.rehearsal.decision.Point;
 import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.disk.DiskImage;
 import dev.rehearsal.kernel.Action;
+import dev.rehearsal.kernel.Cause;
 import dev.rehearsal.kernel.Completion;
 import dev.rehearsal.kernel.Delivery;
 import dev.rehearsal.kernel.Firing;
@@ -68,6 +69,9 @@ final class Agenda implements Medium {
 
     /** What is to befall a node. */
     private record Due(Departure.Incident incident, int node) {}
+
+    /** The content of a disk is to be put aside. */
+    private record Snapshot(Departure.Restore restore, int node) {}
 
     /** A node that stood still goes on. */
     private record GoOn(int node, int pause) {}
@@ -165,6 +169,9 @@ final class Agenda implements Medium {
                                 + incident.slot());
             }
             Due due = new Due(incident, node(incident));
+            if (incident instanceof Departure.Restore restore && restore.fromNanos() > 0) {
+                wheel.add(restore.fromNanos(), new Snapshot(restore, due.node()));
+            }
             switch (incident.at()) {
                 case Point.At at when at.nanos() >= heal.atNanos() -> {}
                 case Point.At at -> wheel.add(at.nanos(), due);
@@ -182,7 +189,12 @@ final class Agenda implements Medium {
     /** The node that an incident befalls; -1 when it befalls links or whoever is there then. */
     private int node(Departure.Incident incident) {
         return switch (incident) {
+            case Departure.Reset reset -> {
+                serverNode(incident, reset.other());
+                yield serverNode(incident, reset.target());
+            }
             case Departure.Crash _,
+                    Departure.Restore _,
                     Departure.Stop _,
                     Departure.Pause _,
                     Departure.Jump _,
@@ -227,7 +239,7 @@ final class Agenda implements Medium {
         return node(incident, name);
     }
 
-    private int node(Departure.Incident incident, String name) {
+    int node(Departure.Incident incident, String name) {
         for (int node = 0; node < world.nodes(); node++) {
             if (world.name(node).equals(name)) {
                 return node;
@@ -336,6 +348,12 @@ final class Agenda implements Medium {
                         }
                         case Noticed noticed -> disconnection(noticed);
                         case Action.Resize resize -> resize;
+                        case Action.Swap swap -> world.accepts(swap) ? swap : null;
+                        case Action.Disconnect disconnect -> disconnect;
+                        case Snapshot snapshot -> {
+                            mishaps.snapshot(snapshot.restore(), snapshot.node());
+                            yield null;
+                        }
                         case LossForGood loss -> lossForGood(loss.node());
                         case Heal _ -> {
                             healNow();
@@ -695,7 +713,18 @@ final class Agenda implements Medium {
 
     @Override
     public void armed(Firing firing) {
-        wheel.add(clocks.due(nodeOf[firing.actor()], Math.max(1, firing.afterNanos())), firing);
+        wheel.add(clocks.due(nodeOf[firing.actor()], mishaps.after(firing, causeOfTurn())), firing);
+    }
+
+    /** The cause of the turn that is under way. */
+    private @Nullable Cause causeOfTurn() {
+        return switch (current) {
+            case Delivery delivery -> delivery.cause();
+            case Firing firing -> firing.cause();
+            case Completion completion -> completion.cause();
+            case Action.Boot boot -> boot.cause();
+            case null, default -> null;
+        };
     }
 
     @Override

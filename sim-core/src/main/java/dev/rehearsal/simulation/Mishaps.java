@@ -6,6 +6,7 @@ import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.DiskName;
 import dev.rehearsal.decision.FaultKind;
 import dev.rehearsal.decision.MessageName;
+import dev.rehearsal.decision.Occasion;
 import dev.rehearsal.decision.TurnName;
 import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.disk.DiskFault;
@@ -24,6 +25,7 @@ import dev.rehearsal.value.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -41,6 +43,7 @@ final class Mishaps implements Hazards {
     /** What was decided of the syncs under way, by actor. */
     private final HashMap<Integer, Departure.DiskTrouble> syncs = new HashMap<>();
 
+    private final HashMap<Departure.Restore, DiskImage> snapshots = new HashMap<>();
     private World world;
     private int down;
 
@@ -92,7 +95,9 @@ final class Mishaps implements Hazards {
                 return null;
             }
         }
-        Departure.Cut cut = adversary.cut(key, name, effects, agenda.now());
+        Departure.Cut cut =
+                adversary.cut(
+                        Objects.requireNonNull(agenda.current()), key, name, effects, agenda.now());
         return cut == null || cut.at() > effects || !isPossible(cut)
                 ? null
                 : new Reached(actor, cut);
@@ -211,6 +216,54 @@ final class Mishaps implements Hazards {
         };
     }
 
+    @Override
+    public boolean fires(int actor, @Nullable Cause cause, String site) {
+        if (agenda.isHealed() || agenda.isClient(actor) || !(cause instanceof Root root)) {
+            return false;
+        }
+        long kind = Occasion.kind(agenda.pathHash(actor), Fingerprint.of(site));
+        int occurrence = root.count(kind);
+        long key = Occasion.key(root.key(), kind, occurrence);
+        if (!adversary.fires(key, site, agenda.now())) {
+            return false;
+        }
+        Departure.Fires fires =
+                new Departure.Fires(new Occasion(root.name(), world.path(actor), site, occurrence));
+        happens(fires, fires);
+        stage.tookEffect(FaultKind.BUGGIFY, adversary.source(fires));
+        return true;
+    }
+
+    /** After how much time a timer fires that is being set; its own unless something is wrong. */
+    long after(Firing firing, @Nullable Cause cause) {
+        long own = Math.max(1, firing.afterNanos());
+        if (!adversary.mistimes()
+                || agenda.isHealed()
+                || agenda.isClient(firing.actor())
+                || !(cause instanceof Root root)) {
+            return own;
+        }
+        long kind = Occasion.kind(agenda.pathHash(firing.actor()), firing.shape().nameHash());
+        int occurrence = root.count(kind);
+        Departure.Mistimed mistimed =
+                adversary.timer(
+                        Occasion.key(root.key(), kind, occurrence),
+                        () ->
+                                new Occasion(
+                                        root.name(),
+                                        world.path(firing.actor()),
+                                        firing.shape().name(),
+                                        occurrence),
+                        firing,
+                        agenda.now());
+        if (mistimed == null) {
+            return own;
+        }
+        happens(mistimed, mistimed);
+        firing.departs(adversary.source(mistimed));
+        return mistimed.nanos();
+    }
+
     private Departure.@Nullable OfDisk asked(
             int actor, @Nullable Cause cause, DiskFailed.Operation operation, String file) {
         if (!adversary.troublesDisks()
@@ -222,6 +275,8 @@ final class Mishaps implements Hazards {
         long kind = DiskName.kind(agenda.pathHash(actor), operation, file);
         int occurrence = root.count(kind);
         return adversary.disk(
+                actor,
+                operation,
                 DiskName.key(root.key(), kind, occurrence),
                 () -> new DiskName(root.name(), world.path(actor), operation, file, occurrence),
                 agenda.now());
@@ -241,6 +296,36 @@ final class Mishaps implements Hazards {
                 fall(node, crash.downNanos());
                 yield new Action.Crash(
                         node, aftermath, root(crash.target() + ".crash#", crash.slot()));
+            }
+            case Departure.Restore restore -> {
+                if (!world.isUp(node) || down >= crashesAtOnce) {
+                    yield null;
+                }
+                happens(restore, restore);
+                stage.tookEffect(FaultKind.RESTORE, source);
+                fall(node, restore.downNanos());
+                DiskImage content = snapshots.get(restore);
+                agenda.at(
+                        agenda.now(),
+                        new Action.Swap(
+                                node,
+                                (content == null ? DiskImage.empty() : content)
+                                        .withCapacity(world.disk(node).capacity())));
+                yield new Action.Crash(
+                        node, Aftermath.NONE, root(restore.target() + ".restore#", restore.slot()));
+            }
+            case Departure.Reset reset -> {
+                happens(reset, reset);
+                int other = agenda.node(reset, reset.other());
+                agenda.at(
+                        agenda.now(),
+                        new Action.Disconnect(
+                                other, node, root(reset.other() + ".reset#", reset.slot())));
+                if (isTied(node, other)) {
+                    stage.tookEffect(FaultKind.RESET, source);
+                }
+                yield new Action.Disconnect(
+                        node, other, root(reset.target() + ".reset#", reset.slot()));
             }
             case Departure.Stop stop -> {
                 if (!world.isUp(node) || down >= crashesAtOnce) {
@@ -289,16 +374,30 @@ final class Mishaps implements Hazards {
                 agenda.at(agenda.later(fill.nanos()), new Action.Resize(node, DiskImage.UNLIMITED));
                 yield new Action.Resize(node, world.disk(node).used() + fill.freeBytes());
             }
-            case Departure.Spoil spoil -> {
+            case Departure.Spoil planned -> {
+                Departure.Spoil spoil = adversary.spoilt(planned, world.disk(node));
+                if (spoil == null) {
+                    yield null;
+                }
                 Action action = new Action.Spoil(node, spoil.target(), spoil.fault());
                 if (!world.accepts(action)) {
                     yield null;
                 }
-                happens(spoil, spoil);
+                happens(planned, spoil);
                 stage.tookEffect(spoil.kind(), source);
                 yield action;
             }
         };
+    }
+
+    /** Whether links or monitors go from one node to the other. */
+    private boolean isTied(int node, int other) {
+        return world.isTied(node, other) || world.isTied(other, node);
+    }
+
+    /** The content of a disk is put aside for a later restore. */
+    void snapshot(Departure.Restore restore, int node) {
+        snapshots.put(restore, world.disk(node).crash(Aftermath.NONE));
     }
 
     private boolean isServer(String path) {

@@ -67,6 +67,7 @@ final class Stage implements Observer {
     private static final int SPOILT = 22;
     private static final int RESIZED = 23;
     private static final int DISCONNECTED = 24;
+    private static final int SWAPPED = 25;
 
     /** The source of a loss of power at the heal time. */
     private static final String LOST_FOR_GOOD = "lost-for-good";
@@ -274,6 +275,10 @@ final class Stage implements Observer {
     @Override
     public void fired(Firing firing) {
         fold(FIRED, firing.actor(), firing.fingerprint());
+        String source = firing.source();
+        if (source != null) {
+            tookEffect(FaultKind.MISTIMED, source);
+        }
         if (trace != null) {
             trace.add(
                     new TraceEvent.Fired(
@@ -517,6 +522,12 @@ final class Stage implements Observer {
         changed = true;
         fold(STOPPED, stop.node(), 0);
         fell(stop.node());
+    }
+
+    @Override
+    public void swapped(Action.Swap swap) {
+        changed = true;
+        fold(SWAPPED, swap.node(), swap.content().fingerprint());
     }
 
     private void fell(int node) {
