@@ -9,6 +9,7 @@ import dev.rehearsal.decision.Departure.Partition.Link;
 import dev.rehearsal.decision.DiskName;
 import dev.rehearsal.decision.FaultKind;
 import dev.rehearsal.decision.MessageName;
+import dev.rehearsal.decision.Occasion;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.decision.TurnName;
 import dev.rehearsal.disk.Aftermath;
@@ -66,6 +67,13 @@ final class Departures {
                     case Departure.Stall stall -> json.writeNumberField("nanos", stall.nanos());
                 }
             }
+            case Departure.OfOccasion of -> {
+                json.writeStringField("occasion", of.occasion().toString());
+                switch (of) {
+                    case Departure.Mistimed late -> json.writeNumberField("nanos", late.nanos());
+                    case Departure.Fires _ -> {}
+                }
+            }
             case Departure.Incident incident -> writeIncident(json, incident);
         }
         json.writeEndObject();
@@ -78,6 +86,11 @@ final class Departures {
         writePoint(json, incident.at());
         switch (incident) {
             case Departure.Crash crash -> writeLoss(json, crash.downNanos(), crash.aftermath());
+            case Departure.Restore restore -> {
+                json.writeNumberField("downNanos", restore.downNanos());
+                json.writeNumberField("fromNanos", restore.fromNanos());
+            }
+            case Departure.Reset reset -> json.writeStringField("other", reset.other());
             case Departure.Stop stop -> json.writeNumberField("downNanos", stop.downNanos());
             case Departure.Kill kill -> writeReason(json, kill.reason());
             case Departure.Pause pause -> json.writeNumberField("nanos", pause.nanos());
@@ -211,6 +224,23 @@ final class Departures {
                                 point(json),
                                 nanos(json, "nanos"),
                                 json.get("freeBytes").whole(0, Long.MAX_VALUE));
+                case RESTORE ->
+                        new Departure.Restore(
+                                node(json, cluster),
+                                slot(json),
+                                point(json),
+                                nanos(json, "downNanos"),
+                                json.get("fromNanos").whole(0, Long.MAX_VALUE));
+                case RESET ->
+                        new Departure.Reset(
+                                node(json, cluster),
+                                slot(json),
+                                point(json),
+                                node(json.get("other"), json.get("other").text(), cluster));
+                case MISTIMED ->
+                        new Departure.Mistimed(
+                                named(json, "occasion", Occasion::parse), nanos(json, "nanos"));
+                case BUGGIFY -> new Departure.Fires(named(json, "occasion", Occasion::parse));
                 case STALL ->
                         new Departure.Stall(
                                 named(json, "operation", DiskName::parse), nanos(json, "nanos"));

@@ -1,377 +1,126 @@
 package dev.rehearsal.faults;
 
-import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
-
 import dev.rehearsal.decision.Adversary;
 import dev.rehearsal.draw.Draw;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Names;
 
 import io.vavr.collection.Vector;
+import io.vavr.control.Option;
 
 import java.time.Duration;
 
 /**
- * How often what goes wrong, for how long.
+ * What goes wrong in a run, and how often: some kinds of fault, each with its options, until the
+ * faults stop.
  *
- * <p>Rates are probabilities for each message between nodes, or for each node and span of time;
- * times are simulated. What the system does not claim to survive is left out: a cluster that
- * declares no crash is never crashed, whatever the rate.
+ * <p>Shape: an immutable value; {@link #with(Injector)} and {@link #without} make others. Each kind
+ * is there at most once. {@link #toJson} writes it for people, with every option, and {@link #read}
+ * reads it.
  *
- * @param dropRate a message is lost
- * @param duplicateRate a message is delivered a second time
- * @param duplicateSpan the second delivery comes up to this long after the message was sent, mostly
- *     early
- * @param holdRate a message takes longer than the base latency, and others may overtake it
- * @param holdSpan how long it takes at the most, mostly less
- * @param slowRate a link between two servers, in one direction, is slow for the whole run
- * @param slowSpan how much longer each message takes on a slow link at the most
- * @param clientShare the share of {@code dropRate} and {@code holdRate} that messages to and from
- *     clients suffer: a client that hears nothing sees no bug
- * @param crashRate a server crashes in a span of {@code crashSpan}
- * @param crashSpan the span of time for which a crash is drawn
- * @param downMin the shortest time that a server stays down
- * @param downMax the longest
- * @param keepRate a change that was not synced before a crash is on the disk all the same; the
- *     first that is not ends it
- * @param quietAfter when the faults stop: the heal time of the run
- * @param quorumRate at the heal time, instead of everything, only a quorum is healed: between one
- *     and as many servers as the cluster survives, drawn for the run, lose power and never boot
- *     again. A probability for the whole run; 0 in {@code calm} and {@code lossy}, 0.5 in {@code
- *     harsh}
+ * <p>What the system does not claim to survive is left out, whatever the rates: a cluster that
+ * declares no crash is never crashed, no disk is lost beyond those it declares, and actors are
+ * ended only where somebody starts them again.
+ *
+ * <p>Determinism: each decision is drawn from the seed, its kind and its name, so that one kind
+ * more or less changes no decision of the others.
+ *
+ * @param name a word for reports
+ * @param injectors the kinds of fault, in the order in which they are asked
+ * @param healing when the faults stop
  */
-public record FaultProfile(
-        String name,
-        double dropRate,
-        double duplicateRate,
-        Duration duplicateSpan,
-        double holdRate,
-        Duration holdSpan,
-        double slowRate,
-        Duration slowSpan,
-        double clientShare,
-        double crashRate,
-        Duration crashSpan,
-        Duration downMin,
-        Duration downMax,
-        double keepRate,
-        Duration quietAfter,
-        double quorumRate) {
+public record FaultProfile(String name, Vector<Injector> injectors, Healing healing) {
 
     /** Nothing goes wrong. */
-    public static final FaultProfile CALM =
-            new FaultProfile(
-                    "calm",
-                    0,
-                    0,
-                    ofMillis(1),
-                    0,
-                    ofMillis(1),
-                    0,
-                    ofMillis(1),
-                    1,
-                    0,
-                    ofMillis(1),
-                    ofMillis(1),
-                    ofMillis(1),
-                    0,
-                    ofSeconds(2),
-                    0);
+    public static final FaultProfile CALM = new FaultProfile("calm", Vector.empty(), Healing.USUAL);
 
     /** A bad network and now and then a crash. */
-    public static final FaultProfile LOSSY =
-            CALM.named("lossy")
-                    .dropping(0.05)
-                    .duplicating(0.15, ofMillis(100))
-                    .holding(0.5, ofMillis(50))
-                    .slowingLinks(0.4, ofMillis(50))
-                    .sparingClients(0.1)
-                    .crashing(0.2, ofMillis(20))
-                    .stayingDown(ofMillis(2), ofMillis(40))
-                    .keeping(0.5);
+    public static final FaultProfile LOSSY = new FaultProfile("lossy", Kinds.LOSSY, Healing.USUAL);
 
     /** Hardly anything goes right. */
     public static final FaultProfile HARSH =
-            CALM.named("harsh")
-                    .dropping(0.2)
-                    .duplicating(0.2, ofMillis(300))
-                    .holding(0.5, ofMillis(200))
-                    .slowingLinks(0.4, ofMillis(100))
-                    .sparingClients(0.5)
-                    .crashing(0.4, ofMillis(50))
-                    .stayingDown(ofMillis(1), ofMillis(200))
-                    .keeping(0.5)
-                    .quietAfter(ofSeconds(5))
-                    .healingQuorums(0.5);
+            new FaultProfile("harsh", Kinds.HARSH, new Healing(Duration.ofSeconds(5), 0.5, false));
 
     private static final Vector<String> NAMES = Vector.of("calm", "lossy", "harsh", "swarm");
 
-    /** Refuses rates that are no probabilities and spans that are not positive. */
+    /** Refuses a blank name and a kind that is there twice. */
     public FaultProfile {
-        requireRate("dropRate", dropRate);
-        requireRate("duplicateRate", duplicateRate);
-        requireRate("holdRate", holdRate);
-        requireRate("slowRate", slowRate);
-        requireRate("clientShare", clientShare);
-        requireRate("crashRate", crashRate);
-        requireRate("keepRate", keepRate);
-        requireRate("quorumRate", quorumRate);
-        requirePositive("duplicateSpan", duplicateSpan);
-        requirePositive("holdSpan", holdSpan);
-        requirePositive("slowSpan", slowSpan);
-        requirePositive("crashSpan", crashSpan);
-        requirePositive("downMin", downMin);
-        requirePositive("quietAfter", quietAfter);
-        if (downMax.compareTo(downMin) < 0) {
-            throw new IllegalArgumentException(
-                    "downMax must be at least downMin: downMin=" + downMin + " downMax=" + downMax);
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a profile must have a name: name=" + name);
         }
-    }
-
-    private static void requireRate(String what, double rate) {
-        if (!(rate >= 0 && rate <= 1)) {
-            throw new IllegalArgumentException(what + " must be in [0, 1]: " + what + "=" + rate);
-        }
-    }
-
-    private static void requirePositive(String what, Duration span) {
-        if (!span.isPositive()) {
-            throw new IllegalArgumentException(what + " must be positive: " + what + "=" + span);
-        }
+        Vector<String> labels = injectors.map(Injector::label);
+        labels.find(label -> labels.count(label::equals) > 1)
+                .forEach(label -> {
+                    throw new IllegalArgumentException(
+                            "a profile must have each kind at most once: kind=" + label);
+                });
     }
 
     /** The same under another name. */
     public FaultProfile named(String other) {
-        return new FaultProfile(
-                other,
-                dropRate,
-                duplicateRate,
-                duplicateSpan,
-                holdRate,
-                holdSpan,
-                slowRate,
-                slowSpan,
-                clientShare,
-                crashRate,
-                crashSpan,
-                downMin,
-                downMax,
-                keepRate,
-                quietAfter,
-                quorumRate);
+        return new FaultProfile(other, injectors, healing);
     }
 
-    /** With messages lost at that rate. */
-    public FaultProfile dropping(double rate) {
+    /** With that kind of fault, instead of what the profile has of its kind. */
+    public FaultProfile with(Injector injector) {
+        int known = injectors.indexWhere(old -> old.label().equals(injector.label()));
         return new FaultProfile(
                 name,
-                rate,
-                duplicateRate,
-                duplicateSpan,
-                holdRate,
-                holdSpan,
-                slowRate,
-                slowSpan,
-                clientShare,
-                crashRate,
-                crashSpan,
-                downMin,
-                downMax,
-                keepRate,
-                quietAfter,
-                quorumRate);
+                known < 0 ? injectors.append(injector) : injectors.update(known, injector),
+                healing);
+    }
+
+    /** Without the kind of that name, whether it is there or not. */
+    public FaultProfile without(String label) {
+        return new FaultProfile(name, injectors.filter(old -> !old.label().equals(label)), healing);
     }
 
     /**
-     * With messages delivered a second time at that rate, up to {@code span} after they were sent.
+     * With another option of one kind: {@code drop.rate=0.3}, {@code hold.span=20ms}. A kind that
+     * the profile does not have has its usual options otherwise.
+     *
+     * @throws IllegalArgumentException when there is no such kind or option, or the value is
+     *     refused
      */
-    public FaultProfile duplicating(double rate, Duration span) {
-        return new FaultProfile(
-                name,
-                dropRate,
-                rate,
-                span,
-                holdRate,
-                holdSpan,
-                slowRate,
-                slowSpan,
-                clientShare,
-                crashRate,
-                crashSpan,
-                downMin,
-                downMax,
-                keepRate,
-                quietAfter,
-                quorumRate);
+    public FaultProfile with(String override) {
+        int dot = override.indexOf('.');
+        int equals = override.indexOf('=', dot + 1);
+        if (dot < 0 || equals < 0) {
+            throw new IllegalArgumentException(
+                    "an override must have the form kind.option=value: override=" + override);
+        }
+        String label = override.substring(0, dot).strip();
+        return with(
+                injector(label)
+                        .getOrElse(() -> Injector.named(label))
+                        .with(
+                                override.substring(dot + 1, equals).strip(),
+                                override.substring(equals + 1).strip()));
     }
 
-    /** With messages held at that rate, for up to {@code span}. */
-    public FaultProfile holding(double rate, Duration span) {
-        return new FaultProfile(
-                name,
-                dropRate,
-                duplicateRate,
-                duplicateSpan,
-                rate,
-                span,
-                slowRate,
-                slowSpan,
-                clientShare,
-                crashRate,
-                crashSpan,
-                downMin,
-                downMax,
-                keepRate,
-                quietAfter,
-                quorumRate);
+    /** What the profile has of a kind. */
+    public Option<Injector> injector(String label) {
+        return injectors.find(injector -> injector.label().equals(label));
     }
 
-    /** With links between servers slow at that rate, by up to {@code span}. */
-    public FaultProfile slowingLinks(double rate, Duration span) {
-        return new FaultProfile(
-                name,
-                dropRate,
-                duplicateRate,
-                duplicateSpan,
-                holdRate,
-                holdSpan,
-                rate,
-                span,
-                clientShare,
-                crashRate,
-                crashSpan,
-                downMin,
-                downMax,
-                keepRate,
-                quietAfter,
-                quorumRate);
-    }
-
-    /** With that share of drops and holds for messages to and from clients. */
-    public FaultProfile sparingClients(double share) {
-        return new FaultProfile(
-                name,
-                dropRate,
-                duplicateRate,
-                duplicateSpan,
-                holdRate,
-                holdSpan,
-                slowRate,
-                slowSpan,
-                share,
-                crashRate,
-                crashSpan,
-                downMin,
-                downMax,
-                keepRate,
-                quietAfter,
-                quorumRate);
-    }
-
-    /** With a crash of each server at that rate in each span of that length. */
-    public FaultProfile crashing(double rate, Duration span) {
-        return new FaultProfile(
-                name,
-                dropRate,
-                duplicateRate,
-                duplicateSpan,
-                holdRate,
-                holdSpan,
-                slowRate,
-                slowSpan,
-                clientShare,
-                rate,
-                span,
-                downMin,
-                downMax,
-                keepRate,
-                quietAfter,
-                quorumRate);
-    }
-
-    /** With crashed servers down for between {@code min} and {@code max}. */
-    public FaultProfile stayingDown(Duration min, Duration max) {
-        return new FaultProfile(
-                name,
-                dropRate,
-                duplicateRate,
-                duplicateSpan,
-                holdRate,
-                holdSpan,
-                slowRate,
-                slowSpan,
-                clientShare,
-                crashRate,
-                crashSpan,
-                min,
-                max,
-                keepRate,
-                quietAfter,
-                quorumRate);
-    }
-
-    /** With changes that were not synced kept at that rate. */
-    public FaultProfile keeping(double rate) {
-        return new FaultProfile(
-                name,
-                dropRate,
-                duplicateRate,
-                duplicateSpan,
-                holdRate,
-                holdSpan,
-                slowRate,
-                slowSpan,
-                clientShare,
-                crashRate,
-                crashSpan,
-                downMin,
-                downMax,
-                rate,
-                quietAfter,
-                quorumRate);
+    /** With another end of the faults. */
+    public FaultProfile with(Healing other) {
+        return new FaultProfile(name, injectors, other);
     }
 
     /** With no fault from that time on. */
     public FaultProfile quietAfter(Duration time) {
-        return new FaultProfile(
-                name,
-                dropRate,
-                duplicateRate,
-                duplicateSpan,
-                holdRate,
-                holdSpan,
-                slowRate,
-                slowSpan,
-                clientShare,
-                crashRate,
-                crashSpan,
-                downMin,
-                downMax,
-                keepRate,
-                time,
-                quorumRate);
+        return with(new Healing(time, healing.quorumRate(), healing.quorumProtected()));
     }
 
     /** With only a quorum healed at that rate. */
     public FaultProfile healingQuorums(double rate) {
-        return new FaultProfile(
-                name,
-                dropRate,
-                duplicateRate,
-                duplicateSpan,
-                holdRate,
-                holdSpan,
-                slowRate,
-                slowSpan,
-                clientShare,
-                crashRate,
-                crashSpan,
-                downMin,
-                downMax,
-                keepRate,
-                quietAfter,
-                rate);
+        return with(new Healing(healing.after(), rate, healing.quorumProtected()));
+    }
+
+    /** With a minority, drawn for the run, as the only one that is hurt. */
+    public FaultProfile protectingQuorums() {
+        return with(new Healing(healing.after(), healing.quorumRate(), true));
     }
 
     /**
@@ -393,28 +142,52 @@ public record FaultProfile(
     }
 
     /**
-     * A profile of its own for each seed: each kind of fault is on with even odds, with an
-     * intensity between a hundredth and the whole of {@link #HARSH}, drawn so that each order of
-     * magnitude is as likely.
+     * A profile of its own for each seed. Each kind of {@link #HARSH} is on with even odds and each
+     * other kind in one run of eight, with an intensity between a hundredth and the whole of its
+     * usual rate, drawn so that each order of magnitude is as likely. In every second run a quorum
+     * is protected, and in every second one only a quorum may be healed.
      *
      * <p>Source: Groce et al., <i>Swarm Testing</i>, ISSTA 2012.
      */
     public static FaultProfile swarm(long seed) {
         Draw draw = Draw.seed(seed).in("swarm");
-        return HARSH.named("swarm")
-                .dropping(intensity(draw.in("drop")) * HARSH.dropRate)
-                .duplicating(
-                        intensity(draw.in("duplicate")) * HARSH.duplicateRate, HARSH.duplicateSpan)
-                .holding(intensity(draw.in("hold")) * HARSH.holdRate, HARSH.holdSpan)
-                .slowingLinks(intensity(draw.in("slow")) * HARSH.slowRate, HARSH.slowSpan)
-                .sparingClients(draw.in("client-share").unit())
-                .crashing(intensity(draw.in("crash")) * HARSH.crashRate, HARSH.crashSpan)
-                .keeping(draw.in("keep").unit())
-                .healingQuorums(draw.in("quorum").in("on").chance(0.5) ? 0.5 : 0);
+        Vector<Injector> drawn =
+                Kinds.ALL.flatMap(kind -> {
+                    Draw own = draw.in(kind.label());
+                    Option<Injector> harsh = HARSH.injector(kind.label());
+                    return own.in("on").chance(harsh.isDefined() ? 0.5 : 0.125)
+                            ? Option.some(
+                                    harsh.getOrElse(kind)
+                                            .scaled(
+                                                    StrictMath.pow(
+                                                            100, -own.in("how-much").unit())))
+                            : Option.none();
+                });
+        return new FaultProfile(
+                "swarm",
+                drawn,
+                new Healing(
+                        HARSH.healing.after(),
+                        draw.in("quorum").in("on").chance(0.5) ? 0.5 : 0,
+                        draw.in("protected").chance(0.5)));
     }
 
-    private static double intensity(Draw draw) {
-        return draw.in("on").chance(0.5) ? StrictMath.pow(100, -draw.in("how-much").unit()) : 0;
+    /**
+     * The profile as JSON for people, with every option.
+     *
+     * <p>The kinds of fault are listed in their order; times are texts with their unit.
+     */
+    public String toJson() {
+        return ProfileFile.write(this);
+    }
+
+    /**
+     * Reads a profile as {@link #toJson} writes it. Every option must be there.
+     *
+     * @throws IllegalArgumentException when it is something else, with what and where
+     */
+    public static FaultProfile read(String json) {
+        return ProfileFile.read(json);
     }
 
     /** The adversary that draws from this profile for one run of a cluster. */

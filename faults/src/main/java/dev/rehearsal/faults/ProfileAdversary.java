@@ -1,119 +1,248 @@
 package dev.rehearsal.faults;
 
+import dev.rehearsal.actor.DiskFailed;
 import dev.rehearsal.decision.Adversary;
 import dev.rehearsal.decision.Decision;
 import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.DiskName;
 import dev.rehearsal.decision.Heal;
-import dev.rehearsal.decision.Point;
+import dev.rehearsal.decision.Occasion;
+import dev.rehearsal.decision.TurnName;
 import dev.rehearsal.disk.Aftermath;
+import dev.rehearsal.disk.DiskImage;
 import dev.rehearsal.draw.Draw;
+import dev.rehearsal.kernel.Action;
 import dev.rehearsal.kernel.Delivery;
-import dev.rehearsal.kernel.Topology;
+import dev.rehearsal.kernel.Firing;
+import dev.rehearsal.kernel.View;
 import dev.rehearsal.scenario.Cluster;
-import dev.rehearsal.value.Fingerprint;
 
 import io.vavr.collection.Vector;
 
-/** Draws each decision from its name. */
-final class ProfileAdversary implements Adversary {
+import org.jspecify.annotations.Nullable;
 
-    private static final int KEPT_MAX = 16;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Asks the injectors of a profile, each with the draws of its own kind. */
+final class ProfileAdversary implements Adversary {
 
     private final FaultProfile profile;
     private final Cluster cluster;
     private final Draw draw;
-    private final long drop;
-    private final long duplicate;
-    private final long hold;
-    private final boolean[] client;
-    private final long[][] slow;
-    private final long quietAfterNanos;
+    private final long healNanos;
+    private final Vector<String> minority;
     private final Heal heal;
+    private final HashMap<Departure, Injector> origins = new HashMap<>();
+    private final HashMap<String, String> victims = new HashMap<>();
+    private final Vector<Injector> active;
+    private final List<Counted<OfTurns.Part>> turns = new ArrayList<>();
+    private final List<Counted<OfDisks.Part>> disks = new ArrayList<>();
+    private final List<Counted<OfTimers.Part>> timers = new ArrayList<>();
+    private final List<OfSites.Part> sites = new ArrayList<>();
+    private @Nullable View world;
+    private OfMessages.Part[] messages = {};
+    private Vector<Departure.Incident> incidents = Vector.empty();
 
     ProfileAdversary(FaultProfile profile, Cluster cluster, Draw draw) {
         this.profile = profile;
         this.cluster = cluster;
         this.draw = draw;
-        this.drop = draw.in("drop").bits();
-        this.duplicate = draw.in("duplicate").bits();
-        this.hold = draw.in("hold").bits();
-        this.client = clients(cluster);
-        this.slow = slow(profile, cluster, draw.in("slow"));
-        this.quietAfterNanos = profile.quietAfter().toNanos();
-        this.heal = heal(profile, cluster, draw.in("heal"));
+        this.active = profile.injectors().filter(injector -> injector.rate() > 0);
+        this.healNanos = profile.healing().after().toNanos();
+        this.minority =
+                cluster.servers().filter(some("unprotected", cluster.crashesAtOnce())::contains);
+        this.heal = drawnHeal();
     }
 
-    private static boolean[] clients(Cluster cluster) {
-        Vector<Topology.Resident> residents =
-                cluster.topology().nodes().flatMap(Topology.Node::actors);
-        boolean[] clients = new boolean[residents.size()];
-        for (int actor = 0; actor < clients.length; actor++) {
-            clients[actor] = residents.get(actor) instanceof Topology.User;
-        }
-        return clients;
-    }
-
-    /** How much longer a message takes, by the numbers of sender and receiver. */
-    private long[][] slow(FaultProfile profile, Cluster cluster, Draw draw) {
-        Vector<String> paths =
-                cluster.topology()
-                        .nodes()
-                        .flatMap(node -> node.actors().map(Topology.Resident::path));
-        long[][] extra = new long[paths.size()][paths.size()];
-        for (int from = 0; from < extra.length; from++) {
-            for (int to = 0; to < extra.length; to++) {
-                Draw link = draw.in(paths.get(from)).in(paths.get(to));
-                if (!client[from] && !client[to] && link.in("whether").chance(profile.slowRate())) {
-                    extra[from][to] = 1 + link.in("extra").below(profile.slowSpan().toNanos());
-                }
+    @Override
+    public void begin(View opened) {
+        world = opened;
+        origins.clear();
+        victims.clear();
+        turns.clear();
+        disks.clear();
+        timers.clear();
+        sites.clear();
+        Vector<String> targets = profile.healing().quorumProtected() ? minority : cluster.servers();
+        Vector<String> breakable = some("breakable", cluster.disksLost());
+        Vector<OfMessages.Part> ofMessages = Vector.empty();
+        Vector<Departure.Incident> befalling = Vector.empty();
+        for (Injector injector : active) {
+            Scene scene =
+                    new Scene(
+                            cluster,
+                            opened,
+                            draw.in(injector.label()),
+                            healNanos,
+                            targets,
+                            minority,
+                            breakable);
+            if (injector instanceof OfMessages of) {
+                ofMessages = ofMessages.append(of.messages(scene));
+            }
+            if (injector instanceof OfTurns of) {
+                turns.add(new Counted<>(injector, of.turns(scene)));
+            }
+            if (injector instanceof OfDisks of) {
+                disks.add(new Counted<>(injector, of.disks(scene)));
+            }
+            if (injector instanceof OfTimers of) {
+                timers.add(new Counted<>(injector, of.timers(scene)));
+            }
+            if (injector instanceof OfSites of) {
+                sites.add(of.sites(scene));
+            }
+            if (injector instanceof OfIncidents of) {
+                Vector<Departure.Incident> own = of.incidents(scene);
+                own.forEach(incident -> origins.put(incident, injector));
+                befalling = befalling.appendAll(own);
             }
         }
-        return extra;
+        messages = ofMessages.toJavaArray(OfMessages.Part[]::new);
+        incidents = befalling;
+    }
+
+    /** The part of an injector that answers with a departure, and who it is. */
+    private record Counted<P>(Injector injector, P part) {}
+
+    /** Some servers, drawn for the run. */
+    private Vector<String> some(String what, int count) {
+        return cluster.servers().sortBy(node -> draw.in(what).in(node).bits()).take(count);
     }
 
     @Override
     public void decide(Delivery message, long key, long nowNanos, Decision decision) {
-        if (nowNanos >= quietAfterNanos) {
+        if (nowNanos >= healNanos) {
             return;
         }
-        boolean outside = isClient(message.sender()) || isClient(message.receiver());
-        double share = outside ? profile.clientShare() : 1;
-        if (chance(drop, key, share * profile.dropRate())) {
-            decision.drop();
-            return;
-        }
-        long late = slowBy(message.sender(), message.receiver());
-        if (chance(hold, key, share * profile.holdRate())) {
-            late += squared(hold, key, profile.holdSpan().toNanos());
-        }
-        if (late > 0) {
-            decision.hold(new Point.After(late));
-        }
-        if (chance(duplicate, key, profile.duplicateRate())) {
-            decision.again(
-                    new Point.After(squared(duplicate, key, profile.duplicateSpan().toNanos())));
+        for (OfMessages.Part part : messages) {
+            part.decide(message, key, nowNanos, decision);
+            if (decision.isDropped()) {
+                return;
+            }
         }
     }
 
-    private boolean isClient(int actor) {
-        return actor < client.length && client[actor];
+    @Override
+    public Vector<Departure.Incident> incidents() {
+        return incidents;
     }
 
-    /** Links to and from actors that were spawned are as fast as they come. */
-    private long slowBy(int from, int to) {
-        return from < slow.length && to < slow.length ? slow[from][to] : 0;
+    @Override
+    public String source(Departure departure) {
+        Injector injector = origins.get(departure);
+        return injector == null ? departure.kind().label() : injector.label();
     }
 
-    private static boolean chance(long purpose, long key, double rate) {
-        return rate > 0 && Draw.unit(Fingerprint.fold(purpose, key)) < rate;
+    @Override
+    public Aftermath aftermath(Departure loss, Aftermath planned, DiskImage disk) {
+        return loss instanceof Departure.Crash crash && origins.get(crash) instanceof OfIncidents of
+                ? of.aftermath(crash, disk, own(of, crash))
+                : planned;
     }
 
-    /**
-     * A time up to {@code span}; its square root is uniform, so that short times are more likely.
-     */
-    private static long squared(long purpose, long key, long span) {
-        double unit = Draw.unit(Fingerprint.fold(purpose, key + 1));
-        return 1 + (long) (unit * unit * (span - 1));
+    private Draw own(Injector injector, Departure.Incident incident) {
+        return draw.in(injector.label()).in(incident.target()).in(incident.slot()).in("then");
+    }
+
+    @Override
+    public @Nullable String victim(Departure.Kill kill, Vector<String> living) {
+        if (origins.get(kill) instanceof OfIncidents of) {
+            String pair = of.label() + "#" + kill.slot() / 2;
+            String victim = of.victim(kill, living, own(of, kill), victims.get(pair));
+            if (victim != null) {
+                victims.put(pair, victim);
+            }
+            return victim;
+        }
+        return kill.target();
+    }
+
+    @Override
+    public boolean cutsTurns() {
+        return active.exists(OfTurns.class::isInstance);
+    }
+
+    @Override
+    public Departure.@Nullable Cut cut(
+            Action turn, long key, Supplier<TurnName> name, int effects, long nowNanos) {
+        for (Counted<OfTurns.Part> one : turns) {
+            Departure.Cut cut = one.part.cut(turn, key, name, effects, nowNanos);
+            if (cut != null) {
+                origins.put(cut, one.injector);
+                return cut;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public boolean troublesDisks() {
+        return active.exists(OfDisks.class::isInstance);
+    }
+
+    @Override
+    public Departure.@Nullable OfDisk disk(
+            int actor,
+            DiskFailed.Operation operation,
+            long key,
+            Supplier<DiskName> name,
+            long nowNanos) {
+        for (Counted<OfDisks.Part> one : disks) {
+            Departure.OfDisk found = one.part.decide(actor, operation, key, name, nowNanos);
+            if (found != null) {
+                origins.put(found, one.injector);
+                return found;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public boolean mistimes() {
+        return !timers.isEmpty();
+    }
+
+    @Override
+    public Departure.@Nullable Mistimed timer(
+            long key, Supplier<Occasion> name, Firing timer, long nowNanos) {
+        long own = Math.max(1, timer.afterNanos());
+        for (Counted<OfTimers.Part> one : timers) {
+            long after = one.part.after(timer, key, nowNanos, own);
+            if (after != own) {
+                Departure.Mistimed mistimed = new Departure.Mistimed(name.get(), after);
+                origins.put(mistimed, one.injector);
+                return mistimed;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public boolean fires(long key, String site, long nowNanos) {
+        for (OfSites.Part part : sites) {
+            if (part.fires(key, site, nowNanos)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public Departure.@Nullable Spoil spoilt(Departure.Spoil planned, DiskImage disk) {
+        if (world == null || !(origins.get(planned) instanceof OfIncidents of)) {
+            return planned;
+        }
+        Vector<String> folders = Vector.empty();
+        for (int actor = 0; actor < world.actors(); actor++) {
+            if (world.name(world.nodeOf(actor)).equals(planned.target())) {
+                folders = folders.append(world.path(actor));
+            }
+        }
+        return of.spoilt(planned, disk, folders, own(of, planned));
     }
 
     @Override
@@ -121,47 +250,26 @@ final class ProfileAdversary implements Adversary {
         return heal;
     }
 
-    private static Heal heal(FaultProfile profile, Cluster cluster, Draw draw) {
-        long nanos = profile.quietAfter().toNanos();
-        if (cluster.crashesAtOnce() == 0 || !draw.in("whether").chance(profile.quorumRate())) {
-            return Heal.at(nanos);
+    /** When the faults stop, and who is lost by then: for good, or not healed. */
+    private Heal drawnHeal() {
+        for (Injector injector : active) {
+            if (injector instanceof Losses losses) {
+                Vector<String> lost = losses.lost(minority, draw.in(injector.label()));
+                if (!lost.isEmpty()) {
+                    return new Heal(healNanos, lost);
+                }
+            }
         }
-        int lost = 1 + draw.in("how-many").below(cluster.crashesAtOnce());
+        Draw own = draw.in("heal");
+        if (cluster.crashesAtOnce() == 0
+                || !own.in("whether").chance(profile.healing().quorumRate())) {
+            return Heal.at(healNanos);
+        }
+        int lost = 1 + own.in("how-many").below(cluster.crashesAtOnce());
         Vector<String> drawn =
-                cluster.servers().sortBy(node -> draw.in("lost").in(node).bits()).take(lost);
-        return new Heal(nanos, cluster.servers().filter(drawn::contains));
-    }
-
-    @Override
-    public Vector<Departure.Incident> incidents() {
-        if (profile.crashRate() == 0 || cluster.crashesAtOnce() == 0) {
-            return Vector.empty();
-        }
-        long span = profile.crashSpan().toNanos();
-        int slots = (int) (quietAfterNanos / span);
-        return Vector.range(0, slots)
-                .flatMap(slot -> cluster.servers().flatMap(node -> crash(node, slot, span)));
-    }
-
-    private Vector<Departure.Incident> crash(String node, int slot, long span) {
-        Draw own = draw.in("crash").in(node).in(slot);
-        if (!own.in("whether").chance(profile.crashRate())) {
-            return Vector.empty();
-        }
-        long down =
-                profile.downMin().toNanos()
-                        + own.in("down")
-                                .below(1 + profile.downMax().minus(profile.downMin()).toNanos());
-        int kept = 0;
-        while (kept < KEPT_MAX && own.in("kept").in(kept).chance(profile.keepRate())) {
-            kept++;
-        }
-        return Vector.of(
-                new Departure.Crash(
-                        node,
-                        slot,
-                        new Point.At(slot * span + own.in("at").below(span)),
-                        down,
-                        Aftermath.prefix(kept)));
+                (profile.healing().quorumProtected() ? minority : cluster.servers())
+                        .sortBy(node -> own.in("lost").in(node).bits())
+                        .take(lost);
+        return new Heal(healNanos, cluster.servers().filter(drawn::contains));
     }
 }

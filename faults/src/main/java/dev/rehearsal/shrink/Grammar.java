@@ -1,5 +1,6 @@
 package dev.rehearsal.shrink;
 
+import dev.rehearsal.actor.ExitReason;
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.FaultKind;
 import dev.rehearsal.decision.Point;
@@ -92,8 +93,19 @@ final class Grammar {
                             (node, slot, at) ->
                                     new Departure.Partition(
                                             node, slot, at, LONG_NANOS, around(node)));
-            case KILL, STALL, DISK_ERROR, FULL_DISK, PHANTOM_WRITE, MISDIRECTED_WRITE -> {}
-            case BIT_FLIP, EVICTION, JUMP, DRIFT -> {}
+            case KILL -> cut(all, prefix, new Departure.Cut.Exit(new ExitReason.Killed()));
+            case RESTORE -> {
+                if (cluster.crashesAtOnce() > 0) {
+                    befall(
+                            all,
+                            prefix,
+                            present,
+                            (node, slot, at) ->
+                                    new Departure.Restore(node, slot, at, DOWN_NANOS, 0));
+                }
+            }
+            case STALL, DISK_ERROR, FULL_DISK, PHANTOM_WRITE, MISDIRECTED_WRITE -> {}
+            case BIT_FLIP, EVICTION, JUMP, DRIFT, RESET, MISTIMED, BUGGIFY -> {}
         }
         return all;
     }
@@ -186,7 +198,7 @@ final class Grammar {
                             .forEach(all::add);
                 }
             }
-            case Departure.Drop _, Departure.OfDisk _ -> {}
+            case Departure.Drop _, Departure.OfDisk _, Departure.OfOccasion _ -> {}
         }
         return all;
     }
@@ -212,6 +224,11 @@ final class Grammar {
                     new Departure.Fill(one.target(), one.slot(), at, one.nanos(), one.freeBytes());
             case Departure.Spoil one ->
                     new Departure.Spoil(one.target(), one.slot(), at, one.fault());
+            case Departure.Restore one ->
+                    new Departure.Restore(
+                            one.target(), one.slot(), at, one.downNanos(), one.fromNanos());
+            case Departure.Reset one ->
+                    new Departure.Reset(one.target(), one.slot(), at, one.other());
         };
     }
 
@@ -225,7 +242,8 @@ final class Grammar {
                             again.message(), earlier(again.until(), fromNanos, gapNanos));
             case Departure.Incident incident ->
                     when(incident, earlier(incident.at(), fromNanos, gapNanos));
-            case Departure.Drop _, Departure.Cut _, Departure.OfDisk _ -> departure;
+            case Departure.Drop _, Departure.Cut _, Departure.OfDisk _, Departure.OfOccasion _ ->
+                    departure;
         };
     }
 

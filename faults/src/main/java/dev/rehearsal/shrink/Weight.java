@@ -50,7 +50,7 @@ record Weight(int elements, int kinds, int points, long steps, long nanos)
                         case Departure.Cut.PowerLoss loss -> survivors(loss.aftermath());
                         case Departure.Cut.Exit _ -> 0;
                     };
-            case Departure.OfDisk _ -> 0;
+            case Departure.OfDisk _, Departure.OfOccasion _ -> 0;
         };
     }
 

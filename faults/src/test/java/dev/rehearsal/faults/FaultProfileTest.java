@@ -24,6 +24,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -91,13 +92,13 @@ class FaultProfileTest {
 
     @Test
     void oneRate_aloneInTheProfile_injectsThatKindAndNoOther() {
-        assertOnly(FaultKind.DROP, FaultProfile.CALM.dropping(0.3));
-        assertOnly(FaultKind.DUPLICATE, FaultProfile.CALM.duplicating(0.3, SPAN));
-        assertOnly(FaultKind.HOLD, FaultProfile.CALM.holding(0.3, SPAN));
-        assertOnly(FaultKind.HOLD, FaultProfile.CALM.slowingLinks(1, SPAN));
+        assertOnly(FaultKind.DROP, FaultProfile.CALM.with(new Drops(0.3, 1)));
+        assertOnly(FaultKind.DUPLICATE, FaultProfile.CALM.with(new Duplicates(0.3, SPAN)));
+        assertOnly(FaultKind.HOLD, FaultProfile.CALM.with(new Holds(0.3, SPAN, 1)));
+        assertOnly(FaultKind.HOLD, FaultProfile.CALM.with(new SlowLinks(1, SPAN)));
         assertOnly(
                 FaultKind.CRASH,
-                FaultProfile.CALM.crashing(0.5, SPAN).stayingDown(Duration.ofMillis(1), SPAN));
+                FaultProfile.CALM.with(new Crashes(0.5, SPAN, Duration.ofMillis(1), SPAN, 0.5)));
     }
 
     private static void assertOnly(FaultKind only, FaultProfile profile) {
@@ -112,7 +113,7 @@ class FaultProfileTest {
         int messages = 0;
         int dropped = 0;
         for (int seed = 0; seed < 50; seed++) {
-            Run run = run(FaultProfile.CALM.dropping(0.2), seed);
+            Run run = run(FaultProfile.CALM.with(new Drops(0.2, 1)), seed);
             messages += 2 * 99;
             dropped += count(run, FaultKind.DROP);
         }
@@ -126,9 +127,8 @@ class FaultProfileTest {
     void crashes_anySeed_neverMoreAtOnceThanTheClusterSurvives(@ForAll long seed) {
         Run run =
                 run(
-                        FaultProfile.CALM
-                                .crashing(0.8, SPAN)
-                                .stayingDown(SPAN, SPAN.multipliedBy(3)),
+                        FaultProfile.CALM.with(
+                                new Crashes(0.8, SPAN, SPAN, SPAN.multipliedBy(3), 0.5)),
                         seed);
         long down = 0;
         for (Departure departure : run.story().departures()) {
@@ -202,8 +202,14 @@ class FaultProfileTest {
     @Property(tries = 200)
     void swarm_anySeed_staysWithinHarsh(@ForAll long seed) {
         FaultProfile swarm = FaultProfile.swarm(seed);
-        assertTrue(swarm.dropRate() <= FaultProfile.HARSH.dropRate());
-        assertTrue(swarm.crashRate() <= FaultProfile.HARSH.crashRate());
+        for (Injector injector : swarm.injectors()) {
+            Injector most =
+                    FaultProfile.HARSH
+                            .injector(injector.label())
+                            .getOrElse(() -> Injector.named(injector.label()));
+            assertTrue(injector.rate() <= most.rate(), injector::toString);
+            assertTrue(injector.rate() >= most.rate() / 100, injector::toString);
+        }
         assertEquals(swarm, FaultProfile.swarm(seed));
     }
 
@@ -212,8 +218,8 @@ class FaultProfileTest {
         int drops = 0;
         int crashes = 0;
         for (int seed = 0; seed < 100; seed++) {
-            drops += FaultProfile.swarm(seed).dropRate() > 0 ? 1 : 0;
-            crashes += FaultProfile.swarm(seed).crashRate() > 0 ? 1 : 0;
+            drops += FaultProfile.swarm(seed).injector("drop").isDefined() ? 1 : 0;
+            crashes += FaultProfile.swarm(seed).injector("crash").isDefined() ? 1 : 0;
         }
         assertTrue(drops > 25 && drops < 75, "drops in " + drops);
         assertTrue(crashes > 25 && crashes < 75, "crashes in " + crashes);
@@ -229,9 +235,76 @@ class FaultProfileTest {
 
     @Test
     void rate_outsideItsRange_isRefusedWithRuleAndValue() {
-        String message =
-                assertThrows(IllegalArgumentException.class, () -> FaultProfile.CALM.dropping(1.5))
-                        .getMessage();
-        assertEquals("dropRate must be in [0, 1]: dropRate=1.5", message);
+        assertEquals("rate must be in [0, 1]: rate=1.5", refused(() -> new Drops(1.5, 1)));
+        assertEquals(
+                "downMax must be at least downMin: downMin=PT0.03S downMax=PT0.001S",
+                refused(() -> new Crashes(1, SPAN, SPAN, Duration.ofMillis(1), 0)));
+    }
+
+    private static String refused(org.junit.jupiter.api.function.Executable call) {
+        return assertThrows(IllegalArgumentException.class, call).getMessage();
+    }
+
+    @Property(tries = 100)
+    void file_ofAnyProfile_isReadAsTheSameProfile(@ForAll long seed) {
+        for (FaultProfile profile :
+                List.of(FaultProfile.HARSH.protectingQuorums(), FaultProfile.swarm(seed))) {
+            assertEquals(profile, FaultProfile.read(profile.toJson()));
+        }
+    }
+
+    @Test
+    void file_withSomethingMissingOrUnknown_isRefusedWithWhatAndWhere() {
+        String lossy = FaultProfile.LOSSY.toJson();
+        assertEquals(
+                "faults[0]: drop must have all its options: missing=clientShare",
+                refused(() ->
+                        FaultProfile.read(
+                                lossy.replace(
+                                        ",\n"
+                                                + "      \"clientShare\" : 0.1\n"
+                                                + "    },\n"
+                                                + "    {\n"
+                                                + "      \"kind\" : \"slow\"",
+                                        "\n    },\n    {\n      \"kind\" : \"slow\""))));
+        assertTrue(
+                refused(() -> FaultProfile.read(lossy.replace("\"drop\"", "\"drp\"")))
+                        .startsWith("faults[0]: no kind of fault 'drp'"));
+        assertTrue(
+                refused(() -> FaultProfile.read(lossy.replace("\"name\"", "\"nam\"")))
+                        .startsWith("a profile has no field 'nam'"));
+        assertTrue(
+                refused(() -> FaultProfile.read(lossy.replace("\"2s\"", "\"2 s\"")))
+                        .startsWith("faultsStopAfter must be a whole number with its unit"));
+        assertTrue(refused(() -> FaultProfile.read("{")).startsWith("a profile must be JSON"));
+    }
+
+    @Test
+    void override_ofOneOption_leavesTheOthers() {
+        assertEquals(
+                new Drops(0.3, 0.1),
+                FaultProfile.LOSSY.with("drop.rate=0.3").injector("drop").get());
+        assertEquals(
+                new Duplicates(0.15, SPAN),
+                FaultProfile.CALM.with("duplicate.span=30ms").injector("duplicate").get());
+        assertEquals(
+                "drop: rate must be in [0, 1]: rate=3.0",
+                refused(() -> FaultProfile.LOSSY.with("drop.rate=3")));
+        assertTrue(
+                refused(() -> FaultProfile.LOSSY.with("drop.rat=3"))
+                        .startsWith("drop has no option 'rat'"));
+    }
+
+    @Property(tries = 50)
+    void oneKind_switchedOff_leavesTheDecisionsOfTheOthers(@ForAll long seed) {
+        Set<String> whole = decisions(FaultProfile.LOSSY.without("crash"), seed);
+        Set<String> less = decisions(FaultProfile.LOSSY.without("crash").without("hold"), seed);
+        whole.removeIf(departure -> departure.contains(": held until"));
+        less.removeIf(departure -> departure.contains(": held until"));
+        assertEquals(whole, less);
+    }
+
+    private static Set<String> decisions(FaultProfile profile, long seed) {
+        return run(profile, seed).story().departures().map(Departure::toString).toJavaSet();
     }
 }

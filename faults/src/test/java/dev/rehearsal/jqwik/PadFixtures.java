@@ -62,14 +62,18 @@ final class PadFixtures {
         static final class Duplicates implements ProfileSource {
             @Override
             public FaultProfile profile(long seed) {
-                return FaultProfile.CALM.named("duplicates").duplicating(1, Duration.ofMillis(1));
+                return FaultProfile.CALM
+                        .named("duplicates")
+                        .with(new dev.rehearsal.faults.Duplicates(1, Duration.ofMillis(1)));
             }
         }
 
         static final class Holds implements ProfileSource {
             @Override
             public FaultProfile profile(long seed) {
-                return FaultProfile.CALM.named("holds").holding(0.5, Duration.ofMillis(50));
+                return FaultProfile.CALM
+                        .named("holds")
+                        .with(new dev.rehearsal.faults.Holds(0.5, Duration.ofMillis(50), 1));
             }
         }
 

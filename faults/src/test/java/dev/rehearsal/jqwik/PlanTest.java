@@ -109,6 +109,7 @@ class PlanTest {
                         run.nanos(),
                         run.injected(),
                         run.effective(),
+                        run.tallies(),
                         run.ok(),
                         run.failed(),
                         run.unknown(),

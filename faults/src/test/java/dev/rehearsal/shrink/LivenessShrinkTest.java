@@ -9,7 +9,10 @@ import dev.rehearsal.actor.Context;
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.FaultKind;
 import dev.rehearsal.decision.Heal;
+import dev.rehearsal.faults.Crashes;
+import dev.rehearsal.faults.Drops;
 import dev.rehearsal.faults.FaultProfile;
+import dev.rehearsal.faults.Holds;
 import dev.rehearsal.kernel.View;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Invariant;
@@ -239,10 +242,15 @@ class LivenessShrinkTest {
     void store_thatNeverRecovers_shrinksToOneCrash() {
         FaultProfile crashes =
                 FaultProfile.CALM
-                        .dropping(0.1)
-                        .holding(0.2, Duration.ofMillis(20))
-                        .crashing(0.5, Duration.ofMillis(30))
-                        .stayingDown(Duration.ofMillis(5), Duration.ofMillis(50))
+                        .with(new Drops(0.1, 1))
+                        .with(new Holds(0.2, Duration.ofMillis(20), 1))
+                        .with(
+                                new Crashes(
+                                        0.5,
+                                        Duration.ofMillis(30),
+                                        Duration.ofMillis(5),
+                                        Duration.ofMillis(50),
+                                        0))
                         .quietAfter(Duration.ofMillis(300));
         Run small =
                 smallest(

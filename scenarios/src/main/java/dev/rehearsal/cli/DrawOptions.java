@@ -6,6 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Option;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +31,7 @@ final class DrawOptions {
             order = 2,
             description =
                     "What goes wrong: calm, lossy, harsh or swarm (default: lossy, a bad network"
-                            + " and now and then a crash).")
+                            + " and now and then a crash), or the file of a profile.")
     @Nullable String faults;
 
     /** The seed that was asked for, or another. */
@@ -40,9 +44,14 @@ final class DrawOptions {
         return faults == null ? FAULTS_DEFAULT : faults;
     }
 
-    FaultProfile profile(long number) {
+    FaultProfile profile(Shell shell, long number) {
         try {
-            return FaultProfile.named(faults(), number);
+            Path file = shell.resolve(Path.of(faults()));
+            return faults().endsWith(".json") || Files.isRegularFile(file)
+                    ? FaultProfile.read(Files.readString(file))
+                    : FaultProfile.named(faults(), number);
+        } catch (IOException | InvalidPathException e) {
+            throw new Refusal("--faults must name a profile or a readable file: " + faults(), e);
         } catch (IllegalArgumentException e) {
             throw new Refusal("--faults: " + e.getMessage(), e);
         }

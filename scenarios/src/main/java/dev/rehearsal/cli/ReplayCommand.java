@@ -165,7 +165,7 @@ final class ReplayCommand extends Verb {
                     "replay needs a failure file, or a scenario with --seed: scenario=" + subject);
         }
         long seed = draw.seed(shell);
-        FaultProfile profile = draw.profile(seed);
+        FaultProfile profile = draw.profile(shell, seed);
         Simulation simulation = Systems.simulation(settings, "replay");
         long start = CpuTime.nanos();
         Run run =

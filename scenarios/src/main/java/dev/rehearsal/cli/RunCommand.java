@@ -81,7 +81,7 @@ final class RunCommand extends Verb {
         diagram.check(json);
         Settings settings = options.settings(classPath.catalogue(shell), scenario);
         long seed = draw.seed(shell);
-        FaultProfile profile = draw.profile(seed);
+        FaultProfile profile = draw.profile(shell, seed);
         Simulation simulation = Systems.simulation(settings, "run");
         long start = CpuTime.nanos();
         Run run =

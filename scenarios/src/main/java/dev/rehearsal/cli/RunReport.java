@@ -7,7 +7,7 @@ import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Violation;
 
-import io.vavr.collection.Map;
+import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
 import java.io.IOException;
@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToIntFunction;
 
 /**
  * What {@code run} and {@code replay} say about a run: as an object, and in lines.
@@ -74,8 +75,8 @@ record RunReport(
         json.writeNumberField("steps", run.steps());
         json.writeStringField("simulatedTime", Duration.ofNanos(run.nanos()).toString());
         json.writeNumberField("cpuMillis", cpuNanos / 1_000_000);
-        writeCounts(json, "faultsInjected", run.injected());
-        writeCounts(json, "faultsEffective", run.effective());
+        writeCounts(json, "faultsInjected", Run.Tally::injected);
+        writeCounts(json, "faultsEffective", Run.Tally::effective);
         json.writeNumberField("operations", run.story().operations().size());
         json.writeBooleanField("vacuous", run.vacuous());
         for (String file : failureFile) {
@@ -91,11 +92,14 @@ record RunReport(
         }
     }
 
-    private static void writeCounts(JsonGenerator json, String name, Map<FaultKind, Integer> counts)
+    /** The kinds of departure first, with zeros, then the other kinds that the run has. */
+    private void writeCounts(JsonGenerator json, String name, ToIntFunction<Run.Tally> count)
             throws IOException {
+        Vector<String> kinds = Vector.of(FaultKind.values()).map(FaultKind::label);
         json.writeObjectFieldStart(name);
-        for (FaultKind kind : FaultKind.values()) {
-            json.writeNumberField(kind.label(), counts.getOrElse(kind, 0));
+        for (String kind : kinds.appendAll(run.tallies().keySet().removeAll(kinds))) {
+            json.writeNumberField(
+                    kind, run.tallies().get(kind).map(count::applyAsInt).getOrElse(0));
         }
         json.writeEndObject();
     }
@@ -157,9 +161,9 @@ record RunReport(
                         + hash());
         lines.add(
                 "  faults injected: "
-                        + counts(run.injected())
+                        + counts(Run.Tally::injected)
                         + "; effective: "
-                        + counts(run.effective()));
+                        + counts(Run.Tally::effective));
         for (String goals : goals()) {
             lines.add(goals);
         }
@@ -203,9 +207,12 @@ record RunReport(
                 + (run.unknown() == 0 ? "" : ", " + run.unknown() + " unknown");
     }
 
-    private static String counts(Map<FaultKind, Integer> counts) {
-        return counts.isEmpty()
-                ? "none"
-                : counts.map(entry -> entry._2 + " " + entry._1.label()).mkString(", ");
+    private String counts(ToIntFunction<Run.Tally> count) {
+        Vector<String> counts =
+                run.tallies()
+                        .toVector()
+                        .filter(tally -> count.applyAsInt(tally._2) > 0)
+                        .map(tally -> count.applyAsInt(tally._2) + " " + tally._1);
+        return counts.isEmpty() ? "none" : counts.mkString(", ");
     }
 }

@@ -100,7 +100,11 @@ final class StoryText {
                                     ? ""
                                     : "; of the changes that were not synced survive "
                                             + crash.aftermath());
-            case Departure.Cut _, Departure.OfDisk _, Departure.Incident _ -> departure.toString();
+            case Departure.Cut _,
+                    Departure.OfDisk _,
+                    Departure.OfOccasion _,
+                    Departure.Incident _ ->
+                    departure.toString();
         };
     }
 

@@ -94,10 +94,10 @@ class RunTest {
         assertTrue(String.valueOf(json.get("simulatedTime")).startsWith("PT"));
         assertEquals(15L, json.get("operations"));
         assertEquals(
-                Vector.of(FaultKind.values()).map(FaultKind::label).toJavaSet(),
+                Vector.of(FaultKind.values()).map(FaultKind::label).append("slow").toJavaSet(),
                 ((Map<?, ?>) json.get("faultsInjected")).keySet());
         assertEquals(
-                Vector.of(FaultKind.values()).map(FaultKind::label).toJavaSet(),
+                Vector.of(FaultKind.values()).map(FaultKind::label).append("slow").toJavaSet(),
                 ((Map<?, ?>) json.get("faultsEffective")).keySet());
     }
 

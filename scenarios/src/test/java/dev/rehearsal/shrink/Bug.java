@@ -1,6 +1,8 @@
 package dev.rehearsal.shrink;
 
+import dev.rehearsal.faults.Duplicates;
 import dev.rehearsal.faults.FaultProfile;
+import dev.rehearsal.faults.Holds;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.scenarios.register.AbdRegister;
 import dev.rehearsal.scenarios.register.DedupRegister;
@@ -21,9 +23,9 @@ import java.util.List;
 record Bug(String name, Settings settings, FaultProfile profile, int mistakes) {
 
     private static final FaultProfile DELAYS =
-            FaultProfile.CALM.named("delays").holding(0.5, Duration.ofMillis(50));
+            FaultProfile.CALM.named("delays").with(new Holds(0.5, Duration.ofMillis(50), 1));
     private static final FaultProfile DUPLICATES =
-            FaultProfile.CALM.named("duplicates").duplicating(0.3, Duration.ofMillis(50));
+            FaultProfile.CALM.named("duplicates").with(new Duplicates(0.3, Duration.ofMillis(50)));
 
     /** The broken settings of the catalogue, and two mistakes behind one property. */
     static List<Bug> all() {

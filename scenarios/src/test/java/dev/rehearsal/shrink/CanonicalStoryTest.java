@@ -184,6 +184,7 @@ class CanonicalStoryTest {
                 run.nanos(),
                 run.injected(),
                 run.effective(),
+                run.tallies(),
                 run.ok(),
                 run.failed(),
                 run.unknown(),
@@ -270,6 +271,8 @@ class CanonicalStoryTest {
                     plain.workload(),
                     plain.properties(),
                     0,
+                    0,
+                    false,
                     plain.detection());
         }
     }

@@ -143,6 +143,20 @@ public interface Context<M> {
     void exit(ActorRef<?> other, ExitReason reason);
 
     /**
+     * Whether a fault point in the code fires, so that the handler may take a path that is allowed
+     * and rare: answer late, split a batch, forget a cache. Never when deployed, and never under
+     * the exhaustive checker; in a simulation a point is switched on for a whole run with some
+     * probability and then fires with some probability.
+     *
+     * <p>Source: the macro of that name in FoundationDB.
+     *
+     * @param name of the point, without blanks; the same name is the same point
+     */
+    default boolean buggify(String name) {
+        return false;
+    }
+
+    /**
      * Writes an event into the trace, for people: what was decided and why. No actor sees it.
      *
      * @param event an immutable value

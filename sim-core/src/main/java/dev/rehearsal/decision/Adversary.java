@@ -1,8 +1,12 @@
 package dev.rehearsal.decision;
 
+import dev.rehearsal.actor.DiskFailed;
 import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.disk.DiskImage;
+import dev.rehearsal.kernel.Action;
 import dev.rehearsal.kernel.Delivery;
+import dev.rehearsal.kernel.Firing;
+import dev.rehearsal.kernel.View;
 
 import io.vavr.collection.Vector;
 
@@ -47,6 +51,20 @@ public interface Adversary {
     /** What befalls nodes, actors and disks in the run, at most once for each name. */
     Vector<Departure.Incident> incidents();
 
+    /**
+     * A run begins; asked before everything else.
+     *
+     * @param world as it is at any time, to be looked at
+     */
+    default void begin(View world) {}
+
+    /**
+     * The name under which a cut, an incident or a trouble of a disk is counted, as it was decided.
+     */
+    default String source(Departure departure) {
+        return departure.kind().label();
+    }
+
     /** Whether it wants to be asked about turns. */
     default boolean cutsTurns() {
         return false;
@@ -70,6 +88,45 @@ public interface Adversary {
         return null;
     }
 
+    /** The same, with the action that began the turn. */
+    default Departure.@Nullable Cut cut(
+            Action turn, long key, Supplier<TurnName> name, int effects, long nowNanos) {
+        return cut(key, name, effects, nowNanos);
+    }
+
+    /** Whether it wants to be asked about timers. */
+    default boolean mistimes() {
+        return false;
+    }
+
+    /**
+     * Decides whether a timer of a server's actor fires early or late.
+     *
+     * @param key the {@linkplain Occasion#key key} of its name
+     * @param name its name, made when it is asked for
+     * @param timer as it is set
+     * @return null when it fires at its time
+     */
+    default Departure.@Nullable Mistimed timer(
+            long key, Supplier<Occasion> name, Firing timer, long nowNanos) {
+        return null;
+    }
+
+    /**
+     * Decides whether a fault point in the code of a server's actor fires.
+     *
+     * @param key the {@linkplain Occasion#key key} of its name
+     * @param site its name in the code
+     */
+    default boolean fires(long key, String site, long nowNanos) {
+        return false;
+    }
+
+    /** What goes wrong on the disk of a node, now that it happens; null when nothing can. */
+    default Departure.@Nullable Spoil spoilt(Departure.Spoil planned, DiskImage disk) {
+        return planned;
+    }
+
     /** Whether it wants to be asked about operations on disks. */
     default boolean troublesDisks() {
         return false;
@@ -84,6 +141,16 @@ public interface Adversary {
      */
     default Departure.@Nullable OfDisk disk(long key, Supplier<DiskName> name, long nowNanos) {
         return null;
+    }
+
+    /** The same, with the actor and its operation. */
+    default Departure.@Nullable OfDisk disk(
+            int actor,
+            DiskFailed.Operation operation,
+            long key,
+            Supplier<DiskName> name,
+            long nowNanos) {
+        return disk(key, name, nowNanos);
     }
 
     /**

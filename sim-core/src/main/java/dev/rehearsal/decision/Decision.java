@@ -5,48 +5,99 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an {@link Adversary} decides about one message; calm until it says otherwise.
  *
+ * <p>Shape: lost, or arriving at one point and perhaps once more at another. Delays add up; a point
+ * that is no delay counts instead of them. Each fate has a source, the name under which it is
+ * counted: that of the longest delay where several add up.
+ *
  * <p>Mutable and used again for the next message.
  */
 public final class Decision {
 
-    private boolean dropped;
+    private @Nullable String droppedBy;
     private @Nullable Point held;
+    private long delayNanos;
+    private long longestNanos;
+    private String heldBy = "";
     private @Nullable Point again;
+    private String againBy = "";
 
     /** Forgets what was decided. */
     public void calm() {
-        dropped = false;
+        droppedBy = null;
         held = null;
+        delayNanos = 0;
+        longestNanos = 0;
         again = null;
     }
 
     /** The message is lost. */
     public void drop() {
-        dropped = true;
+        drop(FaultKind.DROP.label());
+    }
+
+    /** The message is lost, by that source. */
+    public void drop(String source) {
+        droppedBy = source;
+    }
+
+    /** The message arrives so much later than anything else has decided, by that source. */
+    public void delay(long nanos, String source) {
+        delayNanos += nanos;
+        if (held == null && nanos > longestNanos) {
+            longestNanos = nanos;
+            heldBy = source;
+        }
     }
 
     /** The message arrives at {@code until}. */
     public void hold(Point until) {
+        hold(until, FaultKind.HOLD.label());
+    }
+
+    /** The message arrives at {@code until}, by that source. */
+    public void hold(Point until, String source) {
         held = until;
+        heldBy = source;
     }
 
     /** The message is delivered a second time, at {@code until}. */
     public void again(Point until) {
+        again(until, FaultKind.DUPLICATE.label());
+    }
+
+    /** The message is delivered a second time, at {@code until}, by that source. */
+    public void again(Point until, String source) {
         again = until;
+        againBy = source;
     }
 
     /** Whether the message is lost; then nothing else counts. */
     public boolean isDropped() {
-        return dropped;
+        return droppedBy != null;
+    }
+
+    /** What has lost it; null when it is not. */
+    public @Nullable String droppedBy() {
+        return droppedBy;
     }
 
     /** When the message arrives; null after the base latency. */
     public @Nullable Point held() {
-        return held;
+        return held == null && delayNanos > 0 ? new Point.After(delayNanos) : held;
+    }
+
+    /** What holds it. */
+    public String heldBy() {
+        return heldBy;
     }
 
     /** When it arrives once more; null never. */
     public @Nullable Point again() {
         return again;
+    }
+
+    /** What repeats it. */
+    public String againBy() {
+        return againBy;
     }
 }

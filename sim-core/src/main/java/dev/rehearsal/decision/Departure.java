@@ -169,6 +169,53 @@ public sealed interface Departure {
         }
     }
 
+    /** A departure on one occasion on which an actor did something. */
+    sealed interface OfOccasion extends Departure {
+
+        /** Which one. */
+        Occasion occasion();
+    }
+
+    /**
+     * A timer fires early or late.
+     *
+     * @param occasion its setting
+     * @param nanos after how much time instead of its own, on the clock of the node; at least 1
+     */
+    record Mistimed(Occasion occasion, long nanos) implements OfOccasion {
+        /** Refuses a time that is not positive. */
+        public Mistimed {
+            requirePositive("nanos", nanos, "a timer");
+        }
+
+        @Override
+        public FaultKind kind() {
+            return FaultKind.MISTIMED;
+        }
+
+        @Override
+        public String toString() {
+            return occasion + ": the timer fires " + Point.time(nanos) + " after it was set";
+        }
+    }
+
+    /**
+     * A fault point in the code of an actor fires.
+     *
+     * @param occasion on which it was reached
+     */
+    record Fires(Occasion occasion) implements OfOccasion {
+        @Override
+        public FaultKind kind() {
+            return FaultKind.BUGGIFY;
+        }
+
+        @Override
+        public String toString() {
+            return occasion + ": fires";
+        }
+    }
+
     /** A departure that is about no message, turn or disk operation: it happens at its time. */
     sealed interface Incident extends Departure {
 
@@ -234,6 +281,72 @@ public sealed interface Departure {
                     + Point.time(downNanos)
                     + " later"
                     + survivors(aftermath);
+        }
+    }
+
+    /**
+     * A node loses power and boots with its disk as it was at an earlier time, without what had not
+     * been synced then: a disk that was exchanged, or set back to a snapshot.
+     *
+     * @param target the name of the node
+     * @param downNanos how long it stays down
+     * @param fromNanos the time of the run from which the content is; 0 for an empty disk
+     */
+    record Restore(String target, int slot, Point at, long downNanos, long fromNanos)
+            implements Incident {
+        /** Refuses points that it cannot have, and times that are not positive. */
+        public Restore {
+            requirePositive("downNanos", downNanos, target);
+            Incident.require(target, at);
+            if (fromNanos < 0) {
+                throw new IllegalArgumentException(
+                        "fromNanos must be at least 0: fromNanos="
+                                + fromNanos
+                                + " target="
+                                + target);
+            }
+        }
+
+        @Override
+        public FaultKind kind() {
+            return FaultKind.RESTORE;
+        }
+
+        @Override
+        public String toString() {
+            return target
+                    + ": crashes"
+                    + Incident.when(this)
+                    + ", boots "
+                    + Point.time(downNanos)
+                    + " later with "
+                    + (fromNanos == 0
+                            ? "an empty disk"
+                            : "its disk as it was at t=" + Point.time(fromNanos));
+        }
+    }
+
+    /**
+     * A connection breaks though the link is whole: links and monitors between the actors of two
+     * nodes break, and both nodes go on.
+     *
+     * @param target the name of one node
+     * @param other the name of the other
+     */
+    record Reset(String target, int slot, Point at, String other) implements Incident {
+        /** Refuses points that it cannot have. */
+        public Reset {
+            Incident.require(target, at);
+        }
+
+        @Override
+        public FaultKind kind() {
+            return FaultKind.RESET;
+        }
+
+        @Override
+        public String toString() {
+            return target + ": its connection with " + other + " breaks" + Incident.when(this);
         }
     }
 
@@ -457,7 +570,7 @@ public sealed interface Departure {
         @Override
         public FaultKind kind() {
             return switch (fault) {
-                case DiskFault.Flips _ -> FaultKind.BIT_FLIP;
+                case DiskFault.Flips _, DiskFault.Scrambles _ -> FaultKind.BIT_FLIP;
                 case DiskFault.Evicts _ -> FaultKind.EVICTION;
             };
         }

@@ -18,6 +18,10 @@ public enum FaultKind {
     STOP("stop"),
     /** A node loses power. */
     CRASH("crash"),
+    /** A node boots with another content of its disk. */
+    RESTORE("restore"),
+    /** Two nodes take each other for lost though they are not. */
+    RESET("reset"),
     /** A sync takes longer. */
     STALL("stall"),
     /** A disk operation fails. */
@@ -35,7 +39,11 @@ public enum FaultKind {
     /** A wall clock jumps. */
     JUMP("clock-jump"),
     /** A clock runs at another rate. */
-    DRIFT("clock-drift");
+    DRIFT("clock-drift"),
+    /** A timer fires early or late. */
+    MISTIMED("timer"),
+    /** A fault point in the code fires. */
+    BUGGIFY("buggify");
 
     private final String label;
 

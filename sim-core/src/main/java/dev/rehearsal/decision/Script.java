@@ -1,6 +1,7 @@
 package dev.rehearsal.decision;
 
 import dev.rehearsal.kernel.Delivery;
+import dev.rehearsal.kernel.Firing;
 
 import io.vavr.collection.Vector;
 
@@ -24,6 +25,7 @@ public final class Script implements Adversary {
     private final HashMap<Long, int[]> messages = new HashMap<>();
     private final HashMap<Long, Integer> turns = new HashMap<>();
     private final HashMap<Long, Integer> operations = new HashMap<>();
+    private final HashMap<Long, Integer> occasions = new HashMap<>();
     private final boolean[] used;
 
     /** The adversary of some departures, whose faults never stop. */
@@ -51,6 +53,7 @@ public final class Script implements Adversary {
                                 });
                 case Departure.Cut cut -> turns.put(cut.turn().key(), added);
                 case Departure.OfDisk of -> operations.put(of.operation().key(), added);
+                case Departure.OfOccasion of -> occasions.put(of.occasion().key(), added);
                 case Departure.Incident _ -> {}
             }
             number++;
@@ -94,6 +97,26 @@ public final class Script implements Adversary {
     public Departure.@Nullable OfDisk disk(long key, Supplier<DiskName> name, long nowNanos) {
         Integer number = operations.get(key);
         return number == null ? null : (Departure.OfDisk) departures.get(number);
+    }
+
+    @Override
+    public boolean mistimes() {
+        return !occasions.isEmpty();
+    }
+
+    @Override
+    public Departure.@Nullable Mistimed timer(
+            long key, Supplier<Occasion> name, Firing timer, long nowNanos) {
+        Integer number = occasions.get(key);
+        return number != null && departures.get(number) instanceof Departure.Mistimed mistimed
+                ? mistimed
+                : null;
+    }
+
+    @Override
+    public boolean fires(long key, String site, long nowNanos) {
+        Integer number = occasions.get(key);
+        return number != null && departures.get(number) instanceof Departure.Fires;
     }
 
     @Override

@@ -137,6 +137,7 @@ final class Storyboard {
                         case Departure.Drop _,
                                 Departure.Cut _,
                                 Departure.OfDisk _,
+                                Departure.OfOccasion _,
                                 Departure.Incident _ -> {}
                     }
                 }

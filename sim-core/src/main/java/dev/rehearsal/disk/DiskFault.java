@@ -1,6 +1,7 @@
 package dev.rehearsal.disk;
 
 import dev.rehearsal.actor.DiskFailed;
+import dev.rehearsal.value.Fingerprint;
 
 import io.vavr.control.Option;
 
@@ -141,6 +142,38 @@ public sealed interface DiskFault {
         }
     }
 
+    /**
+     * Some bytes of a file become garbage, in the cache or on the medium, wherever their newest
+     * copies are: of each, the bits turn over that its place decides, at least one.
+     */
+    record Scrambles(String file, long offset, int length) implements OfFolder {
+        @Override
+        public boolean fits(DiskImage disk, String folder) {
+            return offset >= 0
+                    && length > 0
+                    && disk.read(folder, file).exists(bytes -> offset + length <= bytes.length);
+        }
+
+        @Override
+        public DiskImage apply(DiskImage disk, String folder) {
+            DiskImage image = disk;
+            for (long at = offset; at < offset + length; at++) {
+                long bits = Fingerprint.mix(at) | 1;
+                for (int bit = 0; bit < Byte.SIZE; bit++) {
+                    if ((bits >>> bit & 1) == 1) {
+                        image = image.flipped(folder, file, at, bit);
+                    }
+                }
+            }
+            return image;
+        }
+
+        @Override
+        public String toString() {
+            return "scrambles " + length + " bytes at " + offset + " of " + file;
+        }
+    }
+
     /** The page cache drops what a failed sync has marked clean. */
     record Evicts(Aftermath aftermath) implements OfFolder {
         @Override
@@ -172,6 +205,8 @@ public sealed interface DiskFault {
                                         + "|goes to (?<there>[^/]+) at (?<at>\\d{1,10})"
                                         + "|flips bit (?<bit>[0-7]) of byte (?<byte>\\d{1,10})"
                                         + " of (?<file>[^/]+)"
+                                        + "|scrambles (?<length>\\d{1,9}) bytes at"
+                                        + " (?<from>\\d{1,10}) of (?<garbage>[^/]+)"
                                         + "|drops its cache: (?<aftermath>.*)")
                         .matcher(text);
         if (!fault.matches()) {
@@ -192,6 +227,12 @@ public sealed interface DiskFault {
                     fault.group("file"),
                     Long.parseLong(fault.group("byte")),
                     Integer.parseInt(fault.group("bit")));
+        }
+        if (fault.group("garbage") != null) {
+            return new Scrambles(
+                    fault.group("garbage"),
+                    Long.parseLong(fault.group("from")),
+                    Integer.parseInt(fault.group("length")));
         }
         return new Evicts(Aftermath.parse(fault.group("aftermath")));
     }

@@ -3,6 +3,7 @@ package dev.rehearsal.kernel;
 import dev.rehearsal.actor.ExitReason;
 import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.disk.DiskFault;
+import dev.rehearsal.disk.DiskImage;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ public sealed interface Action
                 Action.Boot,
                 Action.Crash,
                 Action.Stop,
+                Action.Swap,
                 Action.Kill,
                 Action.Disconnect,
                 Action.Spoil,
@@ -51,6 +53,9 @@ public sealed interface Action
      * page cache stays, so the next boot reads what was not synced.
      */
     record Stop(int node, @Nullable Cause cause) implements Action {}
+
+    /** A node that is down has another content of its disk. */
+    record Swap(int node, DiskImage content) implements Action {}
 
     /** An actor ends with a reason, whatever it does at the moment and whether it traps exits. */
     record Kill(int actor, ExitReason reason, @Nullable Cause cause) implements Action {}

@@ -24,6 +24,7 @@ public final class Delivery implements Action {
     private final @Nullable Delivery original;
     private final int copy;
     private int occurrence;
+    private @Nullable String source;
 
     Delivery(
             int sender,
@@ -76,6 +77,16 @@ public final class Delivery implements Action {
      */
     public void occurs(int number) {
         occurrence = number;
+    }
+
+    /** Says what has held or repeated it; for the driver. */
+    public void departs(String by) {
+        source = by;
+    }
+
+    /** What has held or repeated it; null when nothing has. */
+    public @Nullable String source() {
+        return source;
     }
 
     /** The number of the sending actor. */

@@ -14,6 +14,7 @@ public final class Firing implements Action {
     private final long afterNanos;
     private @Nullable Cause cause;
     private boolean set;
+    private @Nullable String source;
 
     Firing(int actor, Object message, Shape shape, long fingerprint, long afterNanos) {
         this.actor = actor;
@@ -46,6 +47,16 @@ public final class Firing implements Action {
     /** How long after it was set it is to fire, on the clock of the node. */
     public long afterNanos() {
         return afterNanos;
+    }
+
+    /** Says what has made it early or late; for the driver. */
+    public void departs(String by) {
+        source = by;
+    }
+
+    /** What has made it early or late; null when nothing has. */
+    public @Nullable String source() {
+        return source;
     }
 
     /** Whether it is still to fire: it was neither cancelled nor replaced, and its actor lives. */

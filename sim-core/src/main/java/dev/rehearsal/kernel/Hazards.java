@@ -36,6 +36,11 @@ public interface Hazards {
                         String file) {
                     return null;
                 }
+
+                @Override
+                public boolean fires(int actor, @Nullable Cause cause, String site) {
+                    return false;
+                }
             };
 
     /**
@@ -57,4 +62,7 @@ public interface Hazards {
      */
     @Nullable DiskFailed read(
             int actor, @Nullable Cause cause, DiskFailed.Operation operation, String file);
+
+    /** Asked when an actor comes to a fault point in its code. */
+    boolean fires(int actor, @Nullable Cause cause, String site);
 }

@@ -94,6 +94,9 @@ public interface Observer {
     /** The process of a node ended; its page cache stays. */
     default void stopped(Action.Stop stop) {}
 
+    /** A node that is down has another content of its disk. */
+    default void swapped(Action.Swap swap) {}
+
     /** A disk operation failed, which ends its actor. */
     default void failedOnDisk(int actor, DiskOp operation, DiskFailed failure) {}
 

@@ -38,15 +38,20 @@ final class SecondRun {
     /** What a disk answered to a read: null when it did not fail. */
     private record Read(DiskFailed.Operation operation, String file, @Nullable DiskFailed failed) {}
 
+    /** Whether a fault point fired. */
+    private record Fired(String site, boolean fired) {}
+
     /**
-     * What goes wrong, where a read is asked about once: the second run is told what the first was.
-     * One that reads something else is told that it can be read, and differs.
+     * What goes wrong, where a read and a fault point are asked about once: the second run is told
+     * what the first was. One that asks for something else is told that all is well, and differs.
      */
     private static final class Remembering implements Hazards {
         private final Hazards asked;
         private final ArrayList<Read> reads = new ArrayList<>();
+        private final ArrayList<Fired> sites = new ArrayList<>();
         private boolean again;
-        private int next;
+        private int nextRead;
+        private int nextSite;
 
         Remembering(Hazards asked) {
             this.asked = asked;
@@ -54,12 +59,14 @@ final class SecondRun {
 
         void repeat() {
             again = true;
-            next = 0;
+            nextRead = 0;
+            nextSite = 0;
         }
 
         void forget() {
             again = false;
             reads.clear();
+            sites.clear();
         }
 
         @Override
@@ -81,10 +88,21 @@ final class SecondRun {
                 reads.add(new Read(operation, file, failed));
                 return failed;
             }
-            Read known = next < reads.size() ? reads.get(next++) : null;
+            Read known = nextRead < reads.size() ? reads.get(nextRead++) : null;
             return known != null && known.operation == operation && known.file.equals(file)
                     ? known.failed
                     : null;
+        }
+
+        @Override
+        public boolean fires(int actor, @Nullable Cause cause, String site) {
+            if (!again) {
+                boolean fired = asked.fires(actor, cause, site);
+                sites.add(new Fired(site, fired));
+                return fired;
+            }
+            Fired known = nextSite < sites.size() ? sites.get(nextSite++) : null;
+            return known != null && known.site.equals(site) && known.fired;
         }
     }
 

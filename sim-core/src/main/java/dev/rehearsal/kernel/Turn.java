@@ -283,6 +283,15 @@ final class Turn implements ClientContext<Object>, Disk {
     }
 
     @Override
+    public boolean buggify(String site) {
+        if (site.isEmpty() || site.chars().anyMatch(c -> c <= ' ')) {
+            throw new IllegalArgumentException(
+                    "the name of a fault point must be without blanks: name=" + site);
+        }
+        return world.hazards().fires(running().number, cause, site);
+    }
+
+    @Override
     public void link(ActorRef<?> other) {
         running();
         issue(new Link(other));

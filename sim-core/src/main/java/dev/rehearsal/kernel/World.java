@@ -187,6 +187,19 @@ public final class World implements View {
         return slot.alive ? slot.self : null;
     }
 
+    /** Whether an actor of a node is linked to one of another node, or monitors one. */
+    public boolean isTied(int node, int other) {
+        for (Slot slot : nodes[node].slots) {
+            if (slot.alive
+                    && (slot.links.stream().anyMatch(life -> slots.get(life.slot()).node == other)
+                            || slot.watched.stream()
+                                    .anyMatch(life -> slots.get(life.slot()).node == other))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The paths of all actors, in order. */
     public Vector<String> paths() {
         return Vector.ofAll(slots).map(slot -> slot.path);
@@ -244,6 +257,7 @@ public final class World implements View {
             case Action.Boot boot -> !nodes[boot.node()].up;
             case Action.Crash crash -> nodes[crash.node()].up;
             case Action.Stop stop -> nodes[stop.node()].up;
+            case Action.Swap swap -> !nodes[swap.node()].up;
             case Action.Kill kill -> slots.get(kill.actor()).alive;
             case Action.Spoil spoil -> spoil.fault().fits(nodes[spoil.node()].disk, spoil.folder());
             case Action.Disconnect _, Action.Resize _ -> true;
@@ -284,6 +298,10 @@ public final class World implements View {
                 node.up = false;
                 observer.stopped(stop);
                 endAll(node, stop.cause());
+            }
+            case Action.Swap swap -> {
+                nodes[swap.node()].disk = swap.content();
+                observer.swapped(swap);
             }
             case Action.Kill kill ->
                     die(slots.get(kill.actor()), kill.reason(), null, kill.cause());

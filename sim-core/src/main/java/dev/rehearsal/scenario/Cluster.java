@@ -28,6 +28,10 @@ import java.util.function.Predicate;
  * @param properties what must hold
  * @param crashesAtOnce how many of the servers' nodes may be down at the same time, with their
  *     disks; 0 when the system does not claim to survive a crash
+ * @param disksLost how many of the servers' disks may be emptied, set back or damaged in silence in
+ *     a run; 0 when the system trusts its disks
+ * @param exits whether actors may be ended and disk operations may fail: whoever ends is started
+ *     again by somebody
  * @param detection how long a link between two nodes is cut until both ends take the other for
  *     lost, and links and monitors between their actors break
  */
@@ -37,6 +41,8 @@ public record Cluster(
         @Nullable Workload workload,
         Vector<Property> properties,
         int crashesAtOnce,
+        int disksLost,
+        boolean exits,
         Duration detection) {
 
     /** A cluster without nodes. */
@@ -57,6 +63,8 @@ public record Cluster(
         private final List<String> unbounded = new ArrayList<>();
         private @Nullable Workload workload;
         private int crashesAtOnce;
+        private int disksLost;
+        private boolean exits;
         private Duration detection = Duration.ofSeconds(10);
 
         private Builder() {}
@@ -154,6 +162,24 @@ public record Cluster(
         }
 
         /**
+         * Declares how many of the servers' disks may be emptied, set back to an older content or
+         * damaged in silence in one run.
+         */
+        public Builder survivesLostDisks(int disks) {
+            disksLost = disks;
+            return this;
+        }
+
+        /**
+         * Declares that actors may be ended and disk operations may fail, because supervisors start
+         * again whoever ends.
+         */
+        public Builder survivesExits() {
+            exits = true;
+            return this;
+        }
+
+        /**
          * Declares how long a link is cut until both ends take the other for lost; 10 s unless said
          * otherwise.
          */
@@ -185,6 +211,13 @@ public record Cluster(
                                 + " servers="
                                 + servers.size());
             }
+            if (disksLost < 0 || disksLost > servers.size()) {
+                throw new IllegalArgumentException(
+                        "disksLost must be in [0, servers]: disksLost="
+                                + disksLost
+                                + " servers="
+                                + servers.size());
+            }
             if (!detection.isPositive()) {
                 throw new IllegalArgumentException(
                         "detection must be positive: detection=" + detection);
@@ -197,6 +230,8 @@ public record Cluster(
                     workload,
                     Vector.ofAll(properties),
                     crashesAtOnce,
+                    disksLost,
+                    exits,
                     detection);
         }
 

@@ -10,6 +10,7 @@ import dev.rehearsal.decision.Point;
 import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.disk.DiskImage;
 import dev.rehearsal.kernel.Action;
+import dev.rehearsal.kernel.Cause;
 import dev.rehearsal.kernel.Completion;
 import dev.rehearsal.kernel.Delivery;
 import dev.rehearsal.kernel.Firing;
@@ -69,6 +70,9 @@ final class Agenda implements Medium {
     /** What is to befall a node. */
     private record Due(Departure.Incident incident, int node) {}
 
+    /** The content of a disk is to be put aside. */
+    private record Snapshot(Departure.Restore restore, int node) {}
+
     /** A node that stood still goes on. */
     private record GoOn(int node, int pause) {}
 
@@ -119,6 +123,7 @@ final class Agenda implements Medium {
     private @Nullable List<Object>[] still;
 
     private int[] pauses;
+    private @Nullable String[] pausedBy = {};
     private int standing;
     private @Nullable Links links;
 
@@ -136,6 +141,8 @@ final class Agenda implements Medium {
         detectionNanos = cluster.detection().toNanos();
         still = paused(world.nodes());
         pauses = new int[world.nodes()];
+        pausedBy = new String[world.nodes()];
+        adversary.begin(world);
         int actors = world.actors();
         clients = new boolean[actors];
         pathHash = new long[actors];
@@ -162,6 +169,9 @@ final class Agenda implements Medium {
                                 + incident.slot());
             }
             Due due = new Due(incident, node(incident));
+            if (incident instanceof Departure.Restore restore && restore.fromNanos() > 0) {
+                wheel.add(restore.fromNanos(), new Snapshot(restore, due.node()));
+            }
             switch (incident.at()) {
                 case Point.At at when at.nanos() >= heal.atNanos() -> {}
                 case Point.At at -> wheel.add(at.nanos(), due);
@@ -179,7 +189,12 @@ final class Agenda implements Medium {
     /** The node that an incident befalls; -1 when it befalls links or whoever is there then. */
     private int node(Departure.Incident incident) {
         return switch (incident) {
+            case Departure.Reset reset -> {
+                serverNode(incident, reset.other());
+                yield serverNode(incident, reset.target());
+            }
             case Departure.Crash _,
+                    Departure.Restore _,
                     Departure.Stop _,
                     Departure.Pause _,
                     Departure.Jump _,
@@ -224,7 +239,7 @@ final class Agenda implements Medium {
         return node(incident, name);
     }
 
-    private int node(Departure.Incident incident, String name) {
+    int node(Departure.Incident incident, String name) {
         for (int node = 0; node < world.nodes(); node++) {
             if (world.name(node).equals(name)) {
                 return node;
@@ -297,7 +312,7 @@ final class Agenda implements Medium {
                             case Completion completion -> completion.isAwaited();
                             case Deadline deadline -> stage.isOpen(deadline);
                             case Action.Boot boot -> boots(boot);
-                            case GoOn _, Due _ -> !healed;
+                            case GoOn _, Due _, Noticed _, Snapshot _, Action.Resize _ -> !healed;
                             default -> true;
                         });
         return busy[0];
@@ -334,6 +349,12 @@ final class Agenda implements Medium {
                         }
                         case Noticed noticed -> disconnection(noticed);
                         case Action.Resize resize -> resize;
+                        case Action.Swap swap -> world.accepts(swap) ? swap : null;
+                        case Action.Disconnect disconnect -> disconnect;
+                        case Snapshot snapshot -> {
+                            mishaps.snapshot(snapshot.restore(), snapshot.node());
+                            yield null;
+                        }
                         case LossForGood loss -> lossForGood(loss.node());
                         case Heal _ -> {
                             healNow();
@@ -444,7 +465,8 @@ final class Agenda implements Medium {
     }
 
     /** A node stands still from now on. */
-    void pause(int node, long nanos) {
+    void pause(int node, long nanos, String source) {
+        pausedBy[node] = source;
         if (still[node] == null) {
             still[node] = new ArrayList<>();
             standing++;
@@ -467,7 +489,8 @@ final class Agenda implements Medium {
             return false;
         }
         if (kept.isEmpty()) {
-            stage.tookEffect(FaultKind.PAUSE);
+            stage.tookEffect(
+                    FaultKind.PAUSE, java.util.Objects.requireNonNull(pausedBy[nodeOf[actor]]));
         }
         kept.add(item);
         return true;
@@ -489,7 +512,7 @@ final class Agenda implements Medium {
         }
     }
 
-    void partition(Departure.Partition partition) {
+    void partition(Departure.Partition partition, String source) {
         if (links == null) {
             links = new Links(world.nodes());
         }
@@ -499,7 +522,7 @@ final class Agenda implements Medium {
         for (Departure.Partition.Link link : partition.links()) {
             int from = node(partition, link.from());
             int to = node(partition, link.to());
-            links.cut(from, to, now, later(partition.nanos()));
+            links.cut(from, to, now, later(partition.nanos()), source);
             wheel.add(later(detectionNanos), new Noticed(from, to, links.since(from, to), root));
         }
     }
@@ -592,26 +615,30 @@ final class Agenda implements Medium {
             return;
         }
         if (links != null && links.isCut(nodeOf[from], nodeOf[to], now)) {
-            stage.cutOff(delivery);
+            stage.cutOff(delivery, links.cutBy(nodeOf[from], nodeOf[to]));
             return;
         }
         decision.calm();
         adversary.decide(delivery, Fingerprint.fold(root.key(), link + occurrence), now, decision);
-        if (decision.isDropped()) {
-            stage.dropped(delivery);
+        String droppedBy = decision.droppedBy();
+        if (droppedBy != null) {
+            stage.dropped(delivery, droppedBy);
             return;
         }
         Point held = decision.held();
         if (held == null) {
             wheel.add(now + NETWORK_NANOS, delivery);
         } else {
-            stage.held(delivery, held);
+            delivery.departs(decision.heldBy());
+            stage.held(delivery, held, decision.heldBy());
             enter(delivery, held);
         }
         Point again = decision.again();
         if (again != null) {
-            stage.repeated(delivery, again);
-            enter(delivery.duplicate(1), again);
+            stage.repeated(delivery, again, decision.againBy());
+            Delivery duplicate = delivery.duplicate(1);
+            duplicate.departs(decision.againBy());
+            enter(duplicate, again);
         }
     }
 
@@ -690,14 +717,39 @@ final class Agenda implements Medium {
         untilTheEnd.forEach(ifLate);
     }
 
+    /** What a clock or a disk delays beyond the heal time comes then, if its calm time is past. */
+    private void atTheHealAtLast(Action action, long due, long calm) {
+        long healing = Math.max(calm, heal.atNanos());
+        if (heal.comes() && !healed && due > healing) {
+            wheel.add(healing, action);
+        }
+    }
+
     @Override
     public void armed(Firing firing) {
-        wheel.add(clocks.due(nodeOf[firing.actor()], Math.max(1, firing.afterNanos())), firing);
+        long calm = later(Math.max(1, firing.afterNanos()));
+        long due = clocks.due(nodeOf[firing.actor()], mishaps.after(firing, causeOfTurn()));
+        wheel.add(due, firing);
+        atTheHealAtLast(firing, due, calm);
+    }
+
+    /** The cause of the turn that is under way. */
+    private @Nullable Cause causeOfTurn() {
+        return switch (current) {
+            case Delivery delivery -> delivery.cause();
+            case Firing firing -> firing.cause();
+            case Completion completion -> completion.cause();
+            case Action.Boot boot -> boot.cause();
+            case null, default -> null;
+        };
     }
 
     @Override
     public void syncing(Completion completion) {
-        wheel.add(later(SYNC_NANOS + mishaps.stall(completion)), completion);
+        long calm = later(SYNC_NANOS);
+        long due = later(SYNC_NANOS + mishaps.stall(completion));
+        wheel.add(due, completion);
+        atTheHealAtLast(completion, due, calm);
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.rehearsal.simulation;
 import dev.rehearsal.decision.FaultKind;
 import dev.rehearsal.kernel.Clock;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The clocks of the nodes: exact until an incident says otherwise.
  *
@@ -24,8 +26,8 @@ final class Clocks implements Clock {
     private final long[] since;
     private final int[] ppm;
     private final long[] offset;
-    private final boolean[] jumped;
-    private final boolean[] drifted;
+    private final @Nullable String[] jumped;
+    private final @Nullable String[] drifted;
 
     Clocks(Agenda agenda, Stage stage, int nodes) {
         this.agenda = agenda;
@@ -34,8 +36,8 @@ final class Clocks implements Clock {
         since = new long[nodes];
         ppm = new int[nodes];
         offset = new long[nodes];
-        jumped = new boolean[nodes];
-        drifted = new boolean[nodes];
+        jumped = new String[nodes];
+        drifted = new String[nodes];
     }
 
     @Override
@@ -50,10 +52,11 @@ final class Clocks implements Clock {
         return EPOCH_NANOS + offset[node] + nanos(node);
     }
 
-    private void noticed(boolean[] departed, int node, FaultKind kind) {
-        if (departed[node]) {
-            departed[node] = false;
-            stage.tookEffect(kind);
+    private void noticed(@Nullable String[] departed, int node, FaultKind kind) {
+        String source = departed[node];
+        if (source != null) {
+            departed[node] = null;
+            stage.tookEffect(kind, source);
         }
     }
 
@@ -70,26 +73,26 @@ final class Clocks implements Clock {
         return agenda.later(real(afterNanos, ppm[node]));
     }
 
-    void jump(int node, long nanos) {
+    void jump(int node, long nanos, String source) {
         offset[node] += nanos;
-        jumped[node] = true;
+        jumped[node] = source;
     }
 
-    void drift(int node, int rate) {
+    void drift(int node, int rate, @Nullable String source) {
         base[node] = read(node, agenda.now());
         since[node] = agenda.now();
         ppm[node] = rate;
-        drifted[node] = true;
+        drifted[node] = source;
     }
 
     /** Both clocks of a node run as they should from now on, and the wall clock is right. */
     void exact(int node) {
         if (ppm[node] != 0) {
-            drift(node, 0);
+            drift(node, 0, null);
         }
         offset[node] = since[node] - base[node];
-        drifted[node] = false;
-        jumped[node] = false;
+        drifted[node] = null;
+        jumped[node] = null;
     }
 
     /** What a clock of that rate shows after a time. */

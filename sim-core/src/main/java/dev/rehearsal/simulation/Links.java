@@ -6,24 +6,32 @@ final class Links {
     private final int nodes;
     private final long[] since;
     private final long[] wholeAt;
+    private final String[] cutBy;
 
     Links(int nodes) {
         this.nodes = nodes;
         since = new long[nodes * nodes];
         wholeAt = new long[nodes * nodes];
+        cutBy = new String[nodes * nodes];
     }
 
     /** Cuts a link; one that is cut already stays so at least as long as it was to. */
-    void cut(int from, int to, long now, long until) {
+    void cut(int from, int to, long now, long until, String source) {
         int link = from * nodes + to;
         if (now >= wholeAt[link]) {
             since[link] = now;
+            cutBy[link] = source;
         }
         wholeAt[link] = Math.max(wholeAt[link], until);
     }
 
     boolean isCut(int from, int to, long now) {
         return now < wholeAt[from * nodes + to];
+    }
+
+    /** What cut a link that is cut. */
+    String cutBy(int from, int to) {
+        return cutBy[from * nodes + to];
     }
 
     /** Since when a link is cut, or was last. */

@@ -6,6 +6,7 @@ import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.DiskName;
 import dev.rehearsal.decision.FaultKind;
 import dev.rehearsal.decision.MessageName;
+import dev.rehearsal.decision.Occasion;
 import dev.rehearsal.decision.TurnName;
 import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.disk.DiskFault;
@@ -24,6 +25,7 @@ import dev.rehearsal.value.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -41,6 +43,7 @@ final class Mishaps implements Hazards {
     /** What was decided of the syncs under way, by actor. */
     private final HashMap<Integer, Departure.DiskTrouble> syncs = new HashMap<>();
 
+    private final HashMap<Departure.Restore, DiskImage> snapshots = new HashMap<>();
     private World world;
     private int down;
 
@@ -92,7 +95,9 @@ final class Mishaps implements Hazards {
                 return null;
             }
         }
-        Departure.Cut cut = adversary.cut(key, name, effects, agenda.now());
+        Departure.Cut cut =
+                adversary.cut(
+                        Objects.requireNonNull(agenda.current()), key, name, effects, agenda.now());
         return cut == null || cut.at() > effects || !isPossible(cut)
                 ? null
                 : new Reached(actor, cut);
@@ -122,15 +127,18 @@ final class Mishaps implements Hazards {
             adversary.happened(cut);
             return switch (cut.ending()) {
                 case Departure.Cut.Exit exit -> {
-                    stage.departed(cut);
-                    stage.tookEffect(FaultKind.KILL);
+                    stage.departed(cut, adversary.source(cut));
+                    stage.tookEffect(FaultKind.KILL, adversary.source(cut));
                     yield new Ending.Exit(exit.reason());
                 }
                 case Departure.Cut.PowerLoss loss -> {
                     int node = world.nodeOf(actor);
                     Aftermath aftermath = settled(cut, loss.aftermath(), node);
+                    String source = adversary.source(cut);
                     stage.departed(
-                            cut.with(new Departure.Cut.PowerLoss(loss.downNanos(), aftermath)));
+                            cut.with(new Departure.Cut.PowerLoss(loss.downNanos(), aftermath)),
+                            source);
+                    stage.tookEffect(FaultKind.CRASH, source);
                     fall(node, loss.downNanos());
                     yield new Ending.PowerLoss(
                             new Action.Crash(node, aftermath, root(world.name(node) + ".cut#", 1)));
@@ -184,8 +192,8 @@ final class Mishaps implements Hazards {
 
     private Departure.DiskTrouble happens(Departure.DiskTrouble trouble) {
         adversary.happened(trouble);
-        stage.departed(trouble);
-        stage.tookEffect(trouble.kind());
+        stage.departed(trouble, adversary.source(trouble));
+        stage.tookEffect(trouble.kind(), adversary.source(trouble));
         return trouble;
     }
 
@@ -201,11 +209,59 @@ final class Mishaps implements Hazards {
             }
             case Departure.Stall stall -> {
                 adversary.happened(stall);
-                stage.departed(stall);
-                stage.tookEffect(FaultKind.STALL);
+                stage.departed(stall, adversary.source(stall));
+                stage.tookEffect(FaultKind.STALL, adversary.source(stall));
                 yield stall.nanos();
             }
         };
+    }
+
+    @Override
+    public boolean fires(int actor, @Nullable Cause cause, String site) {
+        if (agenda.isHealed() || agenda.isClient(actor) || !(cause instanceof Root root)) {
+            return false;
+        }
+        long kind = Occasion.kind(agenda.pathHash(actor), Fingerprint.of(site));
+        int occurrence = root.count(kind);
+        long key = Occasion.key(root.key(), kind, occurrence);
+        if (!adversary.fires(key, site, agenda.now())) {
+            return false;
+        }
+        Departure.Fires fires =
+                new Departure.Fires(new Occasion(root.name(), world.path(actor), site, occurrence));
+        happens(fires, fires);
+        stage.tookEffect(FaultKind.BUGGIFY, adversary.source(fires));
+        return true;
+    }
+
+    /** After how much time a timer fires that is being set; its own unless something is wrong. */
+    long after(Firing firing, @Nullable Cause cause) {
+        long own = Math.max(1, firing.afterNanos());
+        if (!adversary.mistimes()
+                || agenda.isHealed()
+                || agenda.isClient(firing.actor())
+                || !(cause instanceof Root root)) {
+            return own;
+        }
+        long kind = Occasion.kind(agenda.pathHash(firing.actor()), firing.shape().nameHash());
+        int occurrence = root.count(kind);
+        Departure.Mistimed mistimed =
+                adversary.timer(
+                        Occasion.key(root.key(), kind, occurrence),
+                        () ->
+                                new Occasion(
+                                        root.name(),
+                                        world.path(firing.actor()),
+                                        firing.shape().name(),
+                                        occurrence),
+                        firing,
+                        agenda.now());
+        if (mistimed == null) {
+            return own;
+        }
+        happens(mistimed, mistimed);
+        firing.departs(adversary.source(mistimed));
+        return mistimed.nanos();
     }
 
     private Departure.@Nullable OfDisk asked(
@@ -219,6 +275,8 @@ final class Mishaps implements Hazards {
         long kind = DiskName.kind(agenda.pathHash(actor), operation, file);
         int occurrence = root.count(kind);
         return adversary.disk(
+                actor,
+                operation,
                 DiskName.key(root.key(), kind, occurrence),
                 () -> new DiskName(root.name(), world.path(actor), operation, file, occurrence),
                 agenda.now());
@@ -226,6 +284,7 @@ final class Mishaps implements Hazards {
 
     /** An incident is due: what it means to the world; null when nothing is left to apply. */
     @Nullable Action befalls(Departure.Incident incident, int node) {
+        String source = adversary.source(incident);
         return switch (incident) {
             case Departure.Crash crash -> {
                 if (!world.isUp(node) || down >= crashesAtOnce) {
@@ -233,15 +292,47 @@ final class Mishaps implements Hazards {
                 }
                 Aftermath aftermath = settled(crash, crash.aftermath(), node);
                 happens(crash, crash.with(aftermath));
+                stage.tookEffect(FaultKind.CRASH, source);
                 fall(node, crash.downNanos());
                 yield new Action.Crash(
                         node, aftermath, root(crash.target() + ".crash#", crash.slot()));
+            }
+            case Departure.Restore restore -> {
+                if (!world.isUp(node) || down >= crashesAtOnce) {
+                    yield null;
+                }
+                happens(restore, restore);
+                stage.tookEffect(FaultKind.RESTORE, source);
+                fall(node, restore.downNanos());
+                DiskImage content = snapshots.get(restore);
+                agenda.at(
+                        agenda.now(),
+                        new Action.Swap(
+                                node,
+                                (content == null ? DiskImage.empty() : content)
+                                        .withCapacity(world.disk(node).capacity())));
+                yield new Action.Crash(
+                        node, Aftermath.NONE, root(restore.target() + ".restore#", restore.slot()));
+            }
+            case Departure.Reset reset -> {
+                happens(reset, reset);
+                int other = agenda.node(reset, reset.other());
+                agenda.at(
+                        agenda.now(),
+                        new Action.Disconnect(
+                                other, node, root(reset.other() + ".reset#", reset.slot())));
+                if (isTied(node, other)) {
+                    stage.tookEffect(FaultKind.RESET, source);
+                }
+                yield new Action.Disconnect(
+                        node, other, root(reset.target() + ".reset#", reset.slot()));
             }
             case Departure.Stop stop -> {
                 if (!world.isUp(node) || down >= crashesAtOnce) {
                     yield null;
                 }
                 happens(stop, stop);
+                stage.tookEffect(FaultKind.STOP, source);
                 fall(node, stop.downNanos());
                 yield new Action.Stop(node, root(stop.target() + ".stop#", stop.slot()));
             }
@@ -252,46 +343,61 @@ final class Mishaps implements Hazards {
                     yield null;
                 }
                 happens(kill, kill.of(victim));
-                stage.tookEffect(FaultKind.KILL);
+                stage.tookEffect(FaultKind.KILL, source);
                 yield new Action.Kill(actor, kill.reason(), root(victim + ".kill#", kill.slot()));
             }
             case Departure.Pause pause -> {
                 if (world.isUp(node)) {
                     happens(pause, pause);
-                    agenda.pause(node, pause.nanos());
+                    agenda.pause(node, pause.nanos(), source);
                 }
                 yield null;
             }
             case Departure.Jump jump -> {
                 happens(jump, jump);
-                clocks.jump(node, jump.nanos());
+                clocks.jump(node, jump.nanos(), source);
                 yield null;
             }
             case Departure.Drift drift -> {
                 happens(drift, drift);
-                clocks.drift(node, drift.ppm());
+                clocks.drift(node, drift.ppm(), source);
                 yield null;
             }
             case Departure.Partition partition -> {
                 happens(partition, partition);
-                agenda.partition(partition);
+                agenda.partition(partition, source);
                 yield null;
             }
             case Departure.Fill fill -> {
                 happens(fill, fill);
+                stage.filled(node, source);
                 agenda.at(agenda.later(fill.nanos()), new Action.Resize(node, DiskImage.UNLIMITED));
                 yield new Action.Resize(node, world.disk(node).used() + fill.freeBytes());
             }
-            case Departure.Spoil spoil -> {
+            case Departure.Spoil planned -> {
+                Departure.Spoil spoil = adversary.spoilt(planned, world.disk(node));
+                if (spoil == null) {
+                    yield null;
+                }
                 Action action = new Action.Spoil(node, spoil.target(), spoil.fault());
                 if (!world.accepts(action)) {
                     yield null;
                 }
-                happens(spoil, spoil);
-                stage.tookEffect(spoil.kind());
+                happens(planned, spoil);
+                stage.tookEffect(spoil.kind(), source);
                 yield action;
             }
         };
+    }
+
+    /** Whether links or monitors go from one node to the other. */
+    private boolean isTied(int node, int other) {
+        return world.isTied(node, other) || world.isTied(other, node);
+    }
+
+    /** The content of a disk is put aside for a later restore. */
+    void snapshot(Departure.Restore restore, int node) {
+        snapshots.put(restore, world.disk(node).crash(Aftermath.NONE));
     }
 
     private boolean isServer(String path) {
@@ -300,6 +406,6 @@ final class Mishaps implements Hazards {
 
     private void happens(Departure planned, Departure settled) {
         adversary.happened(planned);
-        stage.departed(settled);
+        stage.departed(settled, adversary.source(planned));
     }
 }

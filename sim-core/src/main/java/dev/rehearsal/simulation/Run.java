@@ -21,6 +21,8 @@ import io.vavr.control.Option;
  * @param nanos the simulated time
  * @param injected how many faults of each kind there were
  * @param effective how many of them made a difference
+ * @param tallies of the faults by their source: the kind of their injector where a profile drew
+ *     them, else the kind of the departure; by name
  * @param ok how many operations completed
  * @param failed how many operations did not happen
  * @param unknown how many operations were given up or were open at the end
@@ -39,6 +41,7 @@ public record Run(
         long nanos,
         Map<FaultKind, Integer> injected,
         Map<FaultKind, Integer> effective,
+        Map<String, Tally> tallies,
         int ok,
         int failed,
         int unknown,
@@ -56,6 +59,14 @@ public record Run(
         /** A budget ran out before that was known. */
         INCONCLUSIVE
     }
+
+    /**
+     * The faults of one source.
+     *
+     * @param injected how many there were
+     * @param effective how many of them made a difference
+     */
+    public record Tally(int injected, int effective) {}
 
     /**
      * A goal of coverage.
@@ -90,6 +101,7 @@ public record Run(
                 nanos,
                 injected,
                 effective,
+                tallies,
                 ok,
                 failed,
                 unknown,

@@ -232,6 +232,7 @@ public final class Simulation {
                 late ? options.nanosMax() : agenda.now(),
                 stage.injected(),
                 stage.effective(),
+                stage.tallies(),
                 stage.ok(),
                 stage.failures(),
                 stage.unknown(),

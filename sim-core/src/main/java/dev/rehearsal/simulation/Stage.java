@@ -67,6 +67,10 @@ final class Stage implements Observer {
     private static final int SPOILT = 22;
     private static final int RESIZED = 23;
     private static final int DISCONNECTED = 24;
+    private static final int SWAPPED = 25;
+
+    /** The source of a loss of power at the heal time. */
+    private static final String LOST_FOR_GOOD = "lost-for-good";
 
     /** What a client has still to ask, and what it is asking now. */
     private static final class User {
@@ -97,7 +101,7 @@ final class Stage implements Observer {
     private final Cluster cluster;
     private @Nullable User[] userOf;
     private long[] lastTurn;
-    private boolean[] handlesDuplicate;
+    private @Nullable String[] handlesDuplicate;
     private final @Nullable TraceWriter trace;
     private final History.Builder<Object, Object> history = History.builder();
     private final List<Event> events = new ArrayList<>();
@@ -105,6 +109,8 @@ final class Stage implements Observer {
     private final Set<String> ended = new HashSet<>();
     private final int[] injected = new int[FaultKind.values().length];
     private final int[] effective = new int[FaultKind.values().length];
+    private final java.util.LinkedHashMap<String, int[]> tallies = new java.util.LinkedHashMap<>();
+    private final @Nullable String[] filledBy;
     private final DepartureLog departures;
     private int left;
     private int ok;
@@ -138,10 +144,11 @@ final class Stage implements Observer {
             world.paranoid();
         }
         this.departures = new DepartureLog(world::path);
+        this.filledBy = new String[world.nodes()];
         this.trace = options.traced() ? new TraceWriter(world, agenda) : null;
         this.userOf = new User[world.actors()];
         this.lastTurn = new long[world.actors()];
-        this.handlesDuplicate = new boolean[world.actors()];
+        this.handlesDuplicate = new String[world.actors()];
         int process = 0;
         for (String path : cluster.clients()) {
             int actor = world.actor(path);
@@ -273,7 +280,7 @@ final class Stage implements Observer {
     @Override
     public void delivered(Delivery delivery) {
         fold(DELIVERED, link(delivery), delivery.fingerprint());
-        handlesDuplicate[delivery.receiver()] = delivery.copy() > 0;
+        handlesDuplicate[delivery.receiver()] = delivery.copy() > 0 ? delivery.source() : null;
         if (trace != null) {
             trace.delivered(step, delivery);
         }
@@ -290,6 +297,10 @@ final class Stage implements Observer {
     @Override
     public void fired(Firing firing) {
         fold(FIRED, firing.actor(), firing.fingerprint());
+        String source = firing.source();
+        if (source != null) {
+            tookEffect(FaultKind.MISTIMED, source);
+        }
         if (trace != null) {
             trace.add(
                     new TraceEvent.Fired(
@@ -340,7 +351,7 @@ final class Stage implements Observer {
         fold(TURNED, actor, effects);
         changed |= after != before;
         lastTurn[actor] = agenda.now();
-        if (handlesDuplicate[actor]) {
+        if (handlesDuplicate[actor] != null) {
             handled(actor, effects > 0 || !after.equals(before));
         }
         if (trace != null) {
@@ -350,10 +361,11 @@ final class Stage implements Observer {
 
     /** The turn of a message is over; for a duplicate it counts whether it made a difference. */
     private void handled(int actor, boolean different) {
-        if (different && handlesDuplicate[actor]) {
-            effective[FaultKind.DUPLICATE.ordinal()]++;
+        String source = handlesDuplicate[actor];
+        if (different && source != null) {
+            tookEffect(FaultKind.DUPLICATE, source);
         }
-        handlesDuplicate[actor] = false;
+        handlesDuplicate[actor] = null;
     }
 
     @Override
@@ -538,7 +550,6 @@ final class Stage implements Observer {
     public void crashed(Action.Crash crash) {
         changed = true;
         fold(CRASHED, crash.node(), Fingerprint.of(crash.aftermath().toString()));
-        effective[FaultKind.CRASH.ordinal()]++;
         fell(crash.node());
     }
 
@@ -546,15 +557,20 @@ final class Stage implements Observer {
     public void stopped(Action.Stop stop) {
         changed = true;
         fold(STOPPED, stop.node(), 0);
-        effective[FaultKind.STOP.ordinal()]++;
         fell(stop.node());
+    }
+
+    @Override
+    public void swapped(Action.Swap swap) {
+        changed = true;
+        fold(SWAPPED, swap.node(), swap.content().fingerprint());
     }
 
     private void fell(int node) {
         agenda.release(node);
         for (int actor = 0; actor < world.actors(); actor++) {
             if (world.nodeOf(actor) == node) {
-                handlesDuplicate[actor] = false;
+                handlesDuplicate[actor] = null;
             }
         }
         if (trace != null) {
@@ -566,7 +582,10 @@ final class Stage implements Observer {
     public void failedOnDisk(int actor, DiskOp operation, DiskFailed failure) {
         fold(DISK_FAILED, actor, Fingerprint.of(failure));
         if (failure.why() == DiskFailed.Why.FULL) {
-            effective[FaultKind.FULL_DISK.ordinal()]++;
+            String source = filledBy[world.nodeOf(actor)];
+            if (source != null) {
+                tookEffect(FaultKind.FULL_DISK, source);
+            }
         }
     }
 
@@ -596,21 +615,37 @@ final class Stage implements Observer {
     }
 
     /** Something that is about no message departs from the calm world. */
-    void departed(Departure departure) {
+    void departed(Departure departure, String source) {
         departures.other(departure);
-        departed(departure.kind());
+        departed(departure.kind(), source);
     }
 
     /** A fault made a difference. */
-    void tookEffect(FaultKind kind) {
+    void tookEffect(FaultKind kind, String source) {
         effective[kind.ordinal()]++;
+        tally(source)[1]++;
+    }
+
+    /** How many faults of a source there were, and how many of them made a difference. */
+    private int[] tally(String source) {
+        int[] tally = tallies.get(source);
+        if (tally == null) {
+            tally = new int[2];
+            tallies.put(source, tally);
+        }
+        return tally;
+    }
+
+    /** The disk of a node has little room from now on. */
+    void filled(int node, String source) {
+        filledBy[node] = source;
     }
 
     /** The message that is being sent is lost on a link that is cut. */
-    void cutOff(Delivery delivery) {
+    void cutOff(Delivery delivery, String source) {
         dropped = true;
         if (world.isAlive(delivery.receiver())) {
-            effective[FaultKind.PARTITION.ordinal()]++;
+            tookEffect(FaultKind.PARTITION, source);
         }
     }
 
@@ -624,10 +659,13 @@ final class Stage implements Observer {
     /** A node loses power as the faults stop. */
     void lostForGood() {
         injected[FaultKind.CRASH.ordinal()]++;
+        tally(LOST_FOR_GOOD)[0]++;
+        tookEffect(FaultKind.CRASH, LOST_FOR_GOOD);
     }
 
-    private void departed(FaultKind kind) {
+    private void departed(FaultKind kind, String source) {
         injected[kind.ordinal()]++;
+        tally(source)[0]++;
         if (trace != null) {
             trace.add(new TraceEvent.Departed(step, agenda.now(), departures.last()));
         }
@@ -636,25 +674,25 @@ final class Stage implements Observer {
     /**
      * The message that is being sent is lost; that matters when its receiver is there to hear it.
      */
-    void dropped(Delivery delivery) {
+    void dropped(Delivery delivery, String source) {
         departures.drop(delivery);
-        departed(FaultKind.DROP);
+        departed(FaultKind.DROP, source);
         dropped = true;
         if (world.isAlive(delivery.receiver())) {
-            effective[FaultKind.DROP.ordinal()]++;
+            tookEffect(FaultKind.DROP, source);
         }
     }
 
     /** The message that is being sent is held. */
-    void held(Delivery delivery, Point until) {
+    void held(Delivery delivery, Point until, String source) {
         departures.held(delivery, until);
-        departed(FaultKind.HOLD);
+        departed(FaultKind.HOLD, source);
     }
 
     /** The message that is being sent is repeated. */
-    void repeated(Delivery delivery, Point until) {
+    void repeated(Delivery delivery, Point until, String source) {
         departures.again(delivery, until);
-        departed(FaultKind.DUPLICATE);
+        departed(FaultKind.DUPLICATE, source);
     }
 
     /**
@@ -663,7 +701,7 @@ final class Stage implements Observer {
      */
     void arrived(Agenda.Late late) {
         if (late.delivery.copy() == 0 && lastTurn[late.delivery.receiver()] >= late.calmNanos) {
-            effective[FaultKind.HOLD.ordinal()]++;
+            tookEffect(FaultKind.HOLD, Objects.requireNonNull(late.delivery.source()));
         }
     }
 
@@ -699,6 +737,15 @@ final class Stage implements Observer {
 
     Map<FaultKind, Integer> effective() {
         return counts(effective);
+    }
+
+    Map<String, Run.Tally> tallies() {
+        Map<String, Run.Tally> all = LinkedHashMap.empty();
+        for (String source : Vector.ofAll(tallies.keySet()).sorted()) {
+            int[] tally = tally(source);
+            all = all.put(source, new Run.Tally(tally[0], tally[1]));
+        }
+        return all;
     }
 
     private static Map<FaultKind, Integer> counts(int[] byKind) {

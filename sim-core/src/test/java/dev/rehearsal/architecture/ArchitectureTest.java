@@ -86,6 +86,7 @@ class ArchitectureTest {
                     "Delivery",
                     "Firing",
                     "Medium",
+                    "View",
                     "World");
 
     /**

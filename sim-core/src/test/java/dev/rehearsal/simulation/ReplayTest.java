@@ -150,12 +150,22 @@ class ReplayTest {
                             case Departure.Again again -> points.add(again.until().getClass());
                             case Departure.Incident incident ->
                                     points.add(incident.at().getClass());
-                            case Departure.Drop _, Departure.Cut _, Departure.OfDisk _ -> points;
+                            case Departure.Drop _,
+                                    Departure.Cut _,
+                                    Departure.OfDisk _,
+                                    Departure.OfOccasion _ ->
+                                    points;
                         };
             }
         }
-        assertEquals(HashSet.of(FaultKind.values()), injected);
-        assertEquals(HashSet.of(FaultKind.values()), effective);
+        Set<FaultKind> there =
+                HashSet.of(FaultKind.values())
+                        .remove(FaultKind.RESTORE)
+                        .remove(FaultKind.RESET)
+                        .remove(FaultKind.MISTIMED)
+                        .remove(FaultKind.BUGGIFY);
+        assertEquals(there, injected, "all but those that the tests of the profiles show");
+        assertEquals(there, effective);
         assertEquals(100, hashes.size());
         assertTrue(unknown > 0);
         assertEquals(

@@ -144,7 +144,7 @@ class DeterminismTest {
         Run whole = run(simulation, profile, seed);
         Vector<PlannedOperation> fewer = whole.story().operations().removeAt(which);
         Run without = simulation.run(fewer, adversary(simulation, profile, seed));
-        long quiet = FaultProfile.named(profile, seed).quietAfter().toNanos();
+        long quiet = FaultProfile.named(profile, seed).healing().after().toNanos();
         assertTrue(whole.nanos() < quiet && without.nanos() < quiet);
         Map<MessageName, Set<Departure>> before = fates(whole);
         Map<MessageName, Set<Departure>> after = fates(without);

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rehearsal.decision.Departure;
+import dev.rehearsal.faults.Duplicates;
 import dev.rehearsal.faults.FaultProfile;
+import dev.rehearsal.faults.Holds;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.shrink.Shrinker;
@@ -118,7 +120,7 @@ class MainJobTest {
         FaultProfile duplicates =
                 FaultProfile.CALM
                         .named("duplicates")
-                        .duplicating(0.5, java.time.Duration.ofMillis(50));
+                        .with(new Duplicates(0.5, java.time.Duration.ofMillis(50)));
         assertTrue(violated(textbook, duplicates, 2_000) > 0);
         assertEquals(0, violated(new AbdRegister().settings(), duplicates, 2_000));
         assertEquals(0, violated(textbook, FaultProfile.CALM, 500));
@@ -132,7 +134,9 @@ class MainJobTest {
     @Test
     void singleCopyRegister_delaysOnly_holds() {
         FaultProfile delays =
-                FaultProfile.CALM.named("delays").holding(0.5, java.time.Duration.ofMillis(50));
+                FaultProfile.CALM
+                        .named("delays")
+                        .with(new Holds(0.5, java.time.Duration.ofMillis(50), 1));
         assertEquals(0, violated(new SingleCopyRegister().settings(), delays, 500));
     }
 
@@ -141,7 +145,7 @@ class MainJobTest {
         FaultProfile duplicates =
                 FaultProfile.CALM
                         .named("duplicates")
-                        .duplicating(0.3, java.time.Duration.ofMillis(50));
+                        .with(new Duplicates(0.3, java.time.Duration.ofMillis(50)));
         assertTrue(violated(new SingleCopyRegister().settings(), duplicates, HUNDRED) > 0);
     }
 

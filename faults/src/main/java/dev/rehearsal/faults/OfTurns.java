@@ -1,0 +1,25 @@
+package dev.rehearsal.faults;
+
+import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.TurnName;
+import dev.rehearsal.kernel.Action;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.function.Supplier;
+
+/** Decides which turns are cut. */
+non-sealed interface OfTurns extends Injector {
+
+    /** What it does in one run. */
+    Part turns(Scene scene);
+
+    /** The part of one injector in one run. */
+    @FunctionalInterface
+    interface Part {
+
+        /** As {@link dev.rehearsal.decision.Adversary#cut}. */
+        Departure.@Nullable Cut cut(
+                Action turn, long key, Supplier<TurnName> name, int effects, long nowNanos);
+    }
+}

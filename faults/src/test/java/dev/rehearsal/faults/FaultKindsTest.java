@@ -1,0 +1,275 @@
+package dev.rehearsal.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.FaultKind;
+import dev.rehearsal.scenario.Cluster;
+import dev.rehearsal.simulation.Run;
+import dev.rehearsal.simulation.Simulation;
+
+import io.vavr.collection.Vector;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/** Each kind of fault bites, is counted as itself, and stands in the published fault model. */
+class FaultKindsTest {
+
+    private static final int SEEDS = 100;
+    private static final Path MODEL = Path.of("..", "docs", "FAULTS.md");
+    private static final Simulation GROUND =
+            Simulation.of(new ProvingGround().settings())
+                    .with(Simulation.Options.DEFAULT.nanos(2_000_000_000));
+
+    /** What must be seen of each kind; kept by hand, so that a kind that is lost is missed. */
+    private enum Bite {
+        DROP(FaultKind.DROP),
+        DUPLICATE(FaultKind.DUPLICATE),
+        REPLAY(FaultKind.DUPLICATE),
+        REORDER(FaultKind.HOLD),
+        HOLD(FaultKind.HOLD),
+        DELAY_UNIFORM(FaultKind.HOLD),
+        DELAY_EXPONENTIAL(FaultKind.HOLD),
+        DELAY_SPIKE(FaultKind.HOLD),
+        DELAY_WANDER(FaultKind.HOLD),
+        SLOW(FaultKind.HOLD),
+        SLOW_TYPE(FaultKind.HOLD),
+        SLOW_NODE(FaultKind.HOLD),
+        LOSSY_LINK(FaultKind.DROP),
+        LOSS_BURST(FaultKind.DROP),
+        CLOG(FaultKind.HOLD),
+        SWIZZLE(FaultKind.HOLD),
+        OVERFLOW(FaultKind.DROP),
+        BANDWIDTH(FaultKind.HOLD),
+        LOST_ANSWER(FaultKind.DROP, run -> run.unknown() > 0),
+        LATE_REQUEST(FaultKind.HOLD, run -> run.unknown() > 0),
+        TO_NEXT_INCARNATION(FaultKind.HOLD),
+        FROM_DEAD_INCARNATION(FaultKind.HOLD),
+        PARTITION(FaultKind.PARTITION),
+        PARTITION_ONE_WAY(FaultKind.PARTITION, cut(link -> !link.isBack())),
+        PARTITION_PARTIAL(FaultKind.PARTITION, cut(link -> link.size() == 2 && link.isBack())),
+        PARTITION_RING(FaultKind.PARTITION, cut(link -> link.size() == 10 && link.isBack())),
+        PARTITION_BRIDGE(FaultKind.PARTITION, cut(link -> link.size() == 8 && link.isBack())),
+        ISOLATE(FaultKind.PARTITION, cut(link -> link.size() == 12 && link.isBack())),
+        PARTITION_CLIENT(FaultKind.PARTITION, cut(link -> link.names().contains("c"))),
+        FLAPPING(FaultKind.PARTITION),
+        RESET(FaultKind.RESET),
+        CRASH(FaultKind.CRASH),
+        CRASH_REORDER(FaultKind.CRASH),
+        CRASH_TORN(FaultKind.CRASH),
+        DISK_WIPED(FaultKind.RESTORE),
+        DISK_ROLLED_BACK(FaultKind.RESTORE),
+        CRASH_FOR_GOOD(FaultKind.CRASH, run -> !run.story().heal().lost().isEmpty()),
+        ZONE_CRASH(FaultKind.CRASH),
+        RESTART_STORM(FaultKind.CRASH),
+        CRASH_IN_TURN(FaultKind.CRASH, run -> isCut(run)),
+        CRASH_IN_RECOVERY(FaultKind.CRASH, run -> isCut(run)),
+        STOP(FaultKind.STOP),
+        PAUSE(FaultKind.PAUSE),
+        SLOW_CPU(FaultKind.PAUSE),
+        CLOCK_DRIFT(FaultKind.DRIFT),
+        CLOCK_FORWARD(FaultKind.JUMP),
+        CLOCK_BACK(FaultKind.JUMP),
+        CLOCK_STROBE(FaultKind.JUMP),
+        CLOCK_FREEZE(FaultKind.JUMP),
+        TIMER_EARLY(FaultKind.MISTIMED),
+        TIMER_LATE(FaultKind.MISTIMED),
+        KILL(FaultKind.KILL),
+        KILL_SUPERVISOR(FaultKind.KILL),
+        KILL_SIBLING(FaultKind.KILL),
+        FAIL_IN_HANDLER(FaultKind.KILL, run -> isCut(run)),
+        FAIL_IN_START(FaultKind.KILL, run -> isCut(run)),
+        FAIL_IN_TERMINATION(FaultKind.KILL, run -> isCut(run)),
+        READ_ERROR(FaultKind.DISK_ERROR),
+        WRITE_ERROR(FaultKind.DISK_ERROR),
+        SHORT_WRITE(FaultKind.DISK_ERROR),
+        SYNC_FAILURE(FaultKind.DISK_ERROR),
+        EVICTION(FaultKind.EVICTION),
+        FULL_DISK(FaultKind.FULL_DISK),
+        SYNC_STALL(FaultKind.STALL),
+        SLOW_DISK(FaultKind.STALL),
+        PHANTOM_WRITE(FaultKind.PHANTOM_WRITE),
+        MISDIRECTED_WRITE(FaultKind.MISDIRECTED_WRITE),
+        BIT_ROT(FaultKind.BIT_FLIP),
+        GARBAGE(FaultKind.BIT_FLIP),
+        BUGGIFY(FaultKind.BUGGIFY);
+
+        final FaultKind form;
+        final Predicate<Run> seen;
+
+        Bite(FaultKind form) {
+            this(form, _ -> true);
+        }
+
+        Bite(FaultKind form, Predicate<Run> seen) {
+            this.form = form;
+            this.seen = seen;
+        }
+
+        String label() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** The links of one partition. */
+    private record Links(Vector<Departure.Partition.Link> all) {
+        int size() {
+            return all.size();
+        }
+
+        boolean isBack() {
+            return all.forAll(
+                    link -> all.contains(new Departure.Partition.Link(link.to(), link.from())));
+        }
+
+        String names() {
+            return all.mkString(" ");
+        }
+    }
+
+    private static Predicate<Run> cut(Predicate<Links> shape) {
+        return run ->
+                run.story()
+                        .departures()
+                        .filter(Departure.Partition.class::isInstance)
+                        .forAll(cut -> shape.test(new Links(((Departure.Partition) cut).links())));
+    }
+
+    private static boolean isCut(Run run) {
+        return run.story().departures().exists(Departure.Cut.class::isInstance);
+    }
+
+    /** What else must go wrong for a kind to be noticed. */
+    private static FaultProfile beside(Bite bite) {
+        FaultProfile calm = FaultProfile.CALM.quietAfter(Duration.ofMillis(500));
+        return bite == Bite.PHANTOM_WRITE ? calm.with(Injector.named("crash")) : calm;
+    }
+
+    private static Run run(FaultProfile profile, long seed) {
+        return GROUND.run(seed, profile.adversary(GROUND.cluster(), seed));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Bite.class)
+    void kind_alone_takesEffectIsCountedAsItselfAndIsReplayedFromItsStory(Bite bite) {
+        Injector injector = Injector.named(bite.label());
+        for (long seed = 0; seed < SEEDS; seed++) {
+            Run run = run(beside(bite).with(injector), seed);
+            if (!run.tallies().get(bite.label()).exists(tally -> tally.effective() > 0)
+                    || !bite.seen.test(run)) {
+                continue;
+            }
+            String counted = run.tallies().toString();
+            assertTrue(run.effective().containsKey(bite.form), () -> counted);
+            assertNotEquals(run(beside(bite), seed).traceHash(), run.traceHash());
+            Run again = GROUND.run(run.story());
+            assertEquals(run.traceHash(), again.traceHash(), () -> counted);
+            assertEquals(Vector.empty(), again.unused());
+            assertEquals(run.injected(), again.injected());
+            assertTrue(
+                    run.violation().isEmpty(),
+                    () -> "what is declared survivable is survived: " + run.violation());
+            return;
+        }
+        fail("no run in which it takes effect: kind=" + bite.label() + " seeds=" + SEEDS);
+    }
+
+    @Test
+    void kinds_all_haveABiteAndNoOtherHas() {
+        assertEquals(
+                Vector.of(Bite.values()).map(Bite::label).toSortedSet(),
+                Injector.kinds().map(Injector::label).toSortedSet());
+        assertTrue(Injector.kinds().size() >= 55, () -> "kinds=" + Injector.kinds().size());
+    }
+
+    @Test
+    void kinds_all_haveARowInTheFaultModelWithTheirUsualOptions() throws IOException {
+        String model = Files.readString(MODEL);
+        Set<String> missing = new TreeSet<>();
+        for (Injector kind : Injector.kinds()) {
+            String options =
+                    Options.names(kind)
+                            .map(name -> "`" + name + "` " + Options.value(kind, name))
+                            .mkString(", ");
+            String row = "| `" + kind.label() + "` |";
+            if (model.lines().noneMatch(line -> line.startsWith(row) && line.contains(options))) {
+                missing.add(row + " " + options);
+            }
+        }
+        assertEquals(Set.of(), missing, () -> String.join("\n", missing));
+    }
+
+    @Test
+    void kinds_withoutWhatTheClusterDeclares_destroyNothing() {
+        Simulation fragile =
+                Simulation.of(new ProvingGround().settings())
+                        .with(Simulation.Options.DEFAULT.nanos(700_000_000));
+        Cluster whole = fragile.cluster();
+        Cluster bare =
+                new Cluster(
+                        whole.topology(),
+                        whole.clients(),
+                        whole.workload(),
+                        whole.properties(),
+                        0,
+                        0,
+                        false,
+                        whole.detection());
+        Set<FaultKind> harmless =
+                Set.of(
+                        FaultKind.DROP,
+                        FaultKind.DUPLICATE,
+                        FaultKind.HOLD,
+                        FaultKind.PARTITION,
+                        FaultKind.PAUSE,
+                        FaultKind.STALL,
+                        FaultKind.JUMP,
+                        FaultKind.DRIFT,
+                        FaultKind.MISTIMED,
+                        FaultKind.BUGGIFY);
+        FaultProfile everything =
+                new FaultProfile(
+                        "everything",
+                        Injector.kinds(),
+                        new Healing(Duration.ofMillis(500), 1, false));
+        for (long seed = 0; seed < 2; seed++) {
+            Run run = fragile.run(seed, everything.adversary(bare, seed));
+            for (FaultKind kind : run.injected().keySet()) {
+                assertTrue(harmless.contains(kind), () -> run.tallies().toString());
+            }
+        }
+    }
+
+    @Test
+    void quorum_protected_onlyAMinorityIsHurt() {
+        FaultProfile everything =
+                new FaultProfile("everything", Injector.kinds(), Healing.USUAL)
+                        .quietAfter(Duration.ofMillis(500))
+                        .protectingQuorums();
+        for (long seed = 0; seed < 2; seed++) {
+            Set<String> hurt = new TreeSet<>();
+            for (Departure departure : run(everything, seed).story().departures()) {
+                if (departure instanceof Departure.Crash crash) {
+                    hurt.add(crash.target());
+                }
+                if (departure instanceof Departure.Pause pause) {
+                    hurt.add(pause.target());
+                }
+            }
+            assertTrue(hurt.size() <= 2, hurt::toString);
+        }
+    }
+}
