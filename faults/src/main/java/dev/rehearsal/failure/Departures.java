@@ -271,7 +271,7 @@ final class Departures {
         return node(json.get("target"), json.get("target").text(), cluster);
     }
 
-    private static String node(Json json, String name, Cluster cluster) {
+    static String node(Json json, String name, Cluster cluster) {
         Vector<String> nodes = cluster.topology().nodes().map(Topology.Node::name);
         if (!nodes.contains(name)) {
             throw FailureReader.unknown(json, "node", nodes);
@@ -279,7 +279,7 @@ final class Departures {
         return name;
     }
 
-    private static Link link(Json json, Cluster cluster) {
+    static Link link(Json json, Cluster cluster) {
         String[] ends = json.text().split("→", -1);
         if (ends.length != 2) {
             throw new FailureFileException(

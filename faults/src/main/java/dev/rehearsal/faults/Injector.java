@@ -12,8 +12,9 @@ import io.vavr.collection.Vector;
  * Times are simulated.
  *
  * <p>Determinism: whatever an injector decides is drawn from the seed, the name of its kind and the
- * name of what is decided. Switching one kind off changes no decision of another. The exceptions
- * say so: {@link Overflows} and {@link Throttles} depend on what else is on a link.
+ * name of what is decided; of a fault that lasts for a while, which message it hits also depends on
+ * when that is sent. Switching one kind off changes no draw of another. The exceptions say so:
+ * {@link Overflows} and {@link Throttles} depend on what else is on a link.
  *
  * <p>Errors: options that are out of range are refused with {@link IllegalArgumentException} that
  * names the rule and the value.

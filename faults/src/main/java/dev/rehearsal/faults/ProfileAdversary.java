@@ -36,6 +36,8 @@ final class ProfileAdversary implements Adversary {
     private final Vector<String> minority;
     private final Heal heal;
     private final HashMap<Departure, Injector> origins = new HashMap<>();
+    private final HashMap<Integer, Injector> blocks = new HashMap<>();
+    private final HashMap<String, Injector> partitions = new HashMap<>();
     private final HashMap<String, String> victims = new HashMap<>();
     private final Vector<Injector> active;
     private final List<Counted<OfTurns.Part>> turns = new ArrayList<>();
@@ -53,7 +55,10 @@ final class ProfileAdversary implements Adversary {
         this.active = profile.injectors().filter(injector -> injector.rate() > 0);
         this.healNanos = profile.healing().after().toNanos();
         this.minority =
-                cluster.servers().filter(some("unprotected", cluster.crashesAtOnce())::contains);
+                profile.healing().quorumProtected() || active.exists(Losses.class::isInstance)
+                        ? cluster.servers()
+                                .filter(some("unprotected", cluster.crashesAtOnce())::contains)
+                        : Vector.empty();
         this.heal = drawnHeal();
     }
 
@@ -61,6 +66,8 @@ final class ProfileAdversary implements Adversary {
     public void begin(View opened) {
         world = opened;
         origins.clear();
+        blocks.clear();
+        partitions.clear();
         victims.clear();
         turns.clear();
         disks.clear();
@@ -70,16 +77,9 @@ final class ProfileAdversary implements Adversary {
         Vector<String> breakable = some("breakable", cluster.disksLost());
         Vector<OfMessages.Part> ofMessages = Vector.empty();
         Vector<Departure.Incident> befalling = Vector.empty();
+        Scene stage = new Scene(cluster, opened, draw, healNanos, targets, minority, breakable);
         for (Injector injector : active) {
-            Scene scene =
-                    new Scene(
-                            cluster,
-                            opened,
-                            draw.in(injector.label()),
-                            healNanos,
-                            targets,
-                            minority,
-                            breakable);
+            Scene scene = stage.with(draw.in(injector.label()));
             if (injector instanceof OfMessages of) {
                 ofMessages = ofMessages.append(of.messages(scene));
             }
@@ -97,7 +97,7 @@ final class ProfileAdversary implements Adversary {
             }
             if (injector instanceof OfIncidents of) {
                 Vector<Departure.Incident> own = of.incidents(scene);
-                own.forEach(incident -> origins.put(incident, injector));
+                own.forEach(incident -> drawnBy(incident, injector));
                 befalling = befalling.appendAll(own);
             }
         }
@@ -110,11 +110,18 @@ final class ProfileAdversary implements Adversary {
 
     /** Some servers, drawn for the run. */
     private Vector<String> some(String what, int count) {
+        if (count == 0) {
+            return Vector.empty();
+        }
         return cluster.servers().sortBy(node -> draw.in(what).in(node).bits()).take(count);
     }
 
     @Override
     public void decide(Delivery message, long key, long nowNanos, Decision decision) {
+        if (world == null) {
+            throw new IllegalStateException(
+                    "an adversary must be told that a run begins: profile=" + profile.name());
+        }
         if (nowNanos >= healNanos) {
             return;
         }
@@ -131,15 +138,41 @@ final class ProfileAdversary implements Adversary {
         return incidents;
     }
 
+    private void drawnBy(Departure.Incident incident, Injector injector) {
+        if (incident instanceof Departure.Partition partition) {
+            partitions.put(partition.target(), injector);
+        } else {
+            blocks.put(block(incident), injector);
+        }
+    }
+
+    /** Kinds with one form have blocks of slots of their own. */
+    private static int block(Departure.Incident incident) {
+        return incident.kind().ordinal() * Scene.SLOTS + incident.slot() / Scene.SLOTS;
+    }
+
+    /** Who has decided on it, as it was decided; null when nobody here has. */
+    private @Nullable Injector origin(Departure departure) {
+        return switch (departure) {
+            case Departure.Partition partition -> partitions.get(partition.target());
+            case Departure.Incident incident -> blocks.get(block(incident));
+            case Departure.OfMessage _,
+                    Departure.Cut _,
+                    Departure.OfDisk _,
+                    Departure.OfOccasion _ ->
+                    origins.get(departure);
+        };
+    }
+
     @Override
     public String source(Departure departure) {
-        Injector injector = origins.get(departure);
+        Injector injector = origin(departure);
         return injector == null ? departure.kind().label() : injector.label();
     }
 
     @Override
     public Aftermath aftermath(Departure loss, Aftermath planned, DiskImage disk) {
-        return loss instanceof Departure.Crash crash && origins.get(crash) instanceof OfIncidents of
+        return loss instanceof Departure.Crash crash && origin(crash) instanceof OfIncidents of
                 ? of.aftermath(crash, disk, own(of, crash))
                 : planned;
     }
@@ -150,7 +183,7 @@ final class ProfileAdversary implements Adversary {
 
     @Override
     public @Nullable String victim(Departure.Kill kill, Vector<String> living) {
-        if (origins.get(kill) instanceof OfIncidents of) {
+        if (origin(kill) instanceof OfIncidents of) {
             String pair = of.label() + "#" + kill.slot() / 2;
             String victim = of.victim(kill, living, own(of, kill), victims.get(pair));
             if (victim != null) {
@@ -233,7 +266,7 @@ final class ProfileAdversary implements Adversary {
 
     @Override
     public Departure.@Nullable Spoil spoilt(Departure.Spoil planned, DiskImage disk) {
-        if (world == null || !(origins.get(planned) instanceof OfIncidents of)) {
+        if (world == null || !(origin(planned) instanceof OfIncidents of)) {
             return planned;
         }
         Vector<String> folders = Vector.empty();

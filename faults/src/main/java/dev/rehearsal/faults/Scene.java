@@ -78,6 +78,24 @@ final class Scene {
         }
     }
 
+    /** The same with the draws of another kind. */
+    Scene with(Draw other) {
+        return new Scene(this, other);
+    }
+
+    private Scene(Scene like, Draw draw) {
+        this.cluster = like.cluster;
+        this.world = like.world;
+        this.draw = draw;
+        this.horizonNanos = like.horizonNanos;
+        this.targets = like.targets;
+        this.minority = like.minority;
+        this.breakable = like.breakable;
+        this.names = like.names;
+        this.clientNode = like.clientNode;
+        this.nameHash = like.nameHash;
+    }
+
     Cluster cluster() {
         return cluster;
     }
@@ -101,7 +119,7 @@ final class Scene {
         return cluster.crashesAtOnce() == 0 ? Vector.empty() : targets;
     }
 
-    /** As many servers, drawn for the run, as the cluster survives. */
+    /** As many servers, drawn for the run, as the cluster survives; empty when nobody asks. */
     Vector<String> minority() {
         return minority;
     }

@@ -22,6 +22,12 @@ public @interface Faults {
     Profile value() default Profile.LOSSY;
 
     /**
+     * Options of the profile that are different, each {@code kind.option=value}: {@code
+     * "drop.rate=0.3"}, {@code "pause.max=2s"}. A kind that the profile does not have is added.
+     */
+    String[] overrides() default {};
+
+    /**
      * A class that makes the profile, with a constructor without arguments; it counts instead of
      * {@link #value}.
      */

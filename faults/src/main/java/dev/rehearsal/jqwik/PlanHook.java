@@ -1,5 +1,7 @@
 package dev.rehearsal.jqwik;
 
+import dev.rehearsal.failure.Failure;
+import dev.rehearsal.failure.FailureFile;
 import dev.rehearsal.shrink.Shrinker;
 
 import io.vavr.collection.Vector;
@@ -23,6 +25,7 @@ import net.jqwik.api.lifecycle.TryLifecycleContext;
 
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +85,9 @@ public final class PlanHook implements AroundPropertyHook, AroundTryHook {
         if (result.status() == PropertyExecutionResult.Status.FAILED) {
             return report(ledger, context, result);
         }
+        if (Boolean.getBoolean(Replay.STATISTICS)) {
+            context.reporter().publishValue("rehearsal", ledger.statistics());
+        }
         if (ledger.isVerbose() && !ledger.last().isEmpty()) {
             context.reporter().publishValue("rehearsal", Report.verbose(ledger.last()));
         }
@@ -136,11 +142,26 @@ public final class PlanHook implements AroundPropertyHook, AroundTryHook {
 
     private static PropertyExecutionResult report(
             Ledger ledger, PropertyLifecycleContext context, PropertyExecutionResult result) {
-        return Option.ofOptional(result.falsifiedParameters())
-                .flatMap(ledger::failure)
-                .flatMap(last -> Report.of(ledger, last, context, Option.ofOptional(result.seed())))
+        Option<Attempt> failure =
+                Option.ofOptional(result.falsifiedParameters()).flatMap(ledger::failure);
+        failure.forEach(PlanHook::store);
+        return failure.flatMap(
+                        last -> Report.of(ledger, last, context, Option.ofOptional(result.seed())))
                 .map(error -> result.mapTo(PropertyExecutionResult.Status.FAILED, error))
                 .getOrElse(result);
+    }
+
+    /** Writes the story as a failure file, when a folder for regressions is named. */
+    private static void store(Attempt last) {
+        String folder = System.getProperty(Replay.REGRESSIONS);
+        for (PlanResult result : last.failing()) {
+            if (folder != null && result.run().violation().isDefined()) {
+                Failure failure =
+                        Failure.of(result.run())
+                                .from(result.plan().seed(), result.plan().profile().name());
+                FailureFile.write(failure, Path.of(folder).resolve(failure.fileName()));
+            }
+        }
     }
 
     @Override

@@ -1,5 +1,9 @@
 package dev.rehearsal.jqwik;
 
+import dev.rehearsal.faults.FaultProfile;
+
+import io.vavr.collection.Vector;
+
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.RandomGenerator;
@@ -37,6 +41,12 @@ public final class PlanProvider implements ArbitraryProvider {
     }
 
     private static ProfileSource source(Faults faults) {
+        ProfileSource base = base(faults);
+        Vector<String> overrides = Vector.of(faults.overrides());
+        return seed -> overrides.foldLeft(base.profile(seed), FaultProfile::with);
+    }
+
+    private static ProfileSource base(Faults faults) {
         Class<? extends ProfileSource> from = faults.from();
         if (from == ProfileSource.class) {
             return faults.value();

@@ -19,6 +19,13 @@ final class Replay {
 
     static final String SEED = "rehearsal.seed";
     static final String JQWIK_SEED = "rehearsal.jqwik.seed";
+
+    /** Whether each property says what its faults did. */
+    static final String STATISTICS = "rehearsal.statistics";
+
+    /** The folder into which the stories of failing properties are written. */
+    static final String REGRESSIONS = "rehearsal.regressions";
+
     static final String SHRINK_RUNS = "rehearsal.shrink.runs";
 
     private Replay() {}

@@ -24,6 +24,10 @@
  *       in a property, their seeds with commas between
  *   <li>{@code rehearsal.jqwik.seed}: jqwik's own seed, for a property that has other parameters
  *       besides plans; the same tries again from the first on
+ *   <li>{@code rehearsal.statistics}: {@code true} lets each property say how many faults of each
+ *       kind its runs had, and how many made a difference
+ *   <li>{@code rehearsal.regressions}: a folder into which the story of a failing property is
+ *       written as a failure file, which {@code ./rehearse replay} takes
  *   <li>{@code rehearsal.shrink.runs}: how many simulations shrinking may take; 100,000 by default
  * </ul>
  *

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.FaultKind;
+import dev.rehearsal.decision.Point;
+import dev.rehearsal.disk.DiskFault;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
@@ -23,11 +25,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Each kind of fault bites, is counted as itself, and stands in the published fault model. */
 class FaultKindsTest {
 
+    private static final long MILLI = 1_000_000;
     private static final int SEEDS = 100;
     private static final Path MODEL = Path.of("..", "docs", "FAULTS.md");
     private static final Simulation GROUND =
@@ -38,26 +42,41 @@ class FaultKindsTest {
     private enum Bite {
         DROP(FaultKind.DROP),
         DUPLICATE(FaultKind.DUPLICATE),
-        REPLAY(FaultKind.DUPLICATE),
-        REORDER(FaultKind.HOLD),
+        REPLAY(
+                FaultKind.DUPLICATE,
+                all(Departure.Again.class, d -> nanos(d.until()) >= 200 * MILLI)),
+        REORDER(FaultKind.HOLD, all(Departure.Held.class, d -> nanos(d.until()) <= 3 * MILLI)),
         HOLD(FaultKind.HOLD),
-        DELAY_UNIFORM(FaultKind.HOLD),
-        DELAY_EXPONENTIAL(FaultKind.HOLD),
-        DELAY_SPIKE(FaultKind.HOLD),
+        DELAY_UNIFORM(
+                FaultKind.HOLD,
+                all(
+                        Departure.Held.class,
+                        d -> nanos(d.until()) >= MILLI && nanos(d.until()) <= 20 * MILLI)),
+        DELAY_EXPONENTIAL(
+                FaultKind.HOLD, any(Departure.Held.class, d -> nanos(d.until()) > 50 * MILLI)),
+        DELAY_SPIKE(
+                FaultKind.HOLD, all(Departure.Held.class, d -> nanos(d.until()) >= 100 * MILLI)),
         DELAY_WANDER(FaultKind.HOLD),
-        SLOW(FaultKind.HOLD),
-        SLOW_TYPE(FaultKind.HOLD),
+        SLOW(
+                FaultKind.HOLD,
+                run -> delaysBy(run, held -> held.message().from() + held.message().to()) == 1),
+        SLOW_TYPE(FaultKind.HOLD, run -> delaysBy(run, held -> held.message().type()) == 1),
         SLOW_NODE(FaultKind.HOLD),
         LOSSY_LINK(FaultKind.DROP),
         LOSS_BURST(FaultKind.DROP),
-        CLOG(FaultKind.HOLD),
-        SWIZZLE(FaultKind.HOLD),
+        CLOG(FaultKind.HOLD, all(Departure.Held.class, d -> d.until() instanceof Point.At)),
+        SWIZZLE(FaultKind.HOLD, all(Departure.Held.class, d -> d.until() instanceof Point.At)),
         OVERFLOW(FaultKind.DROP),
         BANDWIDTH(FaultKind.HOLD),
-        LOST_ANSWER(FaultKind.DROP, run -> run.unknown() > 0),
-        LATE_REQUEST(FaultKind.HOLD, run -> run.unknown() > 0),
-        TO_NEXT_INCARNATION(FaultKind.HOLD),
-        FROM_DEAD_INCARNATION(FaultKind.HOLD),
+        LOST_ANSWER(
+                FaultKind.DROP, all(Departure.Drop.class, d -> d.message().to().startsWith("c"))),
+        LATE_REQUEST(
+                FaultKind.HOLD,
+                all(Departure.Held.class, d -> d.until() instanceof Point.AfterOperation)),
+        TO_NEXT_INCARNATION(
+                FaultKind.HOLD, all(Departure.Held.class, d -> d.until() instanceof Point.At)),
+        FROM_DEAD_INCARNATION(
+                FaultKind.HOLD, all(Departure.Held.class, d -> d.until() instanceof Point.At)),
         PARTITION(FaultKind.PARTITION),
         PARTITION_ONE_WAY(FaultKind.PARTITION, cut(link -> !link.isBack())),
         PARTITION_PARTIAL(FaultKind.PARTITION, cut(link -> link.size() == 2 && link.isBack())),
@@ -68,43 +87,88 @@ class FaultKindsTest {
         FLAPPING(FaultKind.PARTITION),
         RESET(FaultKind.RESET),
         CRASH(FaultKind.CRASH),
-        CRASH_REORDER(FaultKind.CRASH),
-        CRASH_TORN(FaultKind.CRASH),
-        DISK_WIPED(FaultKind.RESTORE),
-        DISK_ROLLED_BACK(FaultKind.RESTORE),
+        CRASH_REORDER(
+                FaultKind.CRASH,
+                any(Departure.Crash.class, d -> d.aftermath().toString().matches(".*-.*\\+.*"))),
+        CRASH_TORN(
+                FaultKind.CRASH,
+                any(Departure.Crash.class, d -> d.aftermath().toString().contains("["))),
+        DISK_WIPED(FaultKind.RESTORE, all(Departure.Restore.class, d -> d.fromNanos() == 0)),
+        DISK_ROLLED_BACK(FaultKind.RESTORE, any(Departure.Restore.class, d -> d.fromNanos() > 0)),
         CRASH_FOR_GOOD(FaultKind.CRASH, run -> !run.story().heal().lost().isEmpty()),
-        ZONE_CRASH(FaultKind.CRASH),
-        RESTART_STORM(FaultKind.CRASH),
+        ZONE_CRASH(
+                FaultKind.CRASH,
+                run ->
+                        crashes(run).size()
+                                == 2 * crashes(run).map(Departure.Crash::at).distinct().size()),
+        RESTART_STORM(
+                FaultKind.CRASH,
+                run ->
+                        crashes(run)
+                                .groupBy(Departure.Crash::target)
+                                .values()
+                                .exists(own -> own.size() >= 4)),
         CRASH_IN_TURN(FaultKind.CRASH, run -> isCut(run)),
-        CRASH_IN_RECOVERY(FaultKind.CRASH, run -> isCut(run)),
+        CRASH_IN_RECOVERY(
+                FaultKind.CRASH,
+                all(Departure.Cut.class, d -> d.turn().text().matches(".*!.*|.*: Start ~.*"))),
         STOP(FaultKind.STOP),
         PAUSE(FaultKind.PAUSE),
         SLOW_CPU(FaultKind.PAUSE),
         CLOCK_DRIFT(FaultKind.DRIFT),
-        CLOCK_FORWARD(FaultKind.JUMP),
-        CLOCK_BACK(FaultKind.JUMP),
-        CLOCK_STROBE(FaultKind.JUMP),
-        CLOCK_FREEZE(FaultKind.JUMP),
-        TIMER_EARLY(FaultKind.MISTIMED),
-        TIMER_LATE(FaultKind.MISTIMED),
-        KILL(FaultKind.KILL),
-        KILL_SUPERVISOR(FaultKind.KILL),
-        KILL_SIBLING(FaultKind.KILL),
-        FAIL_IN_HANDLER(FaultKind.KILL, run -> isCut(run)),
-        FAIL_IN_START(FaultKind.KILL, run -> isCut(run)),
-        FAIL_IN_TERMINATION(FaultKind.KILL, run -> isCut(run)),
-        READ_ERROR(FaultKind.DISK_ERROR),
-        WRITE_ERROR(FaultKind.DISK_ERROR),
-        SHORT_WRITE(FaultKind.DISK_ERROR),
-        SYNC_FAILURE(FaultKind.DISK_ERROR),
+        CLOCK_FORWARD(FaultKind.JUMP, all(Departure.Jump.class, d -> d.nanos() > 0)),
+        CLOCK_BACK(FaultKind.JUMP, all(Departure.Jump.class, d -> d.nanos() < 0)),
+        CLOCK_STROBE(FaultKind.JUMP, any(Departure.Jump.class, d -> d.nanos() == -200 * MILLI)),
+        CLOCK_FREEZE(FaultKind.JUMP, all(Departure.Jump.class, d -> d.nanos() == -MILLI)),
+        TIMER_EARLY(FaultKind.MISTIMED, all(Departure.Mistimed.class, d -> d.nanos() < 20 * MILLI)),
+        TIMER_LATE(FaultKind.MISTIMED, all(Departure.Mistimed.class, d -> d.nanos() > 5 * MILLI)),
+        KILL(FaultKind.KILL, all(Departure.Kill.class, d -> d.target().matches("s./sup/.*"))),
+        KILL_SUPERVISOR(
+                FaultKind.KILL, all(Departure.Kill.class, d -> d.target().endsWith("/sup"))),
+        KILL_SIBLING(FaultKind.KILL, run -> run.story().departures().size() % 2 == 0),
+        FAIL_IN_HANDLER(
+                FaultKind.KILL,
+                all(
+                        Departure.Cut.class,
+                        d -> !d.turn().text().matches(".*: (Start|ExitSignal) ~.*"))),
+        FAIL_IN_START(
+                FaultKind.KILL,
+                all(Departure.Cut.class, d -> d.turn().text().contains(": Start ~"))),
+        FAIL_IN_TERMINATION(
+                FaultKind.KILL,
+                all(Departure.Cut.class, d -> d.turn().text().contains(": ExitSignal ~"))),
+        READ_ERROR(
+                FaultKind.DISK_ERROR,
+                all(
+                        Departure.DiskTrouble.class,
+                        d -> d.operation().toString().matches(".*: (read|list).*"))),
+        WRITE_ERROR(
+                FaultKind.DISK_ERROR,
+                all(
+                        Departure.DiskTrouble.class,
+                        d -> d.operation().toString().contains(": write"))),
+        SHORT_WRITE(
+                FaultKind.DISK_ERROR,
+                all(
+                        Departure.DiskTrouble.class,
+                        d -> d.fault().toString().contains("fails after"))),
+        SYNC_FAILURE(
+                FaultKind.DISK_ERROR,
+                all(Departure.DiskTrouble.class, d -> d.operation().toString().contains(": sync"))),
         EVICTION(FaultKind.EVICTION),
         FULL_DISK(FaultKind.FULL_DISK),
-        SYNC_STALL(FaultKind.STALL),
-        SLOW_DISK(FaultKind.STALL),
+        SYNC_STALL(FaultKind.STALL, all(Departure.Stall.class, d -> d.nanos() >= 10 * MILLI)),
+        SLOW_DISK(
+                FaultKind.STALL,
+                run -> stalls(run).map(Departure.Stall::nanos).distinct().size() <= 5),
         PHANTOM_WRITE(FaultKind.PHANTOM_WRITE),
         MISDIRECTED_WRITE(FaultKind.MISDIRECTED_WRITE),
-        BIT_ROT(FaultKind.BIT_FLIP),
-        GARBAGE(FaultKind.BIT_FLIP),
+        BIT_ROT(
+                FaultKind.BIT_FLIP,
+                all(Departure.Spoil.class, d -> d.fault() instanceof DiskFault.Flips)),
+        GARBAGE(
+                FaultKind.BIT_FLIP,
+                all(Departure.Spoil.class, d -> d.fault() instanceof DiskFault.Scrambles)),
         BUGGIFY(FaultKind.BUGGIFY);
 
         final FaultKind form;
@@ -146,6 +210,40 @@ class FaultKindsTest {
                         .departures()
                         .filter(Departure.Partition.class::isInstance)
                         .forAll(cut -> shape.test(new Links(((Departure.Partition) cut).links())));
+    }
+
+    private static <D extends Departure> Predicate<Run> all(Class<D> form, Predicate<D> rule) {
+        return run -> of(run, form).forAll(rule);
+    }
+
+    private static <D extends Departure> Predicate<Run> any(Class<D> form, Predicate<D> rule) {
+        return run -> of(run, form).exists(rule);
+    }
+
+    private static <D extends Departure> Vector<D> of(Run run, Class<D> form) {
+        return run.story().departures().filter(form::isInstance).map(form::cast);
+    }
+
+    private static Vector<Departure.Crash> crashes(Run run) {
+        return of(run, Departure.Crash.class);
+    }
+
+    private static Vector<Departure.Stall> stalls(Run run) {
+        return of(run, Departure.Stall.class);
+    }
+
+    /** How many different delays there are at the most among messages of one group. */
+    private static int delaysBy(Run run, Function<Departure.Held, String> group) {
+        return of(run, Departure.Held.class)
+                .groupBy(group)
+                .values()
+                .map(held -> held.map(Departure.Held::until).distinct().size())
+                .max()
+                .getOrElse(0);
+    }
+
+    private static long nanos(Point point) {
+        return point instanceof Point.After(long nanos) ? nanos : 0;
     }
 
     private static boolean isCut(Run run) {

@@ -83,6 +83,19 @@ final class PadFixtures {
         }
     }
 
+    static class Overridden {
+        @Property(tries = 3)
+        void isUsed(
+                @ForAll
+                        @Faults(
+                                value = CALM,
+                                overrides = {"drop.rate=0.3", "pause.max=2s"})
+                        Plan plan) {
+            SEEN.add(plan.profile());
+            plan.run(ONE);
+        }
+    }
+
     static class OwnProfileBroken {
         @Property(tries = 500)
         void twoCopiesAreOneRegister(@ForAll @Faults(from = OwnProfile.Holds.class) Plan plan) {

@@ -25,6 +25,7 @@ import org.w3c.dom.Element;
 
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -423,6 +424,33 @@ class PlanPropertyTest {
         assertEquals(
                 List.of(new PadFixtures.OwnProfile.Duplicates().profile(0)),
                 PadFixtures.SEEN.stream().distinct().toList());
+    }
+
+    @Test
+    void profile_withOverrides_hasThemBesideItsOwn() {
+        Platform platform =
+                Platform.run(
+                        PadFixtures.Overridden.class,
+                        Map.of(Replay.JQWIK_SEED, "1", Replay.STATISTICS, "true"));
+
+        assertEquals(
+                List.of(FaultProfile.CALM.with("drop.rate=0.3").with("pause.max=2s")),
+                PadFixtures.SEEN.stream().distinct().toList());
+        assertTrue(platform.reported().contains("3 runs, "), platform.reported());
+        assertTrue(platform.reported().contains("drop "), platform.reported());
+    }
+
+    @Test
+    void property_violated_storesItsStoryWhenAsked(@TempDir Path folder) throws Exception {
+        Platform.run(
+                PadFixtures.Broken.class,
+                Map.of(Replay.JQWIK_SEED, "1", Replay.REGRESSIONS, folder.toString()));
+
+        try (var files = Files.list(folder)) {
+            List<Path> stored = files.toList();
+            assertEquals(1, stored.size());
+            assertTrue(Files.readString(stored.getFirst()).contains("rehearsal.failure/1"));
+        }
     }
 
     @Test

@@ -33,7 +33,12 @@ record Platform(Map<String, TestExecutionResult> results, String reported) {
     static final Map<String, String> FIXED = Map.of(Replay.JQWIK_SEED, "1");
 
     private static final List<String> SETTINGS =
-            List.of(Replay.SEED, Replay.JQWIK_SEED, Replay.SHRINK_RUNS);
+            List.of(
+                    Replay.STATISTICS,
+                    Replay.REGRESSIONS,
+                    Replay.SEED,
+                    Replay.JQWIK_SEED,
+                    Replay.SHRINK_RUNS);
 
     static Platform run(Class<?> properties) {
         return run(properties, FIXED);

@@ -1,6 +1,7 @@
 package dev.rehearsal.cli;
 
 import dev.rehearsal.faults.FaultProfile;
+import dev.rehearsal.scenario.Settings;
 
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,11 @@ final class DrawOptions {
         } catch (IllegalArgumentException e) {
             throw new Refusal("--faults: " + e.getMessage(), e);
         }
+    }
+
+    /** The settings of the run: those of a swarm have a shape of their own for each seed. */
+    Settings shaped(Settings settings, long number) {
+        return FaultProfile.settings(faults(), settings, number);
     }
 
     /** The same as words of a command line, with the seed that was drawn. */

@@ -166,7 +166,7 @@ final class ReplayCommand extends Verb {
         }
         long seed = draw.seed(shell);
         FaultProfile profile = draw.profile(shell, seed);
-        Simulation simulation = Systems.simulation(settings, "replay");
+        Simulation simulation = Systems.simulation(draw.shaped(settings, seed), "replay");
         long start = CpuTime.nanos();
         Run run =
                 simulation

@@ -79,8 +79,9 @@ final class RunCommand extends Verb {
     public Integer call() {
         refuseWhatIsNotThere();
         diagram.check(json);
-        Settings settings = options.settings(classPath.catalogue(shell), scenario);
         long seed = draw.seed(shell);
+        Settings settings =
+                draw.shaped(options.settings(classPath.catalogue(shell), scenario), seed);
         FaultProfile profile = draw.profile(shell, seed);
         Simulation simulation = Systems.simulation(settings, "run");
         long start = CpuTime.nanos();

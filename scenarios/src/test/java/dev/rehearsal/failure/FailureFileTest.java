@@ -11,6 +11,7 @@ import dev.rehearsal.decision.Departure.Partition.Link;
 import dev.rehearsal.decision.DiskName;
 import dev.rehearsal.decision.FaultKind;
 import dev.rehearsal.decision.MessageName;
+import dev.rehearsal.decision.Occasion;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.decision.TurnName;
@@ -203,6 +204,10 @@ class FailureFileTest {
                 new Departure.DiskTrouble(write, new DiskFault.Vanishes()),
                 new Departure.DiskTrouble(write, new DiskFault.GoesTo("x", 12)),
                 new Departure.Stall(sync, 11),
+                new Departure.Mistimed(Occasion.parse("c1#3 / s1 : Elect ~ 1"), 6),
+                new Departure.Fires(Occasion.parse("s1!2 / s1/log : skip-flush ~ 2")),
+                new Departure.Restore("s1", 10, at, 18, 0),
+                new Departure.Reset("s1", 11, at, "s2"),
                 new Departure.Crash("s1", 0, at, 12, Aftermath.NONE),
                 new Departure.Stop("s1", 1, after, 13),
                 new Departure.Kill("s1", 2, at, new ExitReason.Killed()),
@@ -213,6 +218,7 @@ class FailureFileTest {
                         "split", 6, at, 16, Vector.of(new Link("s1", "s2"), new Link("c1", "s1"))),
                 new Departure.Fill("s1", 7, at, 17, 0),
                 new Departure.Spoil("s1", 8, at, new DiskFault.Flips("log", 3, 7)),
+                new Departure.Spoil("s1", 12, at, new DiskFault.Scrambles("log", 3, 7)),
                 new Departure.Spoil("s1", 9, at, new DiskFault.Evicts(Aftermath.parse("+-"))));
     }
 

@@ -38,7 +38,7 @@ class RehearsalTest {
         String text =
                 failure(
                         Rehearsal.simulate(new DedupRegister().settings().with("servers", "2"))
-                                .underSwarm());
+                                .under("swarm"));
         assertTrue(text.contains("canonical"), text);
     }
 

@@ -1,5 +1,7 @@
 package dev.rehearsal.scenario;
 
+import dev.rehearsal.draw.Draw;
+
 import io.vavr.collection.Vector;
 
 /**
@@ -34,6 +36,17 @@ public interface Scenario {
      *     values
      */
     Cluster cluster(Settings settings);
+
+    /**
+     * The settings for one run of a swarm: another shape of the cluster and another mix of
+     * operations than the given ones, where the scenario allows it. As given unless a scenario says
+     * otherwise.
+     *
+     * <p>Determinism: a function of settings and draw.
+     */
+    default Settings swarm(Settings settings, Draw draw) {
+        return settings;
+    }
 
     /** The settings in which every parameter has its default and no bug is planted. */
     default Settings settings() {

@@ -22,7 +22,7 @@ import io.vavr.control.Option;
  * @param injected how many faults of each kind there were
  * @param effective how many of them made a difference
  * @param tallies of the faults by their source: the kind of their injector where a profile drew
- *     them, else the kind of the departure; by name
+ *     them, else the kind of the departure; those of departures first
  * @param ok how many operations completed
  * @param failed how many operations did not happen
  * @param unknown how many operations were given up or were open at the end

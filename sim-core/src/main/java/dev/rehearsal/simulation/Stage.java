@@ -741,7 +741,10 @@ final class Stage implements Observer {
 
     Map<String, Run.Tally> tallies() {
         Map<String, Run.Tally> all = LinkedHashMap.empty();
-        for (String source : Vector.ofAll(tallies.keySet()).sorted()) {
+        Vector<String> forms = Vector.of(FaultKind.values()).map(FaultKind::label);
+        Vector<String> sources = Vector.ofAll(tallies.keySet());
+        for (String source :
+                forms.filter(sources::contains).appendAll(sources.removeAll(forms).sorted())) {
             int[] tally = tally(source);
             all = all.put(source, new Run.Tally(tally[0], tally[1]));
         }

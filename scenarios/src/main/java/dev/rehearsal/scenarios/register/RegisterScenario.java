@@ -55,6 +55,26 @@ abstract class RegisterScenario implements Scenario {
         return Vector.<Parameter<?>>of(servers, clients, operations).appendAll(further());
     }
 
+    /** Fewer or more clients and operations, and servers where their number is free. */
+    @Override
+    public Settings swarm(Settings settings, Draw draw) {
+        Settings drawn =
+                shaped(
+                        shaped(settings, clients, 1 + draw.in("clients").below(4)),
+                        operations,
+                        1 + draw.in("operations").below(2 * operations.fallback()));
+        return servers.fallback() == 1
+                ? drawn
+                : shaped(drawn, servers, 3 + 2 * draw.in("servers").below(2));
+    }
+
+    /** With another value, unless somebody has set one. */
+    private static Settings shaped(Settings settings, Parameter.Count count, int value) {
+        return settings.get(count).equals(count.fallback())
+                ? settings.with(count, Math.clamp(value, count.min(), count.max()))
+                : settings;
+    }
+
     @Override
     public Cluster cluster(Settings settings) {
         int serverCount = settings.get(servers);

@@ -97,7 +97,7 @@ class DeterminismTest {
         assertEquals(run.traceHash(), replayed.traceHash());
         assertEquals(run.steps(), replayed.steps());
         assertEquals(run.story(), replayed.story());
-        assertEquals(run, replayed);
+        assertSame(run, replayed);
         assertEquals(Vector.empty(), replayed.unused());
     }
 
@@ -109,7 +109,31 @@ class DeterminismTest {
             @ForAll long seed) {
         Simulation simulation = Simulation.of(settings);
         Run run = run(simulation, profile, seed);
-        assertEquals(run, simulation.run(run.story()));
+        assertSame(run, simulation.run(run.story()));
+    }
+
+    /** All but the tallies: a replay knows the form of a fault and not the kind that drew it. */
+    private static void assertSame(Run run, Run replayed) {
+        assertEquals(
+                run,
+                new Run(
+                        replayed.story(),
+                        replayed.verdict(),
+                        replayed.violation(),
+                        replayed.traceHash(),
+                        replayed.stepHashes(),
+                        replayed.steps(),
+                        replayed.nanos(),
+                        replayed.injected(),
+                        replayed.effective(),
+                        run.tallies(),
+                        replayed.ok(),
+                        replayed.failed(),
+                        replayed.unknown(),
+                        replayed.unused(),
+                        replayed.goals(),
+                        replayed.history(),
+                        replayed.trace()));
     }
 
     /** What befell every message between nodes, by its name. */
@@ -141,10 +165,11 @@ class DeterminismTest {
             @ForAll long seed,
             @ForAll @IntRange(max = 14) int which) {
         Simulation simulation = Simulation.of(settings).with(VERBOSE);
-        Run whole = run(simulation, profile, seed);
+        FaultProfile faults = whateverTheTime(FaultProfile.named(profile, seed));
+        Run whole = simulation.run(seed, faults.adversary(simulation.cluster(), seed));
         Vector<PlannedOperation> fewer = whole.story().operations().removeAt(which);
-        Run without = simulation.run(fewer, adversary(simulation, profile, seed));
-        long quiet = FaultProfile.named(profile, seed).healing().after().toNanos();
+        Run without = simulation.run(fewer, faults.adversary(simulation.cluster(), seed));
+        long quiet = faults.healing().after().toNanos();
         assertTrue(whole.nanos() < quiet && without.nanos() < quiet);
         Map<MessageName, Set<Departure>> before = fates(whole);
         Map<MessageName, Set<Departure>> after = fates(without);
@@ -159,6 +184,17 @@ class DeterminismTest {
         assertEquals(
                 whole.story().operations().map(PlannedOperation::name).removeAt(which),
                 without.story().operations().map(PlannedOperation::name));
+    }
+
+    /** Without the kinds whose fate of a message also depends on when it is sent. */
+    private static FaultProfile whateverTheTime(FaultProfile profile) {
+        Set<String> keyed =
+                HashSet.of(
+                        "drop", "duplicate", "replay", "reorder", "hold", "slow", "crash", "stop");
+        return new FaultProfile(
+                profile.name(),
+                profile.injectors().filter(injector -> keyed.contains(injector.label())),
+                profile.healing());
     }
 
     /** Some runs of each kind, so that what holds of all runs does not hold of nothing. */
@@ -177,7 +213,14 @@ class DeterminismTest {
             }
         }
         assertEquals(
-                HashSet.of(FaultKind.HOLD, FaultKind.DROP, FaultKind.DUPLICATE, FaultKind.CRASH),
+                HashSet.of(
+                        FaultKind.HOLD,
+                        FaultKind.DROP,
+                        FaultKind.DUPLICATE,
+                        FaultKind.CRASH,
+                        FaultKind.STOP,
+                        FaultKind.PAUSE,
+                        FaultKind.PARTITION),
                 effective);
         assertEquals(runs, hashes.size());
     }
