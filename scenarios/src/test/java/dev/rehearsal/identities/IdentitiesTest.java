@@ -31,7 +31,7 @@ class IdentitiesTest {
     private static final Path DOCUMENT =
             Path.of(System.getProperty("basedir", "."), "../docs/identities.md");
 
-    private static final int FEW = 60;
+    private static final int FEW = 40;
     private static final int MANY = 500;
 
     private static final Settings ABD = new AbdRegister().settings().with("dedup", "false");
