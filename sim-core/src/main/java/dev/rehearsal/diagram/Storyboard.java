@@ -285,7 +285,8 @@ final class Storyboard {
                                     crashed.nanos(),
                                     lanesOf(crashed.node()),
                                     false,
-                                    crashed.node() + " crashes"));
+                                    crashed.node()
+                                            + (crashed.powerless() ? " crashes" : " stops")));
             case TraceEvent.Healed healed -> notes.add(Brief.ascii(healed.heal().toString()));
             case TraceEvent.Booted booted -> {
                 if (booted.boot() > 1) {

@@ -46,6 +46,15 @@ public interface Hazards {
      */
     @Nullable Cut cut(int actor, int effects);
 
+    /**
+     * Asked when one of a node's own actors has ended, other than in a normal way, and nobody is
+     * there to restart it: whether the process of the node ends as well, as by {@link Action.Stop}.
+     * Else the others on the node live on.
+     */
+    default boolean escalates(int node) {
+        return false;
+    }
+
     /** Asked before a disk operation is performed, and before a sync ends; null for no fault. */
     DiskFault.@Nullable OfOperation disk(int actor, @Nullable Cause cause, DiskOp operation);
 

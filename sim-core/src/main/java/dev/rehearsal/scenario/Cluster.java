@@ -29,6 +29,7 @@ import java.util.function.Predicate;
  *     disks; 0 when the system does not claim to survive a crash
  * @param detection how long a link between two nodes is cut until both ends take the other for
  *     lost, and links and monitors between their actors break
+ * @param escalation what follows when one of a node's own actors ends and nobody restarts it
  */
 public record Cluster(
         Topology topology,
@@ -36,7 +37,8 @@ public record Cluster(
         @Nullable Workload workload,
         Vector<Property> properties,
         int crashesAtOnce,
-        Duration detection) {
+        Duration detection,
+        Escalation escalation) {
 
     /** A cluster without nodes. */
     public static Builder builder() {
@@ -57,6 +59,7 @@ public record Cluster(
         private @Nullable Workload workload;
         private int crashesAtOnce;
         private Duration detection = Duration.ofSeconds(10);
+        private Escalation escalation = new Escalation.Violates();
 
         private Builder() {}
 
@@ -162,6 +165,15 @@ public record Cluster(
         }
 
         /**
+         * Declares what follows when one of a node's own actors ends and nobody restarts it; a
+         * violation unless said otherwise.
+         */
+        public Builder onEscalation(Escalation follows) {
+            escalation = follows;
+            return this;
+        }
+
+        /**
          * The cluster.
          *
          * @throws IllegalArgumentException when names are malformed or not unique, when there are
@@ -192,7 +204,8 @@ public record Cluster(
                     workload,
                     Vector.ofAll(properties),
                     crashesAtOnce,
-                    detection);
+                    detection,
+                    escalation);
         }
 
         private void requireBounds() {

@@ -106,6 +106,7 @@ final class Agenda implements Medium {
     private int[] nodeOf = {};
     private ArrayDeque<Action>[] waiting = queues(0);
     private List<TimerName>[] timerNames = lists(0);
+    private final Set<Integer> gone = new HashSet<>();
     private final Heal heal;
     private boolean healed;
     private long reached;
@@ -438,6 +439,11 @@ final class Agenda implements Medium {
         return first;
     }
 
+    /** A node that is down never boots again, at the heal time neither. */
+    void staysDown(int node) {
+        gone.add(node);
+    }
+
     void bootLater(int node, long downNanos) {
         wheel.add(later(downNanos), boot(node));
     }
@@ -513,7 +519,9 @@ final class Agenda implements Medium {
     }
 
     private boolean boots(Action.Boot boot) {
-        return world.accepts(boot) && !(healed && isLost(boot.node()));
+        return world.accepts(boot)
+                && !gone.contains(boot.node())
+                && !(healed && isLost(boot.node()));
     }
 
     private boolean isLost(int node) {

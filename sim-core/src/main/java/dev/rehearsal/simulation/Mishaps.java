@@ -19,10 +19,13 @@ import dev.rehearsal.kernel.Delivery;
 import dev.rehearsal.kernel.Firing;
 import dev.rehearsal.kernel.Hazards;
 import dev.rehearsal.kernel.World;
+import dev.rehearsal.scenario.Cluster;
+import dev.rehearsal.scenario.Escalation;
 import dev.rehearsal.value.Fingerprint;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.function.Supplier;
 
@@ -37,6 +40,7 @@ final class Mishaps implements Hazards {
     private final Stage stage;
     private final Clocks clocks;
     private final int crashesAtOnce;
+    private final Escalation escalation;
 
     /** What was decided of the syncs under way, by actor. */
     private final HashMap<Integer, Departure.DiskTrouble> syncs = new HashMap<>();
@@ -44,12 +48,13 @@ final class Mishaps implements Hazards {
     private World world;
     private int down;
 
-    Mishaps(Adversary adversary, Agenda agenda, Stage stage, Clocks clocks, int crashesAtOnce) {
+    Mishaps(Adversary adversary, Agenda agenda, Stage stage, Clocks clocks, Cluster cluster) {
         this.adversary = adversary;
         this.agenda = agenda;
         this.stage = stage;
         this.clocks = clocks;
-        this.crashesAtOnce = crashesAtOnce;
+        this.crashesAtOnce = cluster.crashesAtOnce();
+        this.escalation = cluster.escalation();
     }
 
     void open(World opened) {
@@ -59,6 +64,17 @@ final class Mishaps implements Hazards {
     /** A node that had crashed or stopped boots. */
     void booted() {
         down--;
+    }
+
+    @Override
+    public boolean escalates(int node) {
+        down++;
+        switch (escalation) {
+            case Escalation.Boots(Duration after) -> agenda.bootLater(node, after.toNanos());
+            case Escalation.StaysDown _ -> agenda.staysDown(node);
+            case Escalation.Violates _ -> {}
+        }
+        return true;
     }
 
     @Override
@@ -242,6 +258,7 @@ final class Mishaps implements Hazards {
                     yield null;
                 }
                 happens(stop, stop);
+                stage.tookEffect(FaultKind.STOP);
                 fall(node, stop.downNanos());
                 yield new Action.Stop(node, root(stop.target() + ".stop#", stop.slot()));
             }

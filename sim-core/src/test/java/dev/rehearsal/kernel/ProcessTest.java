@@ -191,13 +191,18 @@ class ProcessTest {
     void parent_ends_linkedChildEndsToo() {
         Run run =
                 run(
-                        Scripted.on(
-                                context -> {
-                                    context.spawnLinked("child", Scripted.idle());
-                                    context.timer("end", SOON);
-                                },
-                                (context, _) -> context.exit(CRASH)));
-        assertEquals(Vector.of("a crash", "a/child crash"), ends(run));
+                        Scripted.starting(top -> top.spawnLinked("parent", endingWithItsChild()))
+                                .trapping());
+        assertEquals(Vector.of("a/parent crash", "a/parent/child crash"), ends(run));
+    }
+
+    private static Scripted endingWithItsChild() {
+        return Scripted.on(
+                context -> {
+                    context.spawnLinked("child", Scripted.idle());
+                    context.timer("end", SOON);
+                },
+                (context, _) -> context.exit(CRASH));
     }
 
     @Test
