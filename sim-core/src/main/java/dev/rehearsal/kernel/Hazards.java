@@ -1,6 +1,7 @@
 package dev.rehearsal.kernel;
 
 import dev.rehearsal.actor.DiskFailed;
+import dev.rehearsal.actor.ExitReason;
 import dev.rehearsal.disk.DiskFault;
 import dev.rehearsal.disk.DiskOp;
 
@@ -47,11 +48,11 @@ public interface Hazards {
     @Nullable Cut cut(int actor, int effects);
 
     /**
-     * Asked when one of a node's own actors has ended, other than in a normal way, and nobody is
-     * there to restart it: whether the process of the node ends as well, as by {@link Action.Stop}.
-     * Else the others on the node live on.
+     * Asked when one of a node's own actors has ended and nobody is there to restart it: whether
+     * the process of the node ends as well, as by {@link Action.Stop}. Else the others on the node
+     * live on.
      */
-    default boolean escalates(int node) {
+    default boolean escalates(int node, ExitReason reason) {
         return false;
     }
 

@@ -463,7 +463,7 @@ public final class World implements View {
         observer.exited(slot.number, reason, thrown, tied);
         end(slot);
         ties.broken(slot, reason, cause);
-        if (!tied && !reason.isNormal() && isRoot(slot.number) && hazards.escalates(slot.node)) {
+        if (!tied && isRoot(slot.number) && hazards.escalates(slot.node, reason)) {
             stop(new Action.Stop(slot.node, cause));
         }
     }

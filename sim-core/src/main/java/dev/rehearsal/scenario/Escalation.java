@@ -1,5 +1,7 @@
 package dev.rehearsal.scenario;
 
+import dev.rehearsal.actor.ExitReason;
+
 import java.time.Duration;
 
 /**
@@ -8,18 +10,20 @@ import java.time.Duration;
  *
  * <p>In any case the process of the node ends, as by {@link dev.rehearsal.kernel.Action.Stop}: what
  * was written and not synced is still in the page cache when the node boots again. An end with
- * {@link dev.rehearsal.actor.ExitReason.Normal} or {@link dev.rehearsal.actor.ExitReason.Ignored}
- * is none; {@code shutdown} is one, for with that reason a supervisor gives up.
+ * {@code shutdown} counts, for with that reason a supervisor gives up.
  *
- * <p>Source: OTP's <i>application</i>, transient.
+ * <p>Source: OTP's <i>application</i>, transient and permanent.
  */
 public sealed interface Escalation {
 
-    /** It is a violation: what holds unless a scenario says something else. */
+    /**
+     * It is a violation: what holds unless a scenario says something else. A normal end is none,
+     * and the other actors of the node live on.
+     */
     record Violates() implements Escalation {}
 
     /**
-     * Whatever watches over the machine starts the process again.
+     * Whatever watches over the machine starts the process again, also after a normal end.
      *
      * @param after so long after its end; simulated time
      */
@@ -32,6 +36,14 @@ public sealed interface Escalation {
         }
     }
 
-    /** The node is lost for good, and the others have to do without it. */
+    /** The node is lost for good, also after a normal end; the others have to do without it. */
     record StaysDown() implements Escalation {}
+
+    /** Whether an end with that reason is one. */
+    default boolean isOne(ExitReason reason) {
+        return switch (this) {
+            case Violates _ -> !reason.isNormal();
+            case Boots _, StaysDown _ -> true;
+        };
+    }
 }

@@ -369,7 +369,8 @@ final class Agenda implements Medium {
 
     private @Nullable Action unlessBusy(Action action, int actor) {
         ArrayDeque<Action> queue = waiting[actor];
-        if (action instanceof Delivery delivery && delivery.isKill()) {
+        if (action instanceof Delivery delivery
+                && (delivery.isKill() || delivery.isStart() && world.accepts(delivery))) {
             return action;
         }
         if (queue != null && !queue.isEmpty() || !world.accepts(action)) {

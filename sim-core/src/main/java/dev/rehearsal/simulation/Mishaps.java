@@ -1,6 +1,7 @@
 package dev.rehearsal.simulation;
 
 import dev.rehearsal.actor.DiskFailed;
+import dev.rehearsal.actor.ExitReason;
 import dev.rehearsal.decision.Adversary;
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.DiskName;
@@ -67,7 +68,10 @@ final class Mishaps implements Hazards {
     }
 
     @Override
-    public boolean escalates(int node) {
+    public boolean escalates(int node, ExitReason reason) {
+        if (!escalation.isOne(reason)) {
+            return false;
+        }
         down++;
         switch (escalation) {
             case Escalation.Boots(Duration after) -> agenda.bootLater(node, after.toNanos());

@@ -378,7 +378,7 @@ final class Stage implements Observer {
     /** Whether it is a failure that an actor has ended and nobody is there to do something. */
     private boolean isUnheard(int actor, ExitReason reason) {
         return world.isRoot(actor)
-                ? !reason.isNormal() && cluster.escalation() instanceof Escalation.Violates
+                ? cluster.escalation() instanceof Escalation.Violates && !reason.isNormal()
                 : !reason.isOrderly();
     }
 

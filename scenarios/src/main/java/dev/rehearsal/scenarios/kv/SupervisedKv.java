@@ -4,6 +4,7 @@ import static dev.rehearsal.supervisor.Supervisor.child;
 import static dev.rehearsal.supervisor.Supervisor.intensity;
 
 import dev.rehearsal.actor.Actor;
+import dev.rehearsal.actor.ActorRef;
 import dev.rehearsal.draw.Draw;
 import dev.rehearsal.kernel.View;
 import dev.rehearsal.scenario.Cluster;
@@ -21,6 +22,7 @@ import dev.rehearsal.supervisor.Supervisor;
 
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Vector;
+import io.vavr.control.Option;
 
 import java.time.Duration;
 
@@ -111,6 +113,7 @@ public final class SupervisedKv implements Scenario {
                                 Duration.ofMillis(200),
                                 (client, index, draw) -> call(client, index, clients, draw)))
                 .linearizable(new KvModel())
+                .always("sessions-know-who-serves", knowing(names))
                 .eventually("sessions-reach-their-store", reached(names))
                 .within(Duration.ofSeconds(2))
                 .sometimes(
@@ -156,20 +159,42 @@ public final class SupervisedKv implements Scenario {
         return kind < 0.7 ? new KvCall.Cas(key, earlier, value) : new KvCall.Get(key);
     }
 
-    /** Every session of a node that is up knows the store that lives there. */
+    /** No session that lives knows another store than the one that serves. */
+    private static Invariant knowing(Vector<String> nodes) {
+        return world -> {
+            for (String node : nodes) {
+                for (String session : SESSIONS) {
+                    ActorRef<?> known = known(world, node, session).getOrNull();
+                    if (known != null && !world.isAlive(known) && serves(world, node)) {
+                        return Option.some(
+                                session + " on " + node + " knows " + known + ", which is dead");
+                    }
+                }
+            }
+            return Option.none();
+        };
+    }
+
+    /** Every session of every node that is up knows a store that lives. */
     private static Invariant reached(Vector<String> nodes) {
         return Invariant.that(
-                "every session knows the store that lives",
+                "every session knows its store",
                 world ->
                         nodes.filter(world::isUp)
                                 .forAll(node ->
-                                        SESSIONS.forAll(
-                                                session -> knowsItsStore(world, node, session))));
+                                        SESSIONS.forAll(session ->
+                                                known(world, node, session)
+                                                        .exists(world::isAlive))));
     }
 
-    private static boolean knowsItsStore(View world, String node, String session) {
+    private static Option<ActorRef<Object>> known(View world, String node, String session) {
         return Server.state(world, node + "/kv/sessions/" + session, SessionServer.State.class)
-                .exists(state -> world.isAlive(state.store()));
+                .map(SessionServer.State::store);
+    }
+
+    private static boolean serves(View world, String node) {
+        return Server.state(world, node + "/kv/store", StoreServer.State.class)
+                .exists(store -> store.contents().isDefined());
     }
 
     private static boolean isRestarted(View world, String node) {

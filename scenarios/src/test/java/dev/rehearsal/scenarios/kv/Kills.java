@@ -4,6 +4,7 @@ import dev.rehearsal.actor.ExitReason;
 import dev.rehearsal.decision.Adversary;
 import dev.rehearsal.decision.Decision;
 import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.DiskName;
 import dev.rehearsal.decision.Heal;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.decision.TurnName;
@@ -31,6 +32,7 @@ record Kills(
         Vector<String> nodes,
         double cutRate,
         double powerShare,
+        double stallRate,
         int slots,
         long spanNanos)
         implements Adversary {
@@ -38,10 +40,11 @@ record Kills(
     private static final Vector<ExitReason> REASONS =
             Vector.of(
                     new ExitReason.Killed(),
-                    new ExitReason.Normal(),
                     new ExitReason.Shutdown(),
                     new ExitReason.Because("boom"),
                     new ExitReason.Threw("java.lang.IllegalStateException"));
+
+    private static final Vector<String> WORKERS = Vector.of("/journal", "/store", "/a", "/b");
 
     private static ExitReason reason(Draw draw) {
         return REASONS.get(draw.in("reason").below(REASONS.size()));
@@ -62,7 +65,9 @@ record Kills(
         Draw stop = draw.in("stop").in(slot);
         Vector<Departure.Incident> all = Vector.empty();
         if (kill.in("whether").chance(0.5)) {
-            all = all.append(new Departure.Kill("anybody", slot, at(kill, slot), reason(kill)));
+            ExitReason reason =
+                    kill.in("normal").chance(0.2) ? new ExitReason.Normal() : reason(kill);
+            all = all.append(new Departure.Kill("anybody", slot, at(kill, slot), reason));
         }
         if (stop.in("whether").chance(0.1)) {
             String node = nodes.get(stop.in("node").below(nodes.size()));
@@ -105,10 +110,27 @@ record Kills(
     }
 
     @Override
+    public boolean troublesDisks() {
+        return stallRate > 0;
+    }
+
+    @Override
+    public Departure.@Nullable OfDisk disk(long key, Supplier<DiskName> name, long nowNanos) {
+        Draw own = draw.in("stall").in(key);
+        return own.in("whether").chance(stallRate)
+                ? new Departure.Stall(name.get(), 1 + own.in("nanos").below(5_000_000L))
+                : null;
+    }
+
+    @Override
     public @Nullable String victim(Departure.Kill kill, Vector<String> living) {
-        return living.isEmpty()
+        Vector<String> victims =
+                kill.reason().isNormal()
+                        ? living.filter(path -> WORKERS.exists(path::endsWith))
+                        : living;
+        return victims.isEmpty()
                 ? null
-                : living.get(draw.in("victim").in(kill.slot()).below(living.size()));
+                : victims.get(draw.in("victim").in(kill.slot()).below(victims.size()));
     }
 
     @Override
