@@ -53,7 +53,7 @@ public final class SupervisedKv implements Scenario {
     private static final Parameter.Count NODES =
             new Parameter.Count("nodes", "how many nodes hold keys", 2, 1, 3);
     private static final Parameter.Count CLIENTS =
-            new Parameter.Count("clients", "how many clients", 3, 1, 20);
+            new Parameter.Count("clients", "how many clients", 4, 1, 20);
     private static final Parameter.Count OPERATIONS =
             new Parameter.Count("operations", "how many operations each performs", 8, 1, 1_000);
 
@@ -109,8 +109,8 @@ public final class SupervisedKv implements Scenario {
                         new Workload(
                                 KvCall.class,
                                 settings.get(OPERATIONS),
-                                Duration.ofMillis(4),
-                                Duration.ofMillis(200),
+                                Duration.ofMillis(2),
+                                Duration.ofMillis(20),
                                 (client, index, draw) -> call(client, index, clients, draw)))
                 .linearizable(new KvModel())
                 .always("sessions-know-who-serves", knowing(names))
