@@ -12,6 +12,7 @@ import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Workload;
 import dev.rehearsal.shrink.Size;
+import dev.rehearsal.shrink.Standing;
 
 import io.vavr.collection.Vector;
 
@@ -166,6 +167,7 @@ public final class FailureFile {
             json.writeNumberField("runs", shrinking.runs());
             json.writeBooleanField("oneMinimal", shrinking.oneMinimal());
             json.writeBooleanField("budgetEnded", !shrinking.exhausted());
+            json.writeBooleanField("canonical", shrinking.standing() == Standing.CANONICAL);
             json.writeEndObject();
         }
         json.writeEndObject();
@@ -179,7 +181,7 @@ public final class FailureFile {
                 json.writeStartObject();
                 json.writeStringField("client", operation.client());
                 json.writeNumberField("index", operation.index());
-                json.writeNumberField("atNanos", operation.atNanos());
+                Departures.writePoint(json, operation.begin());
                 json.writeFieldName("operation");
                 Values.write(json, operation.input(), workload.operationType(), operation.name());
                 json.writeEndObject();

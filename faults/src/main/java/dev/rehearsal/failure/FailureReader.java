@@ -3,12 +3,14 @@ package dev.rehearsal.failure;
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.Heal;
 import dev.rehearsal.decision.PlannedOperation;
+import dev.rehearsal.decision.Point;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Names;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.shrink.Size;
+import dev.rehearsal.shrink.Standing;
 import dev.rehearsal.simulation.Story;
 import dev.rehearsal.simulation.Violation;
 
@@ -153,7 +155,7 @@ final class FailureReader {
                             client.text(),
                             (int) entry.get("index").whole(1, Integer.MAX_VALUE),
                             operation(entry.get("operation"), cluster),
-                            entry.get("atNanos").whole(0, Long.MAX_VALUE));
+                            begin(entry));
             if (!names.add(operation.name())) {
                 throw new FailureFileException(
                         entry.path() + ": an operation must be there once: " + operation.name());
@@ -161,6 +163,12 @@ final class FailureReader {
             operations.add(operation);
         }
         return Vector.ofAll(operations);
+    }
+
+    private static Point begin(Json entry) {
+        return entry.has("afterOperation")
+                ? Departures.point(entry)
+                : new Point.At(entry.get("atNanos").whole(0, Long.MAX_VALUE));
     }
 
     private static Object operation(Json json, Cluster cluster) {
@@ -232,7 +240,10 @@ final class FailureReader {
                         size(json),
                         json.get("runs").count(),
                         json.get("oneMinimal").bool(),
-                        !json.get("budgetEnded").bool()));
+                        !json.get("budgetEnded").bool(),
+                        json.has("canonical") && json.get("canonical").bool()
+                                ? Standing.CANONICAL
+                                : Standing.LOCAL));
     }
 
     static FailureFileException unknown(Json json, String what, Vector<String> known) {

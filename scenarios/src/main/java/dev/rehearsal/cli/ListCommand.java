@@ -38,7 +38,10 @@ final class ListCommand extends Verb {
         } else {
             all.forEach(this::tell);
             shell.out("");
-            shell.out("run one: ./rehearse run " + all.map(Scenario::name).lastOption().get());
+            shell.out(
+                    "run one: "
+                            + shell.command(
+                                    "run", all.map(Scenario::name).lastOption().toJavaList()));
         }
         return Exit.HOLDS;
     }

@@ -65,6 +65,7 @@ public final class Main implements Runnable {
                 new RunCommand(shell),
                 new ReplayCommand(shell),
                 new ShrinkCommand(shell),
+                new DoctorCommand(shell),
                 new HistoryCommand(shell.launcher()));
     }
 
@@ -139,7 +140,7 @@ public final class Main implements Runnable {
                     refuse(
                             shell,
                             json,
-                            "a state or message must be an immutable value: "
+                            "a state, message or actor must be an immutable value: "
                                     + thrown.getMessage()
                                     + "; mend the scenario",
                             Exit.WRONG_CALL);

@@ -146,7 +146,8 @@ public interface Context<M> {
     void exit(ActorRef<?> other, ExitReason reason);
 
     /**
-     * Writes an event into the trace, for people: what was decided and why. No actor sees it.
+     * Writes an event into the trace, for people: what was decided and why. No actor sees it. A
+     * {@link Note} stands in diagrams, too.
      *
      * @param event an immutable value
      */

@@ -1,5 +1,6 @@
 package dev.rehearsal.diagram;
 
+import dev.rehearsal.actor.Note;
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.MessageName;
 import dev.rehearsal.decision.Point;
@@ -140,10 +141,12 @@ final class Storyboard {
                                 Departure.Incident _ -> {}
                     }
                 }
-                case TraceEvent.Synced _,
-                        TraceEvent.Turned _,
-                        TraceEvent.Reported _,
-                        TraceEvent.Healed _ -> {}
+                case TraceEvent.Reported reported -> {
+                    if (reported.event() instanceof Note) {
+                        occupy(reported.actor(), i, NO_SEND);
+                    }
+                }
+                case TraceEvent.Synced _, TraceEvent.Turned _, TraceEvent.Healed _ -> {}
             }
         }
     }
@@ -253,7 +256,12 @@ final class Storyboard {
                     moment(synced, synced.actor(), Row.Kind.SYNC, "synced");
                 }
             }
-            case TraceEvent.Turned _, TraceEvent.Departed _, TraceEvent.Reported _ -> {}
+            case TraceEvent.Reported reported -> {
+                if (reported.event() instanceof Note note) {
+                    moment(reported, reported.actor(), Row.Kind.NOTE, Brief.ascii(note.toString()));
+                }
+            }
+            case TraceEvent.Turned _, TraceEvent.Departed _ -> {}
             case TraceEvent.Exited exited ->
                     moment(exited, exited.actor(), Row.Kind.GONE, Brief.ascii(exited.text()));
             case TraceEvent.Spawned spawned ->

@@ -9,6 +9,7 @@ import dev.rehearsal.actor.DiskFailedException;
 import dev.rehearsal.actor.ExitReason;
 import dev.rehearsal.disk.DiskImage;
 import dev.rehearsal.disk.DiskOp;
+import dev.rehearsal.value.Configuration;
 import dev.rehearsal.value.Fingerprint;
 import dev.rehearsal.value.NotAValueException;
 import dev.rehearsal.value.Shape;
@@ -106,6 +107,10 @@ final class Turn implements ClientContext<Object>, Disk {
 
     int issued() {
         return issued;
+    }
+
+    Object effect(int index) {
+        return effects[index];
     }
 
     boolean hasNext() {
@@ -246,6 +251,7 @@ final class Turn implements ClientContext<Object>, Disk {
         if (slot.alive || spawns(path)) {
             throw new IllegalArgumentException("an actor lives at that path: path=" + path);
         }
+        Configuration.require(path, actor);
         ActorRef<Object> child = ActorRef.to(path, slot.incarnation + 1);
         issue(new Spawn(child, actor, linked));
         return (ActorRef<N>) (ActorRef<?>) child;

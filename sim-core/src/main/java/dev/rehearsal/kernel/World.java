@@ -45,12 +45,13 @@ public final class World implements View {
     private final Medium medium;
     private final Observer observer;
     private final Clock clock;
-    private final Hazards hazards;
+    private Hazards hazards;
     private final Node[] nodes;
     private final Ties ties;
     private final ArrayList<Slot> slots = new ArrayList<>();
     private final HashMap<String, Slot> slotByPath = new HashMap<>();
     private Turn turn = new Turn(this);
+    private @Nullable SecondRun second;
 
     private static final class Node {
         final String name;
@@ -91,6 +92,12 @@ public final class World implements View {
                 nodes[n].residents.add(add(n, resident.path(), Behaviour.of(resident)));
             }
         }
+    }
+
+    /** Runs every handler twice from now on and reports what differs to the observer. */
+    public void paranoid() {
+        second = new SecondRun(this, observer, hazards);
+        hazards = second.hazards();
     }
 
     /** The slot of a child that is about to be spawned; until then nobody lives there. */
@@ -506,6 +513,16 @@ public final class World implements View {
             @Nullable Cause cause) {
         Turn now = turn;
         now.begin(slot, cause, sender);
+        handle(now, slot, message);
+        if (second != null) {
+            second.compare(now, slot, message);
+        }
+        now.cut = hazards.cut(slot.number, now.issued());
+        perform(now);
+    }
+
+    /** Runs a handler to its end; afterwards its turn holds what it issued, proposed or threw. */
+    static void handle(Turn now, Slot slot, @Nullable Object message) {
         try {
             Object state = slot.state;
             if (message == null) {
@@ -529,8 +546,6 @@ public final class World implements View {
         } catch (Throwable e) {
             now.thrown = e;
         }
-        now.cut = hazards.cut(slot.number, now.issued());
-        perform(now);
     }
 
     private void perform(Turn now) {

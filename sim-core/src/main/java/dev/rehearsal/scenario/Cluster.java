@@ -5,6 +5,7 @@ import dev.rehearsal.actor.Client;
 import dev.rehearsal.history.Model;
 import dev.rehearsal.kernel.Topology;
 import dev.rehearsal.kernel.View;
+import dev.rehearsal.value.Configuration;
 
 import io.vavr.collection.Vector;
 
@@ -179,6 +180,8 @@ public record Cluster(
          * @throws IllegalArgumentException when names are malformed or not unique, when there are
          *     clients without a workload, when more nodes may crash than there are, or when an
          *     {@code eventually} has no bound
+         * @throws dev.rehearsal.value.NotAValueException when an actor or client can change; see
+         *     {@link Configuration}
          */
         public Cluster build() {
             requireBounds();
@@ -198,14 +201,23 @@ public record Cluster(
                 throw new IllegalArgumentException(
                         "detection must be positive: detection=" + detection);
             }
+            Vector<Topology.Node> nodes = Vector.ofAll(servers).appendAll(users);
+            nodes.flatMap(Topology.Node::actors).forEach(Builder::requireUnchanging);
             return new Cluster(
-                    new Topology(Vector.ofAll(servers).appendAll(users)),
+                    new Topology(nodes),
                     Vector.ofAll(users).map(Topology.Node::name),
                     workload,
                     Vector.ofAll(properties),
                     crashesAtOnce,
                     detection,
                     escalation);
+        }
+
+        private static void requireUnchanging(Topology.Resident resident) {
+            switch (resident) {
+                case Topology.Server server -> Configuration.require(server.path(), server.actor());
+                case Topology.User user -> Configuration.require(user.path(), user.client());
+            }
         }
 
         private void requireBounds() {

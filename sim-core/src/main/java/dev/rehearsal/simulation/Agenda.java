@@ -298,6 +298,7 @@ final class Agenda implements Medium {
                             case Completion completion -> completion.isAwaited();
                             case Deadline deadline -> stage.isOpen(deadline);
                             case Action.Boot boot -> boots(boot);
+                            case GoOn _, Due _ -> !healed;
                             default -> true;
                         });
         return busy[0];
@@ -668,6 +669,11 @@ final class Agenda implements Medium {
     private List<Object> untilEnded(Point.AfterOperation operation) {
         return untilEnded.computeIfAbsent(
                 operation.client() + "#" + operation.index(), _ -> new ArrayList<>());
+    }
+
+    /** Enters an action that waits until an operation has ended. */
+    void whenEnded(Point.AfterOperation operation, Action action) {
+        untilEnded(operation).add(action);
     }
 
     /** An operation has ended: what waited for that comes now, after the base latency of a node. */

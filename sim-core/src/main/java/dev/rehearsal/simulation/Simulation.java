@@ -31,8 +31,9 @@ import java.util.Objects;
  * the verdict open. A broken invariant ends it at once. Properties about the time after the heal
  * keep it going until they are judged, and with them a run without clients ends as well.
  *
- * <p>Its first violation is the first handler that threw, else an invariant that was broken, else a
- * step limit that was reached, else the first property that does not hold.
+ * <p>Its first violation is the first handler that threw or, where handlers run twice, did not do
+ * the same, else an invariant that was broken, else a step limit that was reached, else the first
+ * property that does not hold.
  *
  * <p>Determinism: a run is a function of the settings, the operations and the adversary's answers.
  *
@@ -49,9 +50,16 @@ public final class Simulation {
      * @param configurationsMax the budget of a history check
      * @param traced whether to keep the events for people
      * @param hashed whether to keep the running hash after each step
+     * @param paranoid whether to run every handler twice; one that does not do the same violates
+     *     {@code handlers-are-deterministic}
      */
     public record Options(
-            long stepsMax, long nanosMax, long configurationsMax, boolean traced, boolean hashed) {
+            long stepsMax,
+            long nanosMax,
+            long configurationsMax,
+            boolean traced,
+            boolean hashed,
+            boolean paranoid) {
 
         /** Refuses limits below 0 and a budget below 1. */
         public Options {
@@ -70,21 +78,36 @@ public final class Simulation {
         /** A million steps, an hour, the history checker's own budget, nothing kept. */
         public static final Options DEFAULT =
                 new Options(
-                        1_000_000, 3_600_000_000_000L, Consistency.BUDGET_DEFAULT, false, false);
+                        1_000_000,
+                        3_600_000_000_000L,
+                        Consistency.BUDGET_DEFAULT,
+                        false,
+                        false,
+                        false);
 
         /** With the events kept for people, and the hash of each step. */
         public Options verbose() {
-            return new Options(stepsMax, nanosMax, configurationsMax, true, true);
+            return new Options(stepsMax, nanosMax, configurationsMax, true, true, paranoid);
+        }
+
+        /** With the events kept for people. */
+        public Options tracing() {
+            return new Options(stepsMax, nanosMax, configurationsMax, true, hashed, paranoid);
         }
 
         /** With another limit of steps. */
         public Options steps(long limit) {
-            return new Options(limit, nanosMax, configurationsMax, traced, hashed);
+            return new Options(limit, nanosMax, configurationsMax, traced, hashed, paranoid);
         }
 
         /** With another limit of simulated time. */
         public Options nanos(long limit) {
-            return new Options(stepsMax, limit, configurationsMax, traced, hashed);
+            return new Options(stepsMax, limit, configurationsMax, traced, hashed, paranoid);
+        }
+
+        /** With every handler run twice; a run costs about twice as much. */
+        public Options twice() {
+            return new Options(stepsMax, nanosMax, configurationsMax, traced, hashed, true);
         }
     }
 
@@ -111,6 +134,11 @@ public final class Simulation {
     /** What is run. */
     public Settings settings() {
         return settings;
+    }
+
+    /** What a run may cost, and what it keeps. */
+    public Options options() {
+        return options;
     }
 
     /** The system that is run. */
@@ -154,7 +182,7 @@ public final class Simulation {
      */
     public Run run(Vector<PlannedOperation> operations, Adversary adversary) {
         Agenda agenda = new Agenda(adversary);
-        Stage stage = new Stage(cluster, operations, adversary, agenda, options.traced());
+        Stage stage = new Stage(cluster, operations, adversary, agenda, options);
         Watch watch = Watch.of(settings.scenario().name(), cluster, stage, agenda);
         List<Long> hashes = new ArrayList<>();
         boolean endless = cluster.clients().isEmpty() && !cluster.demandsLiveness();

@@ -129,14 +129,17 @@ final class Stage implements Observer {
             Vector<PlannedOperation> operations,
             Adversary adversary,
             Agenda agenda,
-            boolean traced) {
+            Simulation.Options options) {
         this.cluster = cluster;
         this.agenda = agenda;
         Clocks clocks = new Clocks(agenda, this, cluster.topology().nodes().size());
         Mishaps mishaps = new Mishaps(adversary, agenda, this, clocks, cluster);
         this.world = new World(cluster.topology(), agenda, this, clocks, mishaps);
+        if (options.paranoid()) {
+            world.paranoid();
+        }
         this.departures = new DepartureLog(world::path);
-        this.trace = traced ? new TraceWriter(world, agenda) : null;
+        this.trace = options.traced() ? new TraceWriter(world, agenda) : null;
         this.userOf = new User[world.actors()];
         this.lastTurn = new long[world.actors()];
         this.handlesDuplicate = new boolean[world.actors()];
@@ -187,10 +190,29 @@ final class Stage implements Observer {
         if (user.next < user.operations.size()) {
             PlannedOperation operation = user.operations.get(user.next);
             Root root = new Root(user.prefix, user.prefixHash, operation.index());
-            agenda.at(
-                    operation.atNanos(),
-                    new Action.Invoke(user.actor, operation.index(), operation.input(), root));
+            Action.Invoke invoke =
+                    new Action.Invoke(user.actor, operation.index(), operation.input(), root);
+            if (operation.begin() instanceof Point.AfterOperation other
+                    && isPlanned(other)
+                    && !hasEnded(other)) {
+                agenda.whenEnded(other, invoke);
+            } else {
+                agenda.at(operation.atNanos(), invoke);
+            }
         }
+    }
+
+    private boolean isPlanned(Point.AfterOperation other) {
+        int actor = world.actor(other.client());
+        User user = actor < 0 ? null : userOf[actor];
+        if (user != null) {
+            for (PlannedOperation operation : user.operations) {
+                if (operation.index() == other.index()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     World world() {
@@ -380,6 +402,20 @@ final class Stage implements Observer {
         return world.isRoot(actor)
                 ? cluster.escalation() instanceof Escalation.Violates && !reason.isNormal()
                 : !reason.isOrderly();
+    }
+
+    @Override
+    public void diverged(int actor, @Nullable Object message, String difference) {
+        if (exit == null) {
+            String path = world.path(actor);
+            String what = message == null ? "its start" : String.valueOf(message);
+            exit =
+                    violation(
+                            "handlers-are-deterministic",
+                            "divergence",
+                            path,
+                            path + " handled " + what + " twice, and not alike: " + difference);
+        }
     }
 
     private Violation violation(String property, String kind, String place, String message) {

@@ -249,7 +249,7 @@ class LivenessTest {
                             simulation.operations(seed),
                             adversary,
                             agenda,
-                            false);
+                            Simulation.Options.DEFAULT);
             Object before = seen(stage.world());
             while (stage.isBusy()) {
                 Action action = Objects.requireNonNull(agenda.next(Long.MAX_VALUE));
@@ -528,6 +528,21 @@ class LivenessTest {
                         Cluster.builder().node("s1", canceller).settles(Duration.ofMillis(20)),
                         healing(AT_TEN_MILLIS));
         assertEquals(Run.Verdict.HOLDS, run.verdict());
+    }
+
+    @Test
+    void pause_thatWouldLastBeyondTheBound_endsAtTheHeal_andIsNoUnrest() {
+        Run run =
+                run(
+                        players(8),
+                        healing(
+                                AT_TEN_MILLIS,
+                                new Departure.Pause(
+                                        "s2", 0, new Point.At(2 * MILLI), 1_000 * MILLI)));
+        assertEquals(1, run.story().departures().size());
+        assertEquals(Run.Verdict.HOLDS, run.verdict());
+        long last = run.trace().events().last().nanos();
+        assertTrue(last > 10 * MILLI && last < 30 * MILLI, () -> "at " + last);
     }
 
     @Test

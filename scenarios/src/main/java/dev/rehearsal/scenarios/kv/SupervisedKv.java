@@ -31,11 +31,11 @@ import java.time.Duration;
  *
  * <pre>
  * s1/kv (rest-for-one)
- * ├─ journal
- * ├─ store
- * └─ sessions (one-for-one)
- *    ├─ a
- *    └─ b
+ * |- journal
+ * |- store
+ * `- sessions (one-for-one)
+ *    |- a
+ *    `- b
  * </pre>
  *
  * <p>Who stands further down depends on who stands above: the store on what the journal holds, a
