@@ -325,7 +325,8 @@ class FaultKindsTest {
                         0,
                         0,
                         false,
-                        whole.detection());
+                        whole.detection(),
+                        whole.escalation());
         Set<FaultKind> harmless =
                 Set.of(
                         FaultKind.DROP,

@@ -82,7 +82,7 @@ final class EventText {
                             + "#"
                             + abandoned.index()
                             + ")";
-            case TraceEvent.Crashed crashed -> crashed.node() + " loses power";
+            case TraceEvent.Crashed crashed -> crashed.text();
             case TraceEvent.Booted booted ->
                     booted.node() + " boots" + (booted.boot() > 1 ? " again" : "");
             case TraceEvent.Healed healed -> "healed: " + healed.heal();

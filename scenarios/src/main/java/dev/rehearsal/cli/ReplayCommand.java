@@ -11,6 +11,7 @@ import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 import dev.rehearsal.simulation.TraceEvent;
+import dev.rehearsal.supervisor.SupervisionTree;
 
 import io.vavr.control.Option;
 
@@ -41,7 +42,8 @@ import java.util.List;
         footer = {
             "  ./rehearse replay .rehearsal/failures/NAME.json",
             "  ./rehearse replay .rehearsal/failures/NAME.json --until 12 --diagram=mermaid",
-            "  ./rehearse replay replicated-register --seed 0x2a"
+            "  ./rehearse replay replicated-register --seed 0x2a",
+            "  ./rehearse replay supervised-kv --seed 0x2a --tree --until 200"
         })
 final class ReplayCommand extends Verb {
 
@@ -65,7 +67,7 @@ final class ReplayCommand extends Verb {
     @picocli.CommandLine.Option(
             names = "--tree",
             order = 15,
-            description = "Show the supervision tree at that step; not there yet.")
+            description = "Show the supervision tree at that step, else at the end of the run.")
     private boolean tree;
 
     @Mixin private final DiagramOption diagram = new DiagramOption();
@@ -76,11 +78,10 @@ final class ReplayCommand extends Verb {
 
     @Override
     public Integer call() {
-        if (tree) {
-            throw new Refusal(
-                    "--tree is not there yet: actors have no supervisors; leave the option out");
-        }
         diagram.check(json);
+        if (tree && json) {
+            throw new Refusal("--json prints one object and no tree: leave --tree out, or --json");
+        }
         long last = until == null ? Long.MAX_VALUE : Counts.parse("--until", until, Long.MAX_VALUE);
         Catalogue catalogue = classPath.catalogue(shell);
         return isFile() ? replayFile(catalogue, last) : replaySeed(catalogue, last);
@@ -222,6 +223,10 @@ final class ReplayCommand extends Verb {
             diagram.draw(Diagram.of(run).until(last)).lines().forEach(shell::out);
         }
         shell.out("");
+        if (tree) {
+            tree(run, Math.min(last, run.steps())).forEach(shell::out);
+            shell.out("");
+        }
         if (run.violation().isDefined()) {
             report.violation(shell, run).forEach(shell::out);
             report.figures().forEach(shell::out);
@@ -229,6 +234,17 @@ final class ReplayCommand extends Verb {
             report.verdict(shell).forEach(shell::out);
         }
         remarks.forEach(remark -> shell.out("  " + remark));
+    }
+
+    private static List<String> tree(Run run, long step) {
+        String text = SupervisionTree.at(run.trace(), step);
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                text.isEmpty()
+                        ? "no supervisor lives at step " + step
+                        : "supervision at step " + step + ":");
+        text.lines().map(line -> "  " + line).forEach(lines::add);
+        return lines;
     }
 
     private List<String> words(List<String> first) {

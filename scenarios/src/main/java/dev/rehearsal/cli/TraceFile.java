@@ -101,7 +101,10 @@ final class TraceFile {
             }
             case TraceEvent.Abandoned abandoned ->
                     operation(json, abandoned.client(), abandoned.index());
-            case TraceEvent.Crashed crashed -> json.writeStringField("node", crashed.node());
+            case TraceEvent.Crashed crashed -> {
+                json.writeStringField("node", crashed.node());
+                json.writeBooleanField("powerless", crashed.powerless());
+            }
             case TraceEvent.Booted booted -> {
                 json.writeStringField("node", booted.node());
                 json.writeNumberField("boot", booted.boot());

@@ -64,6 +64,38 @@ class ReplayTest {
     }
 
     @Test
+    void file_tree_showsWhoLivesAndWhatSupervisorsDecided() {
+        Stories.deadReference(folder);
+
+        Calls.Result result = rehearse.call("replay", "dead-reference.json", "--tree");
+
+        assertEquals(1, result.code());
+        Golden.check("replay-tree.txt", result.out());
+    }
+
+    @Test
+    void file_treeUntilAStep_isTheTreeAtThatStep() {
+        Stories.deadReference(folder);
+
+        Calls.Result before =
+                rehearse.call("replay", "dead-reference.json", "--tree", "--until", "12");
+
+        assertTrue(
+                before.out().contains("supervision at step 12:\n  s1/kv (one-for-one"),
+                before.out());
+        assertTrue(before.out().contains("sessions undefined"), before.out());
+    }
+
+    @Test
+    void file_treeOfAScenarioWithoutSupervisors_saysSo() {
+        Stories.staleRead(folder);
+
+        Calls.Result result = rehearse.call("replay", "stale-read.json", "--tree", "--until", "9");
+
+        assertTrue(result.out().contains("\nno supervisor lives at step 9\n"), result.out());
+    }
+
+    @Test
     void file_json_isTheObjectOfRun() {
         Failure failure = Stories.staleRead();
         Stories.staleRead(folder);

@@ -1,6 +1,8 @@
 package dev.rehearsal.cli;
 
+import dev.rehearsal.actor.ExitReason;
 import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.Heal;
 import dev.rehearsal.decision.MessageName;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
@@ -8,6 +10,7 @@ import dev.rehearsal.failure.Failure;
 import dev.rehearsal.failure.FailureFile;
 import dev.rehearsal.history.model.Register;
 import dev.rehearsal.scenario.Settings;
+import dev.rehearsal.scenarios.kv.SupervisedKv;
 import dev.rehearsal.scenarios.register.ReplicatedRegister;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
@@ -54,6 +57,26 @@ final class Stories {
     static Path staleRead(Path folder) {
         Path file = folder.resolve("stale-read.json");
         FailureFile.write(staleRead(), file);
+        return file;
+    }
+
+    /** A store that is killed, and sessions that keep the reference to it. */
+    static Path deadReference(Path folder) {
+        Settings settings =
+                new SupervisedKv()
+                        .settings()
+                        .withVariant("dead-reference")
+                        .with("nodes", "1")
+                        .with("clients", "1");
+        Departure kill =
+                new Departure.Kill(
+                        "s1/kv/store", 0, new Point.At(10 * MS), new ExitReason.Killed());
+        Run run =
+                Simulation.of(settings)
+                        .with(Simulation.Options.DEFAULT.verbose())
+                        .run(new Story(settings, Vector.empty(), Vector.of(kill), Heal.USUAL));
+        Path file = folder.resolve("dead-reference.json");
+        FailureFile.write(Failure.of(run), file);
         return file;
     }
 

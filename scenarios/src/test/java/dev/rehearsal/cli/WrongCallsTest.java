@@ -102,7 +102,7 @@ class WrongCallsTest {
                     replay                                    | missing: FILE|SCENARIO
                     replay abd-register                       | replay needs a failure file, or a scenario with --seed
                     replay abd-registre --seed 1              | no scenario 'abd-registre'; nearest: abd-register
-                    replay abd-register --seed 1 --tree       | --tree is not there yet
+                    replay abd-register --seed 1 --tree --json | --json prints one object and no tree
                     replay abd-register --seed 1 --until -1   | --until must be a whole number from 1 to
                     replay abd-register --seed 1 --until 1.5  | --until must be a whole number from 1 to
                     replay gone.json                          | there is no failure file

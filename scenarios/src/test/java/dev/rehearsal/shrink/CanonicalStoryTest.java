@@ -273,7 +273,8 @@ class CanonicalStoryTest {
                     0,
                     0,
                     false,
-                    plain.detection());
+                    plain.detection(),
+                    plain.escalation());
         }
     }
 

@@ -58,7 +58,10 @@ public interface Context<M> {
      * Sends a message. On one node messages arrive, in order for each pair; between nodes they may
      * be lost, delayed, delivered again and overtake each other.
      *
-     * @throws IllegalArgumentException when the topology has no actor at that path
+     * <p>A path below that of an actor of the topology is one at which somebody may be spawned:
+     * what is sent there while nobody lives there is lost.
+     *
+     * @throws IllegalArgumentException when the topology has no actor at that path or above it
      */
     <T> void send(ActorRef<? super T> to, T message);
 
@@ -157,7 +160,8 @@ public interface Context<M> {
     }
 
     /**
-     * Writes an event into the trace, for people: what was decided and why. No actor sees it.
+     * Writes an event into the trace, for people: what was decided and why. No actor sees it. A
+     * {@link Note} stands in diagrams, too.
      *
      * @param event an immutable value
      */

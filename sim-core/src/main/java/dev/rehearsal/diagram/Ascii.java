@@ -234,6 +234,7 @@ final class Ascii {
                 down.add(moment.lane());
                 line.put(at, "X");
             }
+            case NOTE -> line.put(at, "!");
             case VIOLATION -> line.put(at, "^");
         }
         beside(line, at, at, moment.kind() == Row.Kind.VIOLATION ? "^^ " : "", moment.text());

@@ -54,6 +54,7 @@ sealed interface Row {
         SYNC,
         BORN,
         GONE,
+        NOTE,
         VIOLATION
     }
 

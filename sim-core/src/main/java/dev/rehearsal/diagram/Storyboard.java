@@ -1,5 +1,6 @@
 package dev.rehearsal.diagram;
 
+import dev.rehearsal.actor.Note;
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.MessageName;
 import dev.rehearsal.decision.Point;
@@ -141,10 +142,12 @@ final class Storyboard {
                                 Departure.Incident _ -> {}
                     }
                 }
-                case TraceEvent.Synced _,
-                        TraceEvent.Turned _,
-                        TraceEvent.Reported _,
-                        TraceEvent.Healed _ -> {}
+                case TraceEvent.Reported reported -> {
+                    if (reported.event() instanceof Note) {
+                        occupy(reported.actor(), i, NO_SEND);
+                    }
+                }
+                case TraceEvent.Synced _, TraceEvent.Turned _, TraceEvent.Healed _ -> {}
             }
         }
     }
@@ -254,7 +257,12 @@ final class Storyboard {
                     moment(synced, synced.actor(), Row.Kind.SYNC, "synced");
                 }
             }
-            case TraceEvent.Turned _, TraceEvent.Departed _, TraceEvent.Reported _ -> {}
+            case TraceEvent.Reported reported -> {
+                if (reported.event() instanceof Note note) {
+                    moment(reported, reported.actor(), Row.Kind.NOTE, Brief.ascii(note.toString()));
+                }
+            }
+            case TraceEvent.Turned _, TraceEvent.Departed _ -> {}
             case TraceEvent.Exited exited ->
                     moment(exited, exited.actor(), Row.Kind.GONE, Brief.ascii(exited.text()));
             case TraceEvent.Spawned spawned ->
@@ -286,7 +294,8 @@ final class Storyboard {
                                     crashed.nanos(),
                                     lanesOf(crashed.node()),
                                     false,
-                                    crashed.node() + " crashes"));
+                                    crashed.node()
+                                            + (crashed.powerless() ? " crashes" : " stops")));
             case TraceEvent.Healed healed -> notes.add(Brief.ascii(healed.heal().toString()));
             case TraceEvent.Booted booted -> {
                 if (booted.boot() > 1) {

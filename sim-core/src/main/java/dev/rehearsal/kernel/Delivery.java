@@ -128,6 +128,11 @@ public final class Delivery implements Action {
                 && signal.reason() instanceof ExitReason.Kill;
     }
 
+    /** Whether it is the start of a spawned actor, before which that one accepts nothing. */
+    public boolean isStart() {
+        return message instanceof Notice.Start;
+    }
+
     /** The shape of the message, with the name of its type. */
     public Shape shape() {
         return shape;

@@ -1,6 +1,7 @@
 package dev.rehearsal.kernel;
 
 import dev.rehearsal.actor.DiskFailed;
+import dev.rehearsal.actor.ExitReason;
 import dev.rehearsal.disk.DiskFault;
 import dev.rehearsal.disk.DiskOp;
 
@@ -50,6 +51,15 @@ public interface Hazards {
      * @return null when the turn is not cut
      */
     @Nullable Cut cut(int actor, int effects);
+
+    /**
+     * Asked when one of a node's own actors has ended and nobody is there to restart it: whether
+     * the process of the node ends as well, as by {@link Action.Stop}. Else the others on the node
+     * live on.
+     */
+    default boolean escalates(int node, ExitReason reason) {
+        return false;
+    }
 
     /** Asked before a disk operation is performed, and before a sync ends; null for no fault. */
     DiskFault.@Nullable OfOperation disk(int actor, @Nullable Cause cause, DiskOp operation);

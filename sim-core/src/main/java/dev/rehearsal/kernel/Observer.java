@@ -54,7 +54,8 @@ public interface Observer {
      * An actor has ended, other than by a crash of its node.
      *
      * @param thrown what its handler threw; null when it ended otherwise
-     * @param tied whether anybody was linked to it or, unless its handler threw, monitored it
+     * @param tied whether anybody was linked to it other than its children or, unless its handler
+     *     threw, monitored it; or else its parent has ended before
      */
     default void exited(int actor, ExitReason reason, @Nullable Throwable thrown, boolean tied) {}
 

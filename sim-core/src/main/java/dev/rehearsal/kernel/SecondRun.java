@@ -1,6 +1,7 @@
 package dev.rehearsal.kernel;
 
 import dev.rehearsal.actor.DiskFailed;
+import dev.rehearsal.actor.ExitReason;
 import dev.rehearsal.disk.DiskFault;
 import dev.rehearsal.disk.DiskOp;
 import dev.rehearsal.value.Difference;
@@ -72,6 +73,11 @@ final class SecondRun {
         @Override
         public @Nullable Cut cut(int actor, int effects) {
             return asked.cut(actor, effects);
+        }
+
+        @Override
+        public boolean escalates(int node, ExitReason reason) {
+            return asked.escalates(node, reason);
         }
 
         @Override

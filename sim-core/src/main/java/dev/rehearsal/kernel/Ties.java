@@ -83,6 +83,25 @@ final class Ties {
         }
     }
 
+    /**
+     * Whether somebody will do something about the end of an actor: whoever is linked to it other
+     * than its children, who end with it. When its parent has ended, that end is what counts.
+     */
+    boolean isHeard(Slot dying) {
+        Life parent = dying.parent;
+        Slot above = parent == null ? null : world.slotAt(parent.slot());
+        if (parent != null && above != null && !above.is(parent)) {
+            return true;
+        }
+        for (Life life : dying.links) {
+            Slot other = world.slotAt(life.slot());
+            if (other == null || !dying.life().equals(other.parent)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void sendExit(Slot from, ActorRef<?> other, ExitReason reason, @Nullable Cause cause) {
         Slot to = world.slot(other.path());
         if (to != null) {

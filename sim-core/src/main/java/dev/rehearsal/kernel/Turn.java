@@ -209,6 +209,9 @@ final class Turn implements ClientContext<Object>, Disk {
     private Slot receiver(ActorRef<?> to, Object message) {
         Slot receiver = world.receiver(running(), to.path());
         if (receiver == null) {
+            receiver = world.promised(to.path());
+        }
+        if (receiver == null) {
             throw new IllegalArgumentException(
                     "a message must go to an actor that exists or existed: from="
                             + running().path

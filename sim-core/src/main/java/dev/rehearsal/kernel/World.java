@@ -35,8 +35,10 @@ import java.util.Objects;
  *
  * <p>Errors: a handler that throws performs the effects that it issued before, and its actor exits:
  * it is reported to the {@link Observer} and dead until its node boots again. So does one that
- * overflows the stack. Other errors of the virtual machine, and states and messages that are not
- * immutable values ({@link NotAValueException}), are no outcomes of a run and leave {@link #apply}.
+ * overflows the stack. When it was one of its node's own actors, and nobody was linked to it but
+ * its children, the process of the node may end with it ({@link Hazards#escalates}). Other errors
+ * of the virtual machine, and states and messages that are not immutable values ({@link
+ * NotAValueException}), are no outcomes of a run and leave {@link #apply}.
  */
 public final class World implements View {
 
@@ -170,6 +172,12 @@ public final class World implements View {
         return slots.get(actor).alive;
     }
 
+    /** Whether an actor is one of its node's own, and no client: nobody is there to restart it. */
+    public boolean isRoot(int actor) {
+        Slot slot = slots.get(actor);
+        return slot.parent == null && slot.behaviour instanceof Behaviour.OfActor;
+    }
+
     /** Whether an actor waits, in a sync or to be started. */
     public boolean isBusy(int actor) {
         return slots.get(actor).isBusy();
@@ -241,6 +249,20 @@ public final class World implements View {
         return receiver;
     }
 
+    /** The slot of a path at which somebody may be spawned some day; null for any other. */
+    @Nullable Slot promised(String path) {
+        int slash = path.lastIndexOf('/');
+        if (slash < 0) {
+            return null;
+        }
+        String parent = path.substring(0, slash);
+        Slot above = slotByPath.get(parent);
+        if (above == null) {
+            above = promised(parent);
+        }
+        return above == null ? null : reserve(above, path);
+    }
+
     @Nullable Slot slotAt(int number) {
         return number < 0 ? null : slots.get(number);
     }
@@ -293,12 +315,7 @@ public final class World implements View {
             case Completion completion -> complete(completion);
             case Action.Boot boot -> boot(boot);
             case Action.Crash crash -> crash(crash);
-            case Action.Stop stop -> {
-                Node node = nodes[stop.node()];
-                node.up = false;
-                observer.stopped(stop);
-                endAll(node, stop.cause());
-            }
+            case Action.Stop stop -> stop(stop);
             case Action.Swap swap -> {
                 nodes[swap.node()].disk = swap.content();
                 observer.swapped(swap);
@@ -443,6 +460,13 @@ public final class World implements View {
         endAll(node, crash.cause());
     }
 
+    private void stop(Action.Stop stop) {
+        Node node = nodes[stop.node()];
+        node.up = false;
+        observer.stopped(stop);
+        endAll(node, stop.cause());
+    }
+
     private void endAll(Node node, @Nullable Cause cause) {
         List<Slot> dead = new ArrayList<>();
         for (Slot slot : node.slots) {
@@ -460,10 +484,13 @@ public final class World implements View {
     /** An actor ends by itself or by a signal: whoever is tied to it is told. */
     private void die(
             Slot slot, ExitReason reason, @Nullable Throwable thrown, @Nullable Cause cause) {
-        boolean tied = !slot.links.isEmpty() || thrown == null && !slot.watchers.isEmpty();
+        boolean tied = ties.isHeard(slot) || thrown == null && !slot.watchers.isEmpty();
         observer.exited(slot.number, reason, thrown, tied);
         end(slot);
         ties.broken(slot, reason, cause);
+        if (!tied && isRoot(slot.number) && hazards.escalates(slot.node, reason)) {
+            stop(new Action.Stop(slot.node, cause));
+        }
     }
 
     private void end(Slot slot) {

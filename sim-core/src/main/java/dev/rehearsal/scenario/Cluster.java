@@ -34,6 +34,7 @@ import java.util.function.Predicate;
  *     again by somebody
  * @param detection how long a link between two nodes is cut until both ends take the other for
  *     lost, and links and monitors between their actors break
+ * @param escalation what follows when one of a node's own actors ends and nobody restarts it
  */
 public record Cluster(
         Topology topology,
@@ -43,7 +44,8 @@ public record Cluster(
         int crashesAtOnce,
         int disksLost,
         boolean exits,
-        Duration detection) {
+        Duration detection,
+        Escalation escalation) {
 
     /** A cluster without nodes. */
     public static Builder builder() {
@@ -66,6 +68,7 @@ public record Cluster(
         private int disksLost;
         private boolean exits;
         private Duration detection = Duration.ofSeconds(10);
+        private Escalation escalation = new Escalation.Violates();
 
         private Builder() {}
 
@@ -189,6 +192,15 @@ public record Cluster(
         }
 
         /**
+         * Declares what follows when one of a node's own actors ends and nobody restarts it; a
+         * violation unless said otherwise.
+         */
+        public Builder onEscalation(Escalation follows) {
+            escalation = follows;
+            return this;
+        }
+
+        /**
          * The cluster.
          *
          * @throws IllegalArgumentException when names are malformed or not unique, when there are
@@ -232,7 +244,8 @@ public record Cluster(
                     crashesAtOnce,
                     disksLost,
                     exits,
-                    detection);
+                    detection,
+                    escalation);
         }
 
         private static void requireUnchanging(Topology.Resident resident) {

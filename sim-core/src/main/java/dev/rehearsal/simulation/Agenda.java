@@ -110,6 +110,7 @@ final class Agenda implements Medium {
     private int[] nodeOf = {};
     private ArrayDeque<Action>[] waiting = queues(0);
     private List<TimerName>[] timerNames = lists(0);
+    private final Set<Integer> gone = new HashSet<>();
     private final Heal heal;
     private boolean healed;
     private long reached;
@@ -390,7 +391,8 @@ final class Agenda implements Medium {
 
     private @Nullable Action unlessBusy(Action action, int actor) {
         ArrayDeque<Action> queue = waiting[actor];
-        if (action instanceof Delivery delivery && delivery.isKill()) {
+        if (action instanceof Delivery delivery
+                && (delivery.isKill() || delivery.isStart() && world.accepts(delivery))) {
             return action;
         }
         if (queue != null && !queue.isEmpty() || !world.accepts(action)) {
@@ -458,6 +460,11 @@ final class Agenda implements Medium {
             name(firing);
         }
         return first;
+    }
+
+    /** A node that is down never boots again, at the heal time neither. */
+    void staysDown(int node) {
+        gone.add(node);
     }
 
     void bootLater(int node, long downNanos) {
@@ -537,7 +544,9 @@ final class Agenda implements Medium {
     }
 
     private boolean boots(Action.Boot boot) {
-        return world.accepts(boot) && !(healed && isLost(boot.node()));
+        return world.accepts(boot)
+                && !gone.contains(boot.node())
+                && !(healed && isLost(boot.node()));
     }
 
     private boolean isLost(int node) {

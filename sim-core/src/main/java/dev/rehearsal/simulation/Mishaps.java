@@ -1,6 +1,7 @@
 package dev.rehearsal.simulation;
 
 import dev.rehearsal.actor.DiskFailed;
+import dev.rehearsal.actor.ExitReason;
 import dev.rehearsal.decision.Adversary;
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.DiskName;
@@ -20,10 +21,13 @@ import dev.rehearsal.kernel.Delivery;
 import dev.rehearsal.kernel.Firing;
 import dev.rehearsal.kernel.Hazards;
 import dev.rehearsal.kernel.World;
+import dev.rehearsal.scenario.Cluster;
+import dev.rehearsal.scenario.Escalation;
 import dev.rehearsal.value.Fingerprint;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -39,6 +43,7 @@ final class Mishaps implements Hazards {
     private final Stage stage;
     private final Clocks clocks;
     private final int crashesAtOnce;
+    private final Escalation escalation;
 
     /** What was decided of the syncs under way, by actor. */
     private final HashMap<Integer, Departure.DiskTrouble> syncs = new HashMap<>();
@@ -47,12 +52,13 @@ final class Mishaps implements Hazards {
     private World world;
     private int down;
 
-    Mishaps(Adversary adversary, Agenda agenda, Stage stage, Clocks clocks, int crashesAtOnce) {
+    Mishaps(Adversary adversary, Agenda agenda, Stage stage, Clocks clocks, Cluster cluster) {
         this.adversary = adversary;
         this.agenda = agenda;
         this.stage = stage;
         this.clocks = clocks;
-        this.crashesAtOnce = crashesAtOnce;
+        this.crashesAtOnce = cluster.crashesAtOnce();
+        this.escalation = cluster.escalation();
     }
 
     void open(World opened) {
@@ -62,6 +68,20 @@ final class Mishaps implements Hazards {
     /** A node that had crashed or stopped boots. */
     void booted() {
         down--;
+    }
+
+    @Override
+    public boolean escalates(int node, ExitReason reason) {
+        if (!escalation.isOne(reason)) {
+            return false;
+        }
+        down++;
+        switch (escalation) {
+            case Escalation.Boots(Duration after) -> agenda.bootLater(node, after.toNanos());
+            case Escalation.StaysDown _ -> agenda.staysDown(node);
+            case Escalation.Violates _ -> {}
+        }
+        return true;
     }
 
     @Override

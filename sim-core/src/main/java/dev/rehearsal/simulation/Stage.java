@@ -17,6 +17,7 @@ import dev.rehearsal.kernel.Firing;
 import dev.rehearsal.kernel.Observer;
 import dev.rehearsal.kernel.World;
 import dev.rehearsal.scenario.Cluster;
+import dev.rehearsal.scenario.Escalation;
 import dev.rehearsal.value.Fingerprint;
 
 import io.vavr.collection.LinkedHashMap;
@@ -138,7 +139,7 @@ final class Stage implements Observer {
         this.cluster = cluster;
         this.agenda = agenda;
         Clocks clocks = new Clocks(agenda, this, cluster.topology().nodes().size());
-        Mishaps mishaps = new Mishaps(adversary, agenda, this, clocks, cluster.crashesAtOnce());
+        Mishaps mishaps = new Mishaps(adversary, agenda, this, clocks, cluster);
         this.world = new World(cluster.topology(), agenda, this, clocks, mishaps);
         if (options.paranoid()) {
             world.paranoid();
@@ -386,7 +387,7 @@ final class Stage implements Observer {
             unknown += user.operations.size() - user.next;
         }
         String path = world.path(actor);
-        if (exit == null && !tied && !reason.isOrderly()) {
+        if (exit == null && !tied && isUnheard(actor, reason)) {
             exit =
                     thrown != null
                             ? violation(
@@ -406,6 +407,13 @@ final class Stage implements Observer {
         if (trace != null) {
             trace.add(new TraceEvent.Exited(step, agenda.now(), path, reason, thrown));
         }
+    }
+
+    /** Whether it is a failure that an actor has ended and nobody is there to do something. */
+    private boolean isUnheard(int actor, ExitReason reason) {
+        return world.isRoot(actor)
+                ? cluster.escalation() instanceof Escalation.Violates && !reason.isNormal()
+                : !reason.isOrderly();
     }
 
     @Override
@@ -550,14 +558,14 @@ final class Stage implements Observer {
     public void crashed(Action.Crash crash) {
         changed = true;
         fold(CRASHED, crash.node(), Fingerprint.of(crash.aftermath().toString()));
-        fell(crash.node());
+        fell(crash.node(), true);
     }
 
     @Override
     public void stopped(Action.Stop stop) {
         changed = true;
         fold(STOPPED, stop.node(), 0);
-        fell(stop.node());
+        fell(stop.node(), false);
     }
 
     @Override
@@ -566,7 +574,7 @@ final class Stage implements Observer {
         fold(SWAPPED, swap.node(), swap.content().fingerprint());
     }
 
-    private void fell(int node) {
+    private void fell(int node, boolean powerless) {
         agenda.release(node);
         for (int actor = 0; actor < world.actors(); actor++) {
             if (world.nodeOf(actor) == node) {
@@ -574,7 +582,7 @@ final class Stage implements Observer {
             }
         }
         if (trace != null) {
-            trace.add(new TraceEvent.Crashed(step, agenda.now(), world.name(node)));
+            trace.add(new TraceEvent.Crashed(step, agenda.now(), world.name(node), powerless));
         }
     }
 

@@ -97,8 +97,18 @@ public sealed interface TraceEvent {
     /** A client gave its operation up. */
     record Abandoned(long step, long nanos, String client, int index) implements TraceEvent {}
 
-    /** A node lost power. */
-    record Crashed(long step, long nanos, String node) implements TraceEvent {}
+    /**
+     * A node is down from now on.
+     *
+     * @param powerless whether it lost power; else its process ended and the page cache stays
+     */
+    record Crashed(long step, long nanos, String node, boolean powerless) implements TraceEvent {
+
+        /** What happened, in a few words. */
+        public String text() {
+            return powerless ? node + " loses power" : "the process of " + node + " ends";
+        }
+    }
 
     /** A node boots, for the {@code boot}-th time. */
     record Booted(long step, long nanos, String node, int boot) implements TraceEvent {}

@@ -14,6 +14,7 @@ import dev.rehearsal.decision.Point;
 import dev.rehearsal.decision.Script;
 import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.scenario.Cluster;
+import dev.rehearsal.scenario.Escalation;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.simulation.Run;
@@ -89,7 +90,8 @@ class ProcessTest {
         }
     }
 
-    private record Pair(Scripted first, Scripted second) implements Scenario {
+    private record Pair(Scripted first, Scripted second, Escalation escalation)
+            implements Scenario {
         @Override
         public String name() {
             return "pair";
@@ -107,13 +109,19 @@ class ProcessTest {
                     .node("b", second)
                     .survives(1)
                     .detectsCutsAfter(Duration.ofMillis(500))
+                    .onEscalation(escalation)
                     .build();
         }
     }
 
     static Run run(Scripted first, Scripted second, Departure... departures) {
+        return run(new Escalation.Violates(), first, second, departures);
+    }
+
+    static Run run(
+            Escalation escalation, Scripted first, Scripted second, Departure... departures) {
         Adversary adversary = new Script(Vector.of(departures));
-        return Simulation.of(new Pair(first, second).settings())
+        return Simulation.of(new Pair(first, second, escalation).settings())
                 .with(Simulation.Options.DEFAULT.verbose().nanos(1_000_000_000))
                 .run(Vector.empty(), adversary);
     }
@@ -191,13 +199,18 @@ class ProcessTest {
     void parent_ends_linkedChildEndsToo() {
         Run run =
                 run(
-                        Scripted.on(
-                                context -> {
-                                    context.spawnLinked("child", Scripted.idle());
-                                    context.timer("end", SOON);
-                                },
-                                (context, _) -> context.exit(CRASH)));
-        assertEquals(Vector.of("a crash", "a/child crash"), ends(run));
+                        Scripted.starting(top -> top.spawnLinked("parent", endingWithItsChild()))
+                                .trapping());
+        assertEquals(Vector.of("a/parent crash", "a/parent/child crash"), ends(run));
+    }
+
+    private static Scripted endingWithItsChild() {
+        return Scripted.on(
+                context -> {
+                    context.spawnLinked("child", Scripted.idle());
+                    context.timer("end", SOON);
+                },
+                (context, _) -> context.exit(CRASH));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rehearsal.actor.Actor;
 import dev.rehearsal.actor.ActorRef;
 import dev.rehearsal.actor.Context;
+import dev.rehearsal.actor.ExitReason;
 import dev.rehearsal.actor.Signal;
 import dev.rehearsal.decision.Adversary;
 import dev.rehearsal.decision.Departure;
@@ -18,6 +19,7 @@ import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
+import dev.rehearsal.simulation.TraceEvent;
 import dev.rehearsal.value.NotAValueException;
 
 import io.vavr.collection.Vector;
@@ -188,6 +190,83 @@ class ReservedPathTest {
                         .run(Vector.empty(), Adversary.CALM);
         assertEquals(Run.Verdict.INCONCLUSIVE, cut.verdict());
         assertEquals(Run.Verdict.HOLDS, run(new Beating(), new Idle(), Adversary.CALM).verdict());
+    }
+
+    /** Asks its neighbour in its first life, and ends before the answer comes. */
+    private record Asking() implements Actor<Integer, String> {
+        @Override
+        public Integer start(Context<String> context) {
+            context.report("life " + context.self().incarnation());
+            if (context.self().incarnation() == 1) {
+                context.timer("ask", Duration.ofMillis(1));
+            }
+            return 0;
+        }
+
+        @Override
+        public Integer receive(Integer state, String message, Context<String> context) {
+            context.report(message);
+            if (message.equals("ask")) {
+                context.send(ActorRef.<String>to("a/echo"), "question");
+                context.exit(new ExitReason.Because("gone"));
+            }
+            return state;
+        }
+    }
+
+    /** Answers the path, not the incarnation. */
+    private record Echo() implements Actor<Integer, String> {
+        @Override
+        public Integer start(Context<String> context) {
+            return 0;
+        }
+
+        @Override
+        public Integer receive(Integer state, String message, Context<String> context) {
+            context.send(ActorRef.<String>to(context.sender().path()), "answer");
+            return state;
+        }
+    }
+
+    private record Restarting() implements Actor<Integer, String> {
+        @Override
+        public Integer start(Context<String> context) {
+            context.spawnLinked("echo", new Echo());
+            context.spawnLinked("asking", new Asking());
+            return 0;
+        }
+
+        @Override
+        public Integer receive(Integer state, String message, Context<String> context) {
+            return state;
+        }
+
+        @Override
+        public Integer signal(Integer state, Signal signal, Context<String> context) {
+            if (signal instanceof Signal.Exit) {
+                context.spawnLinked("asking", new Asking());
+            }
+            return state;
+        }
+
+        @Override
+        public boolean trapsExits() {
+            return true;
+        }
+    }
+
+    @Test
+    void message_thatArrivesBeforeTheStartOfANewLife_waitsForItAndDoesNotHoldItUp() {
+        Run run =
+                Simulation.of(new Pair(new Restarting(), new Idle()).settings())
+                        .with(Simulation.Options.DEFAULT.nanos(100_000_000).verbose())
+                        .run(Vector.empty(), Adversary.CALM);
+        assertEquals(
+                Vector.of("life 1", "ask", "life 2", "answer"),
+                run.trace()
+                        .events()
+                        .filter(TraceEvent.Reported.class::isInstance)
+                        .map(event -> ((TraceEvent.Reported) event).event()));
     }
 
     /** Mutable for one turn only. */

@@ -53,8 +53,12 @@ public record Flags(
 
     /** The same with a pause before each further attempt of a start that failed. */
     public Flags backOff(Duration first, Duration longest) {
-        return new Flags(
-                intensity, period, autoShutdown, wholeSeconds, new BackOff(first, longest));
+        return backOff(new BackOff(first, longest, 0));
+    }
+
+    /** The same with that back-off. */
+    public Flags backOff(BackOff pauses) {
+        return new Flags(intensity, period, autoShutdown, wholeSeconds, pauses);
     }
 
     /** The time of a restart, as it is kept and compared. */

@@ -3,6 +3,9 @@ package dev.rehearsal.supervisor;
 import dev.rehearsal.actor.Actor;
 import dev.rehearsal.actor.ActorRef;
 import dev.rehearsal.actor.ExitReason;
+import dev.rehearsal.kernel.View;
+
+import io.vavr.control.Option;
 
 /**
  * A server as OTP's {@code gen_server}: it answers calls, takes casts, and can call other servers.
@@ -87,6 +90,17 @@ public interface Server<S, M> {
 
     /** No message came within the time that {@link ServerContext#timeout} was given. */
     record Timeout() {}
+
+    /**
+     * The state of the server at a path, for properties; none while nobody lives there or its start
+     * is not done.
+     *
+     * @throws IllegalArgumentException when no server lives there
+     * @throws ClassCastException when its state is of another type
+     */
+    static <S> Option<S> state(View world, String path, Class<S> type) {
+        return world.state(path, ServerActor.State.class).map(whole -> type.cast(whole.state()));
+    }
 
     /** The actor of this server; what it is sent by {@link ServerContext} is its protocol. */
     default Actor<?, Object> actor() {

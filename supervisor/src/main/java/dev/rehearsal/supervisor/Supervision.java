@@ -309,7 +309,8 @@ final class Supervision {
                 Child failed = child.at(old).failed();
                 roster.put(failed);
                 failing += strategy.isSimple() ? 1 : 0;
-                Duration pause = flags.backOff().after(failed.failures());
+                Duration pause =
+                        flags.backOff().after(context.self().path() + "/" + id, failed.failures());
                 if (pause.isZero()) {
                     mailbox = mailbox.append(new Work.Retry(id, old));
                 } else {

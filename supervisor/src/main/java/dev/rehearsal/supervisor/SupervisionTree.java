@@ -14,10 +14,10 @@ import java.util.Map;
  *
  * <pre>
  * kv/top (rest-for-one, 1 restart)
- * ├─ journal#2 (restarted 1 time)
- * ├─ replica#2 (restarted 1 time)
- * └─ sessions#2 (one-for-one, restarted 1 time)
- *    └─ session#2
+ * |- journal#2 (restarted 1 time)
+ * |- replica#2 (restarted 1 time)
+ * `- sessions#2 (one-for-one, restarted 1 time)
+ *    `- session#2
  * </pre>
  *
  * <p>Children stand in start order, and those that do not run say so. It is read out of the trace,
@@ -96,13 +96,13 @@ public final class SupervisionTree {
         for (int i = 0; i < all.size(); i++) {
             boolean last = i == all.size() - 1;
             SupervisorState.Child child = all.get(i);
-            text.append(indent).append(last ? "└─ " : "├─ ");
+            text.append(indent).append(last ? "`- " : "|- ");
             if (child.place() instanceof Place.Running running) {
                 String at = running.child().path();
                 text.append(SupervisorEvent.named(running.child()))
                         .append(note(strategies.get(at), states.containsKey(at), child))
                         .append('\n');
-                children(at, indent + (last ? "   " : "│  "));
+                children(at, indent + (last ? "   " : "|  "));
             } else {
                 text.append(child.id()).append(' ').append(child.place()).append('\n');
             }

@@ -2,12 +2,16 @@ package dev.rehearsal.supervisor;
 
 import dev.rehearsal.actor.ActorRef;
 import dev.rehearsal.actor.ExitReason;
+import dev.rehearsal.actor.Note;
 
 import io.vavr.collection.Vector;
 
 import java.time.Duration;
 
-/** What a supervisor decided and why, as it stands in the trace. */
+/**
+ * What a supervisor decided and why, as it stands in the trace. Who is restarted, given up, killed
+ * or left alone is a {@link Note} and stands in diagrams, too.
+ */
 public sealed interface SupervisorEvent {
 
     /** It begins its start. */
@@ -40,7 +44,7 @@ public sealed interface SupervisorEvent {
             int count,
             int intensity,
             Duration period)
-            implements SupervisorEvent {
+            implements SupervisorEvent, Note {
         @Override
         public String toString() {
             return "restart "
@@ -64,7 +68,7 @@ public sealed interface SupervisorEvent {
 
     /** The intensity is exceeded, and the supervisor ends. */
     record GivingUp(String cause, int count, int intensity, Duration period)
-            implements SupervisorEvent {
+            implements SupervisorEvent, Note {
         @Override
         public String toString() {
             return "give up: " + cause + "; " + within(count, intensity, period);
@@ -72,7 +76,7 @@ public sealed interface SupervisorEvent {
     }
 
     /** A child has ended and is not restarted. */
-    record Leaving(String cause, Restart restart) implements SupervisorEvent {
+    record Leaving(String cause, Restart restart) implements SupervisorEvent, Note {
         @Override
         public String toString() {
             return "no restart: " + cause + "; " + restart;
@@ -80,7 +84,7 @@ public sealed interface SupervisorEvent {
     }
 
     /** A significant child has ended, and the supervisor ends. */
-    record ShuttingDown(String id, AutoShutdown rule) implements SupervisorEvent {
+    record ShuttingDown(String id, AutoShutdown rule) implements SupervisorEvent, Note {
         @Override
         public String toString() {
             return "shut down: " + id + " was significant; " + rule;
@@ -96,7 +100,7 @@ public sealed interface SupervisorEvent {
     }
 
     /** A child has not stopped in time. */
-    record Killing(String child, Shutdown shutdown) implements SupervisorEvent {
+    record Killing(String child, Shutdown shutdown) implements SupervisorEvent, Note {
         @Override
         public String toString() {
             return "kill " + child + ": it did not stop within " + shutdown;

@@ -353,11 +353,11 @@ class RestartTest {
         assertEquals(
                 """
                 n/top (rest-for-one, 1 restart)
-                ├─ store#1
-                ├─ journal#2 (restarted 1 time)
-                ├─ sessions#2 (one-for-one, restarted 1 time)
-                │  └─ first#2
-                └─ replica undefined
+                |- store#1
+                |- journal#2 (restarted 1 time)
+                |- sessions#2 (one-for-one, restarted 1 time)
+                |  `- first#2
+                `- replica undefined
                 """,
                 SupervisionTree.at(run.trace(), Long.MAX_VALUE));
     }

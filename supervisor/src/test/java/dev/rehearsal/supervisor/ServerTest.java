@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 /** Servers, as {@code gen_server} has them. */
 class ServerTest {
 
-    private static final ActorRef<Object> ECHO = ActorRef.to("n/top/echo");
+    private static final ActorRef<Object> ECHO = ActorRef.to("n/top/sub/echo");
     private static final Duration SOON = Duration.ofMillis(10);
 
     /** Answers at once, later, never or with its end, as the request says. */
@@ -128,11 +128,15 @@ class ServerTest {
 
         @Override
         public Cluster cluster(Settings settings) {
+            Flags often = Supervisor.intensity(10, Duration.ofSeconds(1));
             Supervisor top =
                     Supervisor.oneForOne(
-                            Supervisor.intensity(10, Duration.ofSeconds(1)),
-                            child("echo", () -> new Echo().actor()),
-                            child("user", () -> user.actor()));
+                            often,
+                            Supervisor.oneForOne(
+                                    "sub",
+                                    often,
+                                    child("echo", () -> new Echo().actor()),
+                                    child("user", () -> user.actor())));
             return Cluster.builder().node("n", LinkedHashMap.of("top", (Actor<?, ?>) top)).build();
         }
     }
@@ -146,7 +150,7 @@ class ServerTest {
                 .events()
                 .filter(TraceEvent.Reported.class::isInstance)
                 .map(TraceEvent.Reported.class::cast)
-                .filter(reported -> reported.actor().equals("n/top/" + actor))
+                .filter(reported -> reported.actor().equals("n/top/sub/" + actor))
                 .map(reported -> reported.event().toString());
     }
 
@@ -209,7 +213,9 @@ class ServerTest {
                 new User(
                         context ->
                                 context.call(
-                                        ActorRef.to("n/top/echo", 7), "a", Duration.ofMillis(50)),
+                                        ActorRef.to("n/top/sub/echo", 7),
+                                        "a",
+                                        Duration.ofMillis(50)),
                         (_, _) -> true);
         assertEquals(Vector.of("a: Ended[reason=noproc]"), said(user, "user"));
     }
@@ -244,9 +250,13 @@ class ServerTest {
     void parentsExit_trapped_terminatesWithItsReason() {
         User user =
                 new User(
-                        context -> context.actor().timer("end", SOON),
+                        context -> {
+                            if (context.actor().self().incarnation() == 1) {
+                                context.actor().timer("end", SOON);
+                            }
+                        },
                         (context, what) -> {
-                            context.actor().exit(ActorRef.to("n/top"), new ExitReason.Kill());
+                            context.actor().exit(ActorRef.to("n/top/sub"), new ExitReason.Kill());
                             return true;
                         });
         assertEquals(Vector.of("terminate killed"), said(user, "echo"));
@@ -258,7 +268,8 @@ class ServerTest {
                 new User(
                         context -> {
                             try {
-                                context.call(ActorRef.to("n/top/user"), "a", Duration.ofMillis(1));
+                                context.call(
+                                        ActorRef.to("n/top/sub/user"), "a", Duration.ofMillis(1));
                             } catch (IllegalArgumentException refused) {
                                 context.actor().report("refused");
                             }
@@ -275,7 +286,9 @@ class ServerTest {
                         (context, what) -> {
                             if (what.equals("ask")) {
                                 context.call(
-                                        ActorRef.to("n/top"), new Request.CountChildren(), SOON);
+                                        ActorRef.to("n/top/sub"),
+                                        new Request.CountChildren(),
+                                        SOON);
                             }
                             return true;
                         });

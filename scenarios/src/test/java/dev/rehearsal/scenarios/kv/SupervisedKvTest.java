@@ -1,0 +1,131 @@
+package dev.rehearsal.scenarios.kv;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rehearsal.decision.FaultKind;
+import dev.rehearsal.draw.Draw;
+import dev.rehearsal.faults.FaultProfile;
+import dev.rehearsal.scenario.Settings;
+import dev.rehearsal.shrink.Shrinker;
+import dev.rehearsal.shrink.Shrunk;
+import dev.rehearsal.shrink.Size;
+import dev.rehearsal.simulation.Run;
+import dev.rehearsal.simulation.Simulation;
+
+import io.vavr.collection.Vector;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The store under supervision loses nothing, and its planted bugs are found. */
+class SupervisedKvTest {
+
+    private static final SupervisedKv KV = new SupervisedKv();
+
+    private static Run run(Simulation simulation, FaultProfile profile, int seed) {
+        var kills =
+                new Kills(
+                        profile.adversary(simulation.cluster(), seed),
+                        Draw.seed(seed).in("kills"),
+                        simulation.cluster().servers(),
+                        0.01,
+                        0.2,
+                        0.3,
+                        20,
+                        5_000_000);
+        return simulation.run(seed, kills);
+    }
+
+    private static void assertHolds(FaultProfile profile, int seeds) {
+        Simulation simulation = Simulation.of(KV.settings());
+        int completed = 0;
+        int all = 0;
+        int restarted = 0;
+        int[] effective = new int[FaultKind.values().length];
+        for (int seed = 0; seed < seeds; seed++) {
+            Run run = run(simulation, profile, seed);
+            int failing = seed;
+            assertEquals(
+                    Run.Verdict.HOLDS,
+                    run.verdict(),
+                    () -> "seed " + failing + ": " + run.violation());
+            completed += run.ok();
+            all += run.ok() + run.failed() + run.unknown();
+            restarted += run.goals().head().seen().isDefined() ? 1 : 0;
+            run.effective().forEach((kind, count) -> effective[kind.ordinal()] += count);
+        }
+        int ok = completed;
+        int asked = all;
+        int seen = restarted;
+        assertAll(
+                () -> assertTrue(2 * ok >= asked, ok + " of " + asked + " operations completed"),
+                () -> assertTrue(2 * seen > seeds, "a store was restarted in " + seen + " runs"),
+                () -> assertTrue(effective[FaultKind.KILL.ordinal()] > seeds, "kills"),
+                () -> assertTrue(2 * effective[FaultKind.CRASH.ordinal()] > seeds, "crashes"),
+                () -> assertTrue(effective[FaultKind.STOP.ordinal()] > seeds, "stops"));
+    }
+
+    @Test
+    void healthy_killsCrashesAndStopsInACalmNetwork_losesNoAcknowledgedWrite() {
+        assertHolds(FaultProfile.CALM, 200);
+    }
+
+    @Test
+    void healthy_killsCrashesAndStopsInABadNetwork_losesNoAcknowledgedWrite() {
+        assertHolds(FaultProfile.LOSSY, 200);
+    }
+
+    @Test
+    @Tag("long")
+    void healthy_tenThousandSeeds_losesNoAcknowledgedWrite() {
+        assertHolds(FaultProfile.LOSSY, 10_000);
+    }
+
+    @Test
+    void healthy_withoutFaults_answersEveryOperation() {
+        Simulation simulation = Simulation.of(KV.settings());
+        for (int seed = 0; seed < 50; seed++) {
+            Run run = simulation.run(seed, FaultProfile.CALM.adversary(simulation.cluster(), seed));
+            assertEquals(Run.Verdict.HOLDS, run.verdict());
+            assertEquals(run.story().operations().size(), run.ok());
+        }
+    }
+
+    /** The runs of the first seeds that fail with the bug planted. */
+    private static Vector<Run> failing(Simulation simulation, int seeds) {
+        return Vector.range(0, seeds)
+                .map(seed -> run(simulation, FaultProfile.CALM, seed))
+                .filter(run -> run.verdict() == Run.Verdict.VIOLATED);
+    }
+
+    private static void assertFoundAndShrunk(
+            String variant, String property, int seeds, int failuresMin, int elementsMax) {
+        Settings planted = KV.settings().withVariant(variant);
+        Simulation simulation = Simulation.of(planted);
+        Vector<Run> failing = failing(simulation, seeds);
+        assertTrue(failing.size() >= failuresMin, failing.size() + " of " + seeds);
+        Run first = failing.find(run -> run.violation().get().property().equals(property)).get();
+        Shrunk shrunk = Shrinker.of(simulation).budget(4_000).shrink(first);
+        Size size = Size.of(shrunk.after());
+        assertTrue(
+                size.operations() + size.decisions() <= elementsMax,
+                () -> size + " " + shrunk.after().story());
+    }
+
+    @Test
+    void storeWithoutJournal_isFoundInMostSeedsAndShrunkToALostWrite() {
+        assertFoundAndShrunk("store-without-journal", "linearizable", 60, 30, 8);
+    }
+
+    @Test
+    void deadReference_isFoundInMostSeedsAndShrunkToTheEndOfAStore() {
+        assertFoundAndShrunk("dead-reference", "sessions-know-who-serves", 60, 30, 2);
+    }
+
+    @Test
+    void staleReply_isFoundInAFewSeedsAndShrunkToTheEndOfASession() {
+        assertFoundAndShrunk("stale-reply", "linearizable", 400, 3, 8);
+    }
+}
