@@ -1,6 +1,9 @@
 package dev.rehearsal.scenario;
 
+import dev.rehearsal.check.Model;
+
 import io.vavr.collection.Vector;
+import io.vavr.control.Option;
 
 /**
  * A system under test, its users, and the properties that it must have.
@@ -34,6 +37,14 @@ public interface Scenario {
      *     values
      */
     Cluster cluster(Settings settings);
+
+    /**
+     * The plain transition system that this scenario is for some settings; none when it is a system
+     * of actors. A scenario that has one has no nodes and can only be checked.
+     */
+    default Option<Model<?, ?>> model(Settings settings) {
+        return Option.none();
+    }
 
     /** The settings in which every parameter has its default and no bug is planted. */
     default Settings settings() {
