@@ -46,8 +46,7 @@ final class Commit implements Model<Commit.State, Commit.Step> {
         }
 
         State manager(int rm, int next) {
-            return new State(
-                    decision, managers & ~(3 << 2 * rm) | next << 2 * rm, prepared, sent);
+            return new State(decision, managers & ~(3 << 2 * rm) | next << 2 * rm, prepared, sent);
         }
     }
 

@@ -82,8 +82,7 @@ public final class Increment implements Scenario {
 
         @Override
         public Vector<State> initial() {
-            return Vector.of(
-                    new State(0, Vector.fill(count, () -> new Worker(Progress.READS, 0))));
+            return Vector.of(new State(0, Vector.fill(count, () -> new Worker(Progress.READS, 0))));
         }
 
         @Override
