@@ -1,12 +1,29 @@
 package dev.rehearsal.cli;
 
+import dev.rehearsal.check.Model;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.simulation.Simulation;
+
+import io.vavr.control.Option;
 
 /** Builds what is to be run. */
 final class Systems {
 
     private Systems() {}
+
+    /** The plain model of some settings; none when it is a system of actors. */
+    static Option<Model<?, ?>> model(Settings settings) {
+        try {
+            return settings.scenario().model(settings);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(
+                    "the settings of "
+                            + settings.scenario().name()
+                            + " contradict each other: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
 
     /**
      * The simulation of some settings. A scenario without nodes is a plain model: there is nothing

@@ -90,7 +90,7 @@ public final class Search {
                         case ALWAYS -> always(goals.get(p), p, engine, expander, exhausted);
                         case SOMETIMES -> sometimes(goals.get(p), p, engine, expander, exhausted);
                         case EVENTUALLY, LEADS_TO ->
-                                exhausted && (!violated || options.keepGoing())
+                                limit == null && (!violated || options.keepGoing())
                                         ? onEveryPath(space, p, expander, deadline)
                                         : verdict(goals.get(p), Finding.INCONCLUSIVE, "", null);
                     };
@@ -98,7 +98,7 @@ public final class Search {
             verdicts = verdicts.append(verdict);
         }
         End end = limit != null ? End.LIMIT : End.EXHAUSTED;
-        if (violated && !(options.keepGoing() && limit == null)) {
+        if (violated && !options.keepGoing()) {
             end = End.VIOLATED;
         }
         boolean breadth = options.strategy() == Options.Strategy.BREADTH_FIRST;

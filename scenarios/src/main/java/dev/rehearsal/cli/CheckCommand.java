@@ -1,0 +1,107 @@
+package dev.rehearsal.cli;
+
+import dev.rehearsal.check.Model;
+import dev.rehearsal.check.Options;
+import dev.rehearsal.check.Result;
+import dev.rehearsal.check.Search;
+import dev.rehearsal.scenario.Settings;
+
+import io.vavr.control.Option;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+import java.util.List;
+
+/** {@code check}: every state. */
+@Command(
+        name = "check",
+        header = "Visit every state of a small scenario.",
+        description = {
+            "Search all states that a scenario can reach. A property holds when every state was"
+                    + " visited; where it is violated, or a goal found, breadth-first search shows"
+                    + " one of the shortest ways there.",
+            "",
+            "Exit code: 0 holds, 1 violated, 2 wrong call, 3 a limit was reached first."
+        },
+        footer = {
+            "  ./rehearse check two-phase-commit",
+            "  ./rehearse check two-phase-commit --set rms=8 --symmetry --threads 2",
+            "  ./rehearse check increment --set threads=3 --keep-going --json"
+        })
+final class CheckCommand extends Verb {
+
+    @Parameters(
+            index = "0",
+            paramLabel = "SCENARIO",
+            description = "A name that list shows, or a class on --classpath.")
+    private String scenario = "";
+
+    @Mixin private final SettingsOptions options = new SettingsOptions();
+    @Mixin private final SearchOptions search = new SearchOptions();
+    @Mixin private final SystemOptions system = new SystemOptions();
+    @Mixin private final ClassPathOption classPath = new ClassPathOption();
+
+    CheckCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = options.settings(classPath.catalogue(shell), scenario);
+        Model<?, ?> model = Systems.model(settings).getOrElse((Model<?, ?>) null);
+        if (model == null) {
+            throw new Refusal(
+                    "check needs a plain model so far, and "
+                            + settings.scenario().name()
+                            + " is a system of actors: run it with "
+                            + Words.command("run", List.of(scenario)));
+        }
+        system.refuseForModel(settings.scenario().name());
+        if (search.isSymmetric() && model.symmetry().isEmpty()) {
+            throw new Refusal(
+                    "--symmetry needs parts that "
+                            + settings.scenario().name()
+                            + " declares interchangeable, and it declares none; leave the option"
+                            + " out");
+        }
+        return report(settings, null, search(search.options(), model));
+    }
+
+    private Timed search(Options how, Model<?, ?> model) {
+        long start = System.nanoTime();
+        Result result = Search.with(how).telling(this::progress).run(model);
+        return new Timed(result, System.nanoTime() - start);
+    }
+
+    private record Timed(Result result, long nanos) {}
+
+    private void progress(long distinct, long generated, int depth, long waiting) {
+        String line =
+                Words.count(distinct, "state")
+                        + ", "
+                        + Words.count(generated, "step")
+                        + ", depth "
+                        + depth
+                        + ", "
+                        + Words.count(waiting, "state")
+                        + " waiting";
+        shell.progress(line);
+        shell.savedSoFar("no verdict after " + line + "; nothing is saved");
+    }
+
+    private int report(Settings settings, @Nullable String network, Timed timed) {
+        CheckReport report =
+                new CheckReport(settings, Option.of(network), timed.result(), timed.nanos());
+        shell.progress("");
+        if (json) {
+            answer(CheckReport.SCHEMA, report::write);
+        } else {
+            report.lines(shell).forEach(shell::out);
+        }
+        return report.exitCode();
+    }
+}
