@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.util.Separators;
 
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.PlannedOperation;
-import dev.rehearsal.decision.Point;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Workload;
 import dev.rehearsal.shrink.Size;
@@ -188,41 +187,9 @@ public final class FailureFile {
         json.writeEndArray();
         json.writeArrayFieldStart("departures");
         for (Departure departure : failure.story().departures()) {
-            json.writeStartObject();
-            json.writeStringField("kind", departure.kind().label());
-            switch (departure) {
-                case Departure.Drop drop ->
-                        json.writeStringField("message", drop.message().toString());
-                case Departure.Held held -> {
-                    json.writeStringField("message", held.message().toString());
-                    writePoint(json, held.until());
-                }
-                case Departure.Again again -> {
-                    json.writeStringField("message", again.message().toString());
-                    writePoint(json, again.until());
-                }
-                case Departure.Crash crash -> {
-                    json.writeStringField("node", crash.node());
-                    json.writeNumberField("slot", crash.slot());
-                    writePoint(json, crash.at());
-                    json.writeNumberField("downNanos", crash.downNanos());
-                    json.writeNumberField("kept", crash.kept());
-                }
-            }
-            json.writeEndObject();
+            Departures.write(json, departure);
         }
         json.writeEndArray();
-    }
-
-    private static void writePoint(JsonGenerator json, Point point) throws IOException {
-        switch (point) {
-            case Point.After after -> json.writeNumberField("afterNanos", after.nanos());
-            case Point.At at -> json.writeNumberField("atNanos", at.nanos());
-            case Point.AfterOperation operation ->
-                    json.writeStringField(
-                            "afterOperation", operation.client() + "#" + operation.index());
-            case Point.End _ -> json.writeBooleanField("atEnd", true);
-        }
     }
 
     private static void writeHashes(JsonGenerator json, StepHashes hashes) throws IOException {

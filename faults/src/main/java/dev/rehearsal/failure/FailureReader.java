@@ -1,11 +1,7 @@
 package dev.rehearsal.failure;
 
 import dev.rehearsal.decision.Departure;
-import dev.rehearsal.decision.FaultKind;
-import dev.rehearsal.decision.MessageName;
 import dev.rehearsal.decision.PlannedOperation;
-import dev.rehearsal.decision.Point;
-import dev.rehearsal.kernel.Topology;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Names;
@@ -22,14 +18,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Makes a failure of a JSON text, or says in one sentence why it cannot. */
 final class FailureReader {
-
-    private static final Pattern OPERATION =
-            Pattern.compile("(?<client>.+)#(?<index>[1-9]\\d{0,8})");
 
     private final Catalogue catalogue;
 
@@ -179,84 +170,7 @@ final class FailureReader {
     }
 
     private static Vector<Departure> departures(Json json, Cluster cluster) {
-        return Vector.ofAll(json.list()).map(entry -> departure(entry, cluster));
-    }
-
-    private static Departure departure(Json json, Cluster cluster) {
-        Vector<String> known = Vector.of(FaultKind.values()).map(FaultKind::label);
-        String label = json.get("kind").text();
-        FaultKind kind =
-                Vector.of(FaultKind.values())
-                        .find(candidate -> candidate.label().equals(label))
-                        .getOrElseThrow(() -> unknown(json.get("kind"), "kind of fault", known));
-        try {
-            return switch (kind) {
-                case DROP -> new Departure.Drop(message(json));
-                case HOLD -> new Departure.Held(message(json), point(json));
-                case DUPLICATE -> new Departure.Again(message(json), point(json));
-                case CRASH -> crash(json, cluster);
-            };
-        } catch (FailureFileException e) {
-            throw e;
-        } catch (IllegalArgumentException e) {
-            throw json.refused(e);
-        }
-    }
-
-    private static Departure crash(Json json, Cluster cluster) {
-        Vector<String> nodes = cluster.topology().nodes().map(Topology.Node::name);
-        if (!nodes.contains(json.get("node").text())) {
-            throw unknown(json.get("node"), "node", nodes);
-        }
-        return new Departure.Crash(
-                json.get("node").text(),
-                json.get("slot").count(),
-                point(json),
-                json.get("downNanos").whole(1, Long.MAX_VALUE),
-                json.get("kept").count());
-    }
-
-    /** A name that is well formed and small enough to be looked up. */
-    private static MessageName message(Json json) {
-        Json text = json.get("message");
-        try {
-            MessageName name = MessageName.parse(text.text());
-            name.key();
-            return name;
-        } catch (NumberFormatException e) {
-            throw new FailureFileException(
-                    text.path() + ": a number in a name must be below 2147483648: " + text.text());
-        } catch (FailureFileException e) {
-            throw e;
-        } catch (IllegalArgumentException e) {
-            throw text.refused(e);
-        }
-    }
-
-    private static Point point(Json json) {
-        if (json.has("afterNanos")) {
-            return new Point.After(json.get("afterNanos").whole(1, Long.MAX_VALUE));
-        }
-        if (json.has("atNanos")) {
-            return new Point.At(json.get("atNanos").whole(0, Long.MAX_VALUE));
-        }
-        if (json.has("afterOperation")) {
-            Json text = json.get("afterOperation");
-            Matcher operation = OPERATION.matcher(text.text());
-            if (!operation.matches()) {
-                throw new FailureFileException(
-                        text.path()
-                                + ": an operation must have the form c1#3: it is "
-                                + text.text());
-            }
-            return new Point.AfterOperation(
-                    operation.group("client"), Integer.parseInt(operation.group("index")));
-        }
-        if (json.has("atEnd")) {
-            return new Point.End();
-        }
-        throw new FailureFileException(
-                json.path() + " must have one of afterNanos, atNanos, afterOperation, atEnd");
+        return Vector.ofAll(json.list()).map(entry -> Departures.read(entry, cluster));
     }
 
     // ------------------------------------------------------------------------------- what was seen
@@ -304,7 +218,7 @@ final class FailureReader {
                         !json.get("budgetEnded").bool()));
     }
 
-    private static FailureFileException unknown(Json json, String what, Vector<String> known) {
+    static FailureFileException unknown(Json json, String what, Vector<String> known) {
         return new FailureFileException(
                 json.path()
                         + ": no "

@@ -4,6 +4,7 @@ import dev.rehearsal.decision.Adversary;
 import dev.rehearsal.decision.Decision;
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.Point;
+import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.draw.Draw;
 import dev.rehearsal.kernel.Delivery;
 import dev.rehearsal.kernel.Topology;
@@ -113,7 +114,7 @@ final class ProfileAdversary implements Adversary {
     }
 
     @Override
-    public Vector<Departure.Crash> crashes() {
+    public Vector<Departure.Incident> incidents() {
         if (profile.crashRate() == 0 || cluster.crashesAtOnce() == 0) {
             return Vector.empty();
         }
@@ -123,7 +124,7 @@ final class ProfileAdversary implements Adversary {
                 .flatMap(slot -> cluster.servers().flatMap(node -> crash(node, slot, span)));
     }
 
-    private Vector<Departure.Crash> crash(String node, int slot, long span) {
+    private Vector<Departure.Incident> crash(String node, int slot, long span) {
         Draw own = draw.in("crash").in(node).in(slot);
         if (!own.in("whether").chance(profile.crashRate())) {
             return Vector.empty();
@@ -142,6 +143,6 @@ final class ProfileAdversary implements Adversary {
                         slot,
                         new Point.At(slot * span + own.in("at").below(span)),
                         down,
-                        kept));
+                        Aftermath.prefix(kept)));
     }
 }

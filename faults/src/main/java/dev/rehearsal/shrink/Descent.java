@@ -4,6 +4,7 @@ import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.MessageName;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
+import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 import dev.rehearsal.simulation.Story;
@@ -180,14 +181,24 @@ final class Descent {
                     if (point instanceof Point.AfterOperation) {
                         all.add(
                                 new Departure.Crash(
-                                        crash.node(), crash.slot(), point, crash.downNanos(), 0));
+                                        crash.target(),
+                                        crash.slot(),
+                                        point,
+                                        crash.downNanos(),
+                                        Aftermath.NONE));
                     }
                 }
-                all.add(
-                        new Departure.Crash(
-                                crash.node(), crash.slot(), crash.at(), crash.downNanos(), 0));
+                crash.aftermath().simpler().map(crash::with).forEach(all::add);
             }
-            case Departure.Held _, Departure.Drop _ -> {}
+            case Departure.Cut cut -> {
+                if (cut.ending() instanceof Departure.Cut.PowerLoss loss) {
+                    loss.aftermath()
+                            .simpler()
+                            .map(a -> cut.with(new Departure.Cut.PowerLoss(loss.downNanos(), a)))
+                            .forEach(all::add);
+                }
+            }
+            case Departure.Held _, Departure.Drop _, Departure.OfDisk _, Departure.Incident _ -> {}
         }
         return all;
     }

@@ -3,6 +3,8 @@ package dev.rehearsal.shrink;
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
+import dev.rehearsal.disk.Aftermath;
+import dev.rehearsal.disk.Fate;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Story;
 
@@ -38,8 +40,20 @@ record Weight(int elements, int kinds, int points, long steps, long nanos)
             case Departure.Drop _ -> 0;
             case Departure.Held held -> points(held.until());
             case Departure.Again again -> points(again.until());
-            case Departure.Crash crash -> points(crash.at()) + (crash.kept() == 0 ? 0 : 1);
+            case Departure.Crash crash -> points(crash.at()) + survivors(crash.aftermath());
+            case Departure.Incident incident -> points(incident.at());
+            case Departure.Cut cut ->
+                    switch (cut.ending()) {
+                        case Departure.Cut.PowerLoss loss -> survivors(loss.aftermath());
+                        case Departure.Cut.Exit _ -> 0;
+                    };
+            case Departure.OfDisk _ -> 0;
         };
+    }
+
+    private static int survivors(Aftermath aftermath) {
+        return aftermath.fates().count(fate -> !fate.equals(Fate.LOST))
+                + aftermath.fates().count(Fate.Torn.class::isInstance);
     }
 
     private static int points(Point point) {

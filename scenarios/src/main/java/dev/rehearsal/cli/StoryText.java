@@ -4,6 +4,7 @@ import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.MessageName;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.diagram.Brief;
+import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.TraceEvent;
 
@@ -83,18 +84,18 @@ final class StoryText {
                                 case Point.End _ -> "at the end";
                             };
             case Departure.Crash crash ->
-                    crash.node()
+                    crash.target()
                             + " loses power "
                             + (crash.at() instanceof Point.At ? "at " : "when ")
                             + crash.at()
                             + " and boots "
                             + Words.time(crash.downNanos())
                             + " later"
-                            + (crash.kept() == 0
+                            + (crash.aftermath().equals(Aftermath.NONE)
                                     ? ""
-                                    : "; of what was not synced the first "
-                                            + Words.count(crash.kept(), "change")
-                                            + " survive");
+                                    : "; of the changes that were not synced survive "
+                                            + crash.aftermath());
+            case Departure.Cut _, Departure.OfDisk _, Departure.Incident _ -> departure.toString();
         };
     }
 

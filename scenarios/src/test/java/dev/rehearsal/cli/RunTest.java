@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rehearsal.decision.FaultKind;
+
+import io.vavr.collection.Vector;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,10 +94,10 @@ class RunTest {
         assertTrue(String.valueOf(json.get("simulatedTime")).startsWith("PT"));
         assertEquals(15L, json.get("operations"));
         assertEquals(
-                Set.of("hold", "drop", "duplicate", "crash"),
+                Vector.of(FaultKind.values()).map(FaultKind::label).toJavaSet(),
                 ((Map<?, ?>) json.get("faultsInjected")).keySet());
         assertEquals(
-                Set.of("hold", "drop", "duplicate", "crash"),
+                Vector.of(FaultKind.values()).map(FaultKind::label).toJavaSet(),
                 ((Map<?, ?>) json.get("faultsEffective")).keySet());
     }
 

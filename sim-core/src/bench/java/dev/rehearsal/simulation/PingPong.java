@@ -140,7 +140,7 @@ record PingPong(int nodes, Duration tick) implements Scenario {
         }
 
         @Override
-        public Vector<Departure.Crash> crashes() {
+        public Vector<Departure.Incident> incidents() {
             return Vector.empty();
         }
     }

@@ -5,6 +5,7 @@ import io.vavr.control.Option;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * The turn of an actor, seen from inside its handler: who it is, and every effect that it may have.
@@ -29,6 +30,14 @@ public interface Context<M> {
      * @throws IllegalStateException under a driver that knows no time
      */
     Duration monotonic();
+
+    /**
+     * The wall clock of the node, which may be wrong, drift, and jump in both directions. It stands
+     * still within a turn.
+     *
+     * @throws IllegalStateException under a driver that knows no time
+     */
+    Instant now();
 
     /**
      * Whether an actor of this node lives at this moment, whatever of its end is still under way.

@@ -7,7 +7,7 @@ package dev.rehearsal.actor;
  * @param file the file; empty for an operation on the whole folder
  * @param why what is known of the cause
  */
-public record DiskFailed(Operation operation, String file, Why why) {
+public record DiskFailed(Operation operation, String file, Why why) implements ExitReason {
 
     /** What can fail. */
     public enum Operation {

@@ -5,7 +5,18 @@ package dev.rehearsal.actor;
  *
  * <p>Source: Erlang/OTP; the names are its.
  */
-public sealed interface ExitReason {
+public sealed interface ExitReason
+        permits ExitReason.Normal,
+                ExitReason.Shutdown,
+                ExitReason.ShutdownWith,
+                ExitReason.Kill,
+                ExitReason.Killed,
+                ExitReason.NoProcess,
+                ExitReason.NoConnection,
+                ExitReason.Ignored,
+                ExitReason.Threw,
+                ExitReason.Because,
+                DiskFailed {
 
     /** It had done its work. A link passes this reason on only to actors that trap exits. */
     record Normal() implements ExitReason {
@@ -85,7 +96,7 @@ public sealed interface ExitReason {
      */
     record Threw(String type) implements ExitReason {
         /** The reason of an exception. */
-        public static Threw of(Throwable thrown) {
+        static Threw of(Throwable thrown) {
             return new Threw(thrown.getClass().getName());
         }
 
@@ -101,6 +112,11 @@ public sealed interface ExitReason {
         public String toString() {
             return String.valueOf(term);
         }
+    }
+
+    /** The reason of an actor whose handler threw: that of the disk, or what was thrown. */
+    static ExitReason of(Throwable thrown) {
+        return thrown instanceof DiskFailedException failed ? failed.reason() : Threw.of(thrown);
     }
 
     /** Whether a link passes it on only to actors that trap exits: normal, or ignored. */

@@ -1,8 +1,14 @@
 package dev.rehearsal.decision;
 
+import dev.rehearsal.disk.Aftermath;
+import dev.rehearsal.disk.DiskImage;
 import dev.rehearsal.kernel.Delivery;
 
 import io.vavr.collection.Vector;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.function.Supplier;
 
 /**
  * Who decides what goes wrong. Asked at each decision point of a simulation.
@@ -19,7 +25,7 @@ public interface Adversary {
                 public void decide(Delivery message, long key, long nowNanos, Decision decision) {}
 
                 @Override
-                public Vector<Departure.Crash> crashes() {
+                public Vector<Departure.Incident> incidents() {
                     return Vector.empty();
                 }
             };
@@ -33,12 +39,67 @@ public interface Adversary {
      */
     void decide(Delivery message, long key, long nowNanos, Decision decision);
 
-    /** The crashes of the run, at most one for each name. */
-    Vector<Departure.Crash> crashes();
+    /** What befalls nodes, actors and disks in the run, at most once for each name. */
+    Vector<Departure.Incident> incidents();
+
+    /** Whether it wants to be asked about turns. */
+    default boolean cutsTurns() {
+        return false;
+    }
 
     /**
-     * One of the crashes is happening. Those of a node that is down, or beyond what the cluster
-     * survives at once, never do.
+     * Decides whether a turn of a server's actor is cut.
+     *
+     * @param key the {@linkplain TurnName#key key} of its name
+     * @param name its name, made when it is asked for
+     * @param effects how many effects the turn has
+     * @return null when it is not; a cut beyond its effects never comes
      */
-    default void happened(Departure.Crash crash) {}
+    default Departure.@Nullable Cut cut(
+            long key, Supplier<TurnName> name, int effects, long nowNanos) {
+        return null;
+    }
+
+    /** Whether it wants to be asked about operations on disks. */
+    default boolean troublesDisks() {
+        return false;
+    }
+
+    /**
+     * Decides the fate of an operation on a server's disk; of reads, only whether they fail.
+     *
+     * @param key the {@linkplain DiskName#key key} of its name
+     * @param name its name, made when it is asked for
+     * @return null when all goes well; a {@link Departure.Stall} counts for syncs only
+     */
+    default Departure.@Nullable OfDisk disk(long key, Supplier<DiskName> name, long nowNanos) {
+        return null;
+    }
+
+    /**
+     * What becomes of the changes that were not synced, now that a node loses power.
+     *
+     * @param loss the {@link Departure.Crash} or {@link Departure.Cut}
+     * @param planned what the departure says
+     * @param disk of the node
+     */
+    default Aftermath aftermath(Departure loss, Aftermath planned, DiskImage disk) {
+        return planned;
+    }
+
+    /**
+     * Who is killed, now that it happens.
+     *
+     * @param living the paths of all actors of servers that live, in order
+     * @return null for nobody
+     */
+    default @Nullable String victim(Departure.Kill kill, Vector<String> living) {
+        return kill.target();
+    }
+
+    /**
+     * A cut, an incident or a trouble of a disk is happening, as it was settled. Some never do:
+     * what befalls those who are not there, and a crash beyond what the cluster survives at once.
+     */
+    default void happened(Departure departure) {}
 }

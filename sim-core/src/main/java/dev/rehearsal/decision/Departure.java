@@ -1,8 +1,14 @@
 package dev.rehearsal.decision;
 
+import dev.rehearsal.actor.ExitReason;
+import dev.rehearsal.disk.Aftermath;
+import dev.rehearsal.disk.DiskFault;
+
+import io.vavr.collection.Vector;
+
 /**
  * One decision that departs from the calm world, in which every message is delivered once, in
- * order, after the base latency, and no node crashes.
+ * order, after the base latency, no node crashes, clocks are exact and disks do as they are told.
  *
  * <p>A run is its operations and its departures: replaying them needs no seed and gives the same
  * trace.
@@ -59,36 +65,159 @@ public sealed interface Departure {
     }
 
     /**
-     * A node loses power and boots again.
+     * A turn of an actor ends before its time.
      *
-     * @param node its name
-     * @param slot the number of the span of time in which it was drawn: with the node, the name of
-     *     the decision
-     * @param at {@link Point.At} or {@link Point.AfterOperation}
-     * @param downNanos how long it stays down
-     * @param kept how many of the changes on its disk that were not synced survive, the oldest
-     *     first
+     * @param turn which one
+     * @param at how many of its effects are performed before the cut; at least 0
+     * @param ending what ends it
      */
-    record Crash(String node, int slot, Point at, long downNanos, int kept) implements Departure {
+    record Cut(TurnName turn, int at, Ending ending) implements Departure {
 
-        /** Refuses points that a crash cannot have, and negative numbers. */
-        public Crash {
+        /** What ends a turn. */
+        public sealed interface Ending {}
+
+        /** The node of the actor loses power, and boots again after {@code downNanos}. */
+        public record PowerLoss(long downNanos, Aftermath aftermath) implements Ending {
+            /** Refuses a time that is not positive. */
+            public PowerLoss {
+                requirePositive("downNanos", downNanos, "a cut");
+            }
+        }
+
+        /** The actor ends with that reason. */
+        public record Exit(ExitReason reason) implements Ending {}
+
+        /** Refuses a negative number. */
+        public Cut {
+            if (at < 0) {
+                throw new IllegalArgumentException(
+                        "a cut must be at an effect: at=" + at + " turn=" + turn);
+            }
+        }
+
+        /** The same turn, cut at the same place by something else. */
+        public Cut with(Ending other) {
+            return new Cut(turn, at, other);
+        }
+
+        @Override
+        public FaultKind kind() {
+            return switch (ending) {
+                case PowerLoss _ -> FaultKind.CRASH;
+                case Exit _ -> FaultKind.KILL;
+            };
+        }
+
+        @Override
+        public String toString() {
+            String what =
+                    switch (ending) {
+                        case PowerLoss loss ->
+                                "the node crashes, boots "
+                                        + Point.time(loss.downNanos)
+                                        + " later"
+                                        + survivors(loss.aftermath);
+                        case Exit exit -> "the actor ends with " + exit.reason;
+                    };
+            return turn + ": cut before effect " + (at + 1) + ", " + what;
+        }
+    }
+
+    /** A departure of one operation on a disk. */
+    sealed interface OfDisk extends Departure {
+
+        /** Which one. */
+        DiskName operation();
+    }
+
+    /** The operation goes wrong. */
+    record DiskTrouble(DiskName operation, DiskFault.OfOperation fault) implements OfDisk {
+        @Override
+        public FaultKind kind() {
+            return switch (fault) {
+                case DiskFault.Fails _ -> FaultKind.DISK_ERROR;
+                case DiskFault.Vanishes _ -> FaultKind.PHANTOM_WRITE;
+                case DiskFault.GoesTo _ -> FaultKind.MISDIRECTED_WRITE;
+            };
+        }
+
+        @Override
+        public String toString() {
+            return operation + ": " + fault;
+        }
+    }
+
+    /**
+     * The sync takes longer.
+     *
+     * @param nanos how much; at least 1
+     */
+    record Stall(DiskName operation, long nanos) implements OfDisk {
+        /** Refuses a time that is not positive. */
+        public Stall {
+            requirePositive("nanos", nanos, "a stall");
+        }
+
+        @Override
+        public FaultKind kind() {
+            return FaultKind.STALL;
+        }
+
+        @Override
+        public String toString() {
+            return operation + ": takes " + Point.time(nanos) + " longer";
+        }
+    }
+
+    /** A departure that is about no message, turn or disk operation: it happens at its time. */
+    sealed interface Incident extends Departure {
+
+        /** Whom it befalls: the name of a node, the path of an actor. */
+        String target();
+
+        /** The number of the span of time in which it was drawn: with kind and target its name. */
+        int slot();
+
+        /** {@link Point.At} or {@link Point.AfterOperation}. */
+        Point at();
+
+        /** Refuses points that an incident cannot have. */
+        private static void require(String target, Point at) {
             if (!(at instanceof Point.At) && !(at instanceof Point.AfterOperation)) {
                 throw new IllegalArgumentException(
-                        "a crash must be at a time or after an operation: node="
-                                + node
-                                + " at="
+                        "what befalls "
+                                + target
+                                + " must be at a time or after an operation: at="
                                 + at);
             }
-            if (downNanos < 1 || kept < 0) {
-                throw new IllegalArgumentException(
-                        "downNanos must be at least 1 and kept at least 0: node="
-                                + node
-                                + " downNanos="
-                                + downNanos
-                                + " kept="
-                                + kept);
-            }
+        }
+
+        private static String when(Incident incident) {
+            return incident.at() instanceof Point.At
+                    ? " at " + incident.at()
+                    : " when " + incident.at();
+        }
+    }
+
+    /**
+     * A node loses power and boots again.
+     *
+     * @param target the name of the node
+     * @param downNanos how long it stays down
+     * @param aftermath what becomes of the changes on its disk that were not synced
+     */
+    record Crash(String target, int slot, Point at, long downNanos, Aftermath aftermath)
+            implements Incident {
+
+        /** Refuses points that a crash cannot have, and a time that is not positive. */
+        public Crash {
+            requirePositive("downNanos", downNanos, target);
+            Incident.require(target, at);
+        }
+
+        /** The same crash with another aftermath. */
+        public Crash with(Aftermath other) {
+            return new Crash(target, slot, at, downNanos, other);
         }
 
         @Override
@@ -98,14 +227,257 @@ public sealed interface Departure {
 
         @Override
         public String toString() {
-            String when = at instanceof Point.At ? "at " + at : "when " + at;
-            return node
-                    + ": crashes "
-                    + when
+            return target
+                    + ": crashes"
+                    + Incident.when(this)
                     + ", boots "
                     + Point.time(downNanos)
                     + " later"
-                    + (kept == 0 ? "" : ", " + kept + " changes that were not synced survive");
+                    + survivors(aftermath);
         }
+    }
+
+    /**
+     * The process of a node ends and starts again; what it has written is in the page cache.
+     *
+     * @param target the name of the node
+     * @param downNanos how long it stays down
+     */
+    record Stop(String target, int slot, Point at, long downNanos) implements Incident {
+        /** Refuses points that it cannot have, and a time that is not positive. */
+        public Stop {
+            requirePositive("downNanos", downNanos, target);
+            Incident.require(target, at);
+        }
+
+        @Override
+        public FaultKind kind() {
+            return FaultKind.STOP;
+        }
+
+        @Override
+        public String toString() {
+            return target
+                    + ": its process ends"
+                    + Incident.when(this)
+                    + ", starts "
+                    + Point.time(downNanos)
+                    + " later";
+        }
+    }
+
+    /**
+     * An actor ends.
+     *
+     * @param target its path
+     */
+    record Kill(String target, int slot, Point at, ExitReason reason) implements Incident {
+        /** Refuses points that it cannot have. */
+        public Kill {
+            Incident.require(target, at);
+        }
+
+        /** The same with another victim. */
+        public Kill of(String path) {
+            return new Kill(path, slot, at, reason);
+        }
+
+        @Override
+        public FaultKind kind() {
+            return FaultKind.KILL;
+        }
+
+        @Override
+        public String toString() {
+            return target + ": ends with " + reason + Incident.when(this);
+        }
+    }
+
+    /**
+     * A node stands still: what is due in the meantime happens afterwards, in order.
+     *
+     * @param target the name of the node
+     */
+    record Pause(String target, int slot, Point at, long nanos) implements Incident {
+        /** Refuses points that it cannot have, and a time that is not positive. */
+        public Pause {
+            requirePositive("nanos", nanos, target);
+            Incident.require(target, at);
+        }
+
+        @Override
+        public FaultKind kind() {
+            return FaultKind.PAUSE;
+        }
+
+        @Override
+        public String toString() {
+            return target + ": stands still for " + Point.time(nanos) + Incident.when(this);
+        }
+    }
+
+    /**
+     * The wall clock of a node jumps.
+     *
+     * @param target the name of the node
+     * @param nanos forward, or back when negative
+     */
+    record Jump(String target, int slot, Point at, long nanos) implements Incident {
+        /** Refuses points that it cannot have. */
+        public Jump {
+            Incident.require(target, at);
+        }
+
+        @Override
+        public FaultKind kind() {
+            return FaultKind.JUMP;
+        }
+
+        @Override
+        public String toString() {
+            return target
+                    + ": its clock jumps "
+                    + (nanos < 0 ? "back" : "forward")
+                    + " by "
+                    + Point.time(Math.abs(nanos))
+                    + Incident.when(this);
+        }
+    }
+
+    /**
+     * From then on both clocks of a node run at another rate; timers that are set keep their time.
+     *
+     * @param target the name of the node
+     * @param ppm how much faster, in millionths; in [-900,000, 9,000,000]
+     */
+    record Drift(String target, int slot, Point at, int ppm) implements Incident {
+        /** Refuses points that it cannot have, and rates at which a clock hardly moves. */
+        public Drift {
+            Incident.require(target, at);
+            if (ppm < -900_000 || ppm > 9_000_000) {
+                throw new IllegalArgumentException(
+                        "ppm must be in [-900000, 9000000]: ppm=" + ppm + " target=" + target);
+            }
+        }
+
+        @Override
+        public FaultKind kind() {
+            return FaultKind.DRIFT;
+        }
+
+        @Override
+        public String toString() {
+            return target + ": its clock runs " + ppm + " ppm fast" + Incident.when(this);
+        }
+    }
+
+    /**
+     * Messages between nodes are lost until the links are whole again.
+     *
+     * @param target a name for it
+     * @param links the links that are cut, each in one direction
+     */
+    record Partition(String target, int slot, Point at, long nanos, Vector<Link> links)
+            implements Incident {
+
+        /** The way from one node to another, by their names. */
+        public record Link(String from, String to) {}
+
+        /** Refuses points that it cannot have, a time that is not positive, and no links. */
+        public Partition {
+            requirePositive("nanos", nanos, target);
+            Incident.require(target, at);
+            if (links.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "a partition must cut a link: partition=" + target);
+            }
+        }
+
+        @Override
+        public FaultKind kind() {
+            return FaultKind.PARTITION;
+        }
+
+        @Override
+        public String toString() {
+            return links.map(link -> link.from + "→" + link.to).mkString(", ")
+                    + ": cut for "
+                    + Point.time(nanos)
+                    + Incident.when(this);
+        }
+    }
+
+    /**
+     * The disk of a node has little room for a while.
+     *
+     * @param target the name of the node
+     * @param freeBytes how much more can be written
+     */
+    record Fill(String target, int slot, Point at, long nanos, long freeBytes) implements Incident {
+        /** Refuses points that it cannot have, a time that is not positive, and negative room. */
+        public Fill {
+            requirePositive("nanos", nanos, target);
+            Incident.require(target, at);
+            if (freeBytes < 0) {
+                throw new IllegalArgumentException(
+                        "freeBytes must be at least 0: freeBytes="
+                                + freeBytes
+                                + " target="
+                                + target);
+            }
+        }
+
+        @Override
+        public FaultKind kind() {
+            return FaultKind.FULL_DISK;
+        }
+
+        @Override
+        public String toString() {
+            return target
+                    + ": its disk has room for "
+                    + freeBytes
+                    + " bytes for "
+                    + Point.time(nanos)
+                    + Incident.when(this);
+        }
+    }
+
+    /**
+     * A disk goes wrong by itself.
+     *
+     * @param target the path of the actor whose folder it befalls
+     */
+    record Spoil(String target, int slot, Point at, DiskFault.OfFolder fault) implements Incident {
+        /** Refuses points that it cannot have. */
+        public Spoil {
+            Incident.require(target, at);
+        }
+
+        @Override
+        public FaultKind kind() {
+            return switch (fault) {
+                case DiskFault.Flips _ -> FaultKind.BIT_FLIP;
+                case DiskFault.Evicts _ -> FaultKind.EVICTION;
+            };
+        }
+
+        @Override
+        public String toString() {
+            return target + ": its disk " + fault + Incident.when(this);
+        }
+    }
+
+    private static void requirePositive(String what, long nanos, String target) {
+        if (nanos < 1) {
+            throw new IllegalArgumentException(
+                    what + " must be at least 1: " + what + "=" + nanos + " target=" + target);
+        }
+    }
+
+    private static String survivors(Aftermath aftermath) {
+        return aftermath.equals(Aftermath.NONE)
+                ? ""
+                : ", of the changes that were not synced survive " + aftermath;
     }
 }

@@ -8,8 +8,34 @@ public enum FaultKind {
     DROP("drop"),
     /** A message is delivered again. */
     DUPLICATE("duplicate"),
+    /** Links between nodes are cut. */
+    PARTITION("partition"),
+    /** A node stands still. */
+    PAUSE("pause"),
+    /** An actor ends. */
+    KILL("kill"),
+    /** The process of a node ends. */
+    STOP("stop"),
     /** A node loses power. */
-    CRASH("crash");
+    CRASH("crash"),
+    /** A sync takes longer. */
+    STALL("stall"),
+    /** A disk operation fails. */
+    DISK_ERROR("disk-error"),
+    /** A disk has no room. */
+    FULL_DISK("full-disk"),
+    /** A write is reported as done and never reaches the medium. */
+    PHANTOM_WRITE("phantom-write"),
+    /** A write hits another place. */
+    MISDIRECTED_WRITE("misdirected-write"),
+    /** A bit turns over on the disk. */
+    BIT_FLIP("bit-flip"),
+    /** The page cache drops what a failed sync has marked clean. */
+    EVICTION("eviction"),
+    /** A wall clock jumps. */
+    JUMP("clock-jump"),
+    /** A clock runs at another rate. */
+    DRIFT("clock-drift");
 
     private final String label;
 

@@ -50,20 +50,23 @@ public record MessageName(String root, String from, String to, String type, int 
 
     /** The key under which the fate of the message is looked up and drawn. */
     public long key() {
-        int prefix = 1 + Math.max(root.lastIndexOf('#'), root.lastIndexOf('!'));
-        if (prefix == 0 || !isNumber(root.substring(prefix))) {
-            throw new IllegalArgumentException("a root must end in a number: root=" + root);
-        }
-        long rootKey =
-                rootKey(
-                        Fingerprint.of(root.substring(0, prefix)),
-                        Integer.parseInt(root, prefix, root.length(), 10));
         return key(
-                rootKey,
+                rootKey(root),
                 Fingerprint.of(from),
                 Fingerprint.of(to),
                 Fingerprint.of(type),
                 occurrence);
+    }
+
+    /** The key of a root from its name. */
+    static long rootKey(String root) {
+        int prefix = 1 + Math.max(root.lastIndexOf('#'), root.lastIndexOf('!'));
+        if (prefix == 0 || !isNumber(root.substring(prefix))) {
+            throw new IllegalArgumentException("a root must end in a number: root=" + root);
+        }
+        return rootKey(
+                Fingerprint.of(root.substring(0, prefix)),
+                Integer.parseInt(root, prefix, root.length(), 10));
     }
 
     private static boolean isNumber(String text) {

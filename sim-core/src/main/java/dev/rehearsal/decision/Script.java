@@ -4,20 +4,25 @@ import dev.rehearsal.kernel.Delivery;
 
 import io.vavr.collection.Vector;
 
-import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.function.Supplier;
 
 /**
  * The adversary that does what a list of departures says, and nothing else.
  *
- * <p>Of two departures of one kind for one message the later in the list counts. After the run
- * {@link #unused} tells which departures did not occur.
+ * <p>Of two departures of one kind for one message the later in the list counts; so does the later
+ * of two for one turn or disk operation. After the run {@link #unused} tells which departures did
+ * not occur.
  */
 public final class Script implements Adversary {
 
     private final Vector<Departure> departures;
-    private final HashMap<Long, int[]> byKey = new HashMap<>();
+    private final HashMap<Long, int[]> messages = new HashMap<>();
+    private final HashMap<Long, Integer> turns = new HashMap<>();
+    private final HashMap<Long, Integer> operations = new HashMap<>();
     private final boolean[] used;
 
     /** The adversary of some departures. */
@@ -26,16 +31,20 @@ public final class Script implements Adversary {
         this.used = new boolean[departures.size()];
         int number = 0;
         for (Departure departure : departures) {
-            if (departure instanceof Departure.OfMessage of) {
-                int added = number;
-                byKey.merge(
-                        of.message().key(),
-                        new int[] {added},
-                        (known, more) -> {
-                            int[] all = Arrays.copyOf(known, known.length + 1);
-                            all[known.length] = added;
-                            return all;
-                        });
+            int added = number;
+            switch (departure) {
+                case Departure.OfMessage of ->
+                        messages.merge(
+                                of.message().key(),
+                                new int[] {added},
+                                (known, more) -> {
+                                    int[] all = Arrays.copyOf(known, known.length + 1);
+                                    all[known.length] = added;
+                                    return all;
+                                });
+                case Departure.Cut cut -> turns.put(cut.turn().key(), added);
+                case Departure.OfDisk of -> operations.put(of.operation().key(), added);
+                case Departure.Incident _ -> {}
             }
             number++;
         }
@@ -43,43 +52,58 @@ public final class Script implements Adversary {
 
     @Override
     public void decide(Delivery message, long key, long nowNanos, Decision decision) {
-        int[] numbers = byKey.get(key);
+        int[] numbers = messages.get(key);
         if (numbers == null) {
             return;
         }
         for (int number : numbers) {
             used[number] = true;
-            switch (departures.get(number)) {
+            switch ((Departure.OfMessage) departures.get(number)) {
                 case Departure.Drop _ -> decision.drop();
                 case Departure.Held held -> decision.hold(held.until());
                 case Departure.Again again -> decision.again(again.until());
-                case Departure.Crash _ ->
-                        throw new IllegalStateException("a crash is not about a message");
             }
         }
     }
 
     @Override
-    public Vector<Departure.Crash> crashes() {
-        var crashes = new ArrayList<Departure.Crash>();
-        for (Departure departure : departures) {
-            if (departure instanceof Departure.Crash crash) {
-                crashes.add(crash);
-            }
-        }
-        return Vector.ofAll(crashes);
+    public boolean cutsTurns() {
+        return !turns.isEmpty();
     }
 
     @Override
-    public void happened(Departure.Crash crash) {
+    public Departure.@Nullable Cut cut(
+            long key, Supplier<TurnName> name, int effects, long nowNanos) {
+        Integer number = turns.get(key);
+        return number == null ? null : (Departure.Cut) departures.get(number);
+    }
+
+    @Override
+    public boolean troublesDisks() {
+        return !operations.isEmpty();
+    }
+
+    @Override
+    public Departure.@Nullable OfDisk disk(long key, Supplier<DiskName> name, long nowNanos) {
+        Integer number = operations.get(key);
+        return number == null ? null : (Departure.OfDisk) departures.get(number);
+    }
+
+    @Override
+    public Vector<Departure.Incident> incidents() {
+        return departures
+                .filter(Departure.Incident.class::isInstance)
+                .map(Departure.Incident.class::cast);
+    }
+
+    @Override
+    public void happened(Departure departure) {
         for (int i = 0; i < used.length; i++) {
-            used[i] |= departures.get(i).equals(crash);
+            used[i] |= departures.get(i).equals(departure);
         }
     }
 
-    /**
-     * The departures whose message was not sent in the run, and the crashes that did not happen.
-     */
+    /** The departures whose message was not sent in the run, and the others that did not happen. */
     public Vector<Departure> unused() {
         Vector<Departure> unused = Vector.empty();
         for (int i = 0; i < used.length; i++) {

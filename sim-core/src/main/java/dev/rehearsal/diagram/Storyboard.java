@@ -134,7 +134,10 @@ final class Storyboard {
                     switch (departed.departure()) {
                         case Departure.Held late -> held.put(late.message(), late);
                         case Departure.Again more -> again.put(more.message(), more);
-                        case Departure.Drop _, Departure.Crash _ -> {}
+                        case Departure.Drop _,
+                                Departure.Cut _,
+                                Departure.OfDisk _,
+                                Departure.Incident _ -> {}
                     }
                 }
                 case TraceEvent.Synced _, TraceEvent.Turned _, TraceEvent.Reported _ -> {}

@@ -20,6 +20,11 @@ public sealed interface DiskFault {
     /** A fault of one operation. */
     sealed interface OfOperation extends DiskFault {
 
+        /** Whether there is what the fault names. */
+        default boolean fits(DiskImage disk, DiskOp op) {
+            return true;
+        }
+
         /** The disk after the operation with this fault. */
         DiskImage apply(DiskImage disk, DiskOp op);
 
@@ -29,6 +34,9 @@ public sealed interface DiskFault {
 
     /** A fault of the disk by itself, in one actor's folder. */
     sealed interface OfFolder extends DiskFault {
+
+        /** Whether there is what the fault names. */
+        boolean fits(DiskImage disk, String folder);
 
         /** The disk with this fault. */
         DiskImage apply(DiskImage disk, String folder);
@@ -87,6 +95,14 @@ public sealed interface DiskFault {
     /** A write is reported as done and hits another place; other operations do what they do. */
     record GoesTo(String file, long offset) implements OfOperation {
         @Override
+        public boolean fits(DiskImage disk, DiskOp op) {
+            return op instanceof DiskOp.Write write
+                    && offset >= 0
+                    && offset + write.bytes().length <= Integer.MAX_VALUE
+                    && disk.read(op.folder(), file).isDefined();
+        }
+
+        @Override
         public DiskImage apply(DiskImage disk, DiskOp op) {
             return op instanceof DiskOp.Write write
                     ? disk.misdirected(write, file, offset)
@@ -107,6 +123,14 @@ public sealed interface DiskFault {
     /** One bit of a file turns over, in the cache or on the medium, wherever its newest copy is. */
     record Flips(String file, long offset, int bit) implements OfFolder {
         @Override
+        public boolean fits(DiskImage disk, String folder) {
+            return offset >= 0
+                    && bit >= 0
+                    && bit < 8
+                    && disk.read(folder, file).exists(bytes -> offset < bytes.length);
+        }
+
+        @Override
         public DiskImage apply(DiskImage disk, String folder) {
             return disk.flipped(folder, file, offset, bit);
         }
@@ -119,6 +143,11 @@ public sealed interface DiskFault {
 
     /** The page cache drops what a failed sync has marked clean. */
     record Evicts(Aftermath aftermath) implements OfFolder {
+        @Override
+        public boolean fits(DiskImage disk, String folder) {
+            return true;
+        }
+
         @Override
         public DiskImage apply(DiskImage disk, String folder) {
             return disk.evicted(folder, aftermath);

@@ -1,5 +1,9 @@
 package dev.rehearsal.kernel;
 
+import dev.rehearsal.actor.ExitReason;
+import dev.rehearsal.disk.Aftermath;
+import dev.rehearsal.disk.DiskFault;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +19,11 @@ public sealed interface Action
                 Completion,
                 Action.Boot,
                 Action.Crash,
+                Action.Stop,
+                Action.Kill,
+                Action.Disconnect,
+                Action.Spoil,
+                Action.Resize,
                 Action.Invoke,
                 Action.Abandon {
 
@@ -28,14 +37,39 @@ public sealed interface Action
      * A node that is up loses power: states, timers, turns under way and messages within the node
      * are gone; messages to and from other nodes and the disk stay.
      *
-     * @param kept how many of the disk's changes that were not synced survive, the oldest first
+     * @param aftermath what becomes of the disk's changes that were not synced
      */
-    record Crash(int node, int kept, @Nullable Cause cause) implements Action {
+    record Crash(int node, Aftermath aftermath, @Nullable Cause cause) implements Action {
         /** A crash that serves no stimulus. */
-        public Crash(int node, int kept) {
-            this(node, kept, null);
+        public Crash(int node, Aftermath aftermath) {
+            this(node, aftermath, null);
         }
     }
+
+    /**
+     * The process of a node that is up ends, and the machine runs on: as a {@link Crash}, but the
+     * page cache stays, so the next boot reads what was not synced.
+     */
+    record Stop(int node, @Nullable Cause cause) implements Action {}
+
+    /** An actor ends with a reason, whatever it does at the moment and whether it traps exits. */
+    record Kill(int actor, ExitReason reason, @Nullable Cause cause) implements Action {}
+
+    /**
+     * Two nodes have not heard of each other for too long: links and monitors between their actors
+     * break with {@link ExitReason.NoConnection}, on both sides.
+     */
+    record Disconnect(int node, int other, @Nullable Cause cause) implements Action {}
+
+    /** The disk of a node goes wrong by itself, in the folder of one path. */
+    record Spoil(int node, String folder, DiskFault.OfFolder fault) implements Action {}
+
+    /**
+     * The disk of a node has room for so many bytes from now on.
+     *
+     * @param capacity in bytes; {@link dev.rehearsal.disk.DiskImage#UNLIMITED} for no limit
+     */
+    record Resize(int node, long capacity) implements Action {}
 
     /**
      * A client that has no operation open is handed one.

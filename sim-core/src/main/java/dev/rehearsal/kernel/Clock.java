@@ -2,15 +2,22 @@ package dev.rehearsal.kernel;
 
 /**
  * What a driver knows of time, read by actors through {@link
- * dev.rehearsal.actor.Context#monotonic()}.
+ * dev.rehearsal.actor.Context#monotonic()} and {@link dev.rehearsal.actor.Context#now()}.
  */
-@FunctionalInterface
 public interface Clock {
 
     /** The clock of a driver that knows no time: whoever reads it is refused. */
     Clock NONE =
-            node -> {
-                throw new IllegalStateException("this driver knows no time: node=" + node);
+            new Clock() {
+                @Override
+                public long nanos(int node) {
+                    throw new IllegalStateException("this driver knows no time: node=" + node);
+                }
+
+                @Override
+                public long wallNanos(int node) {
+                    return nanos(node);
+                }
             };
 
     /**
@@ -19,4 +26,7 @@ public interface Clock {
      * @param node its number in the {@link World}
      */
     long nanos(int node);
+
+    /** The wall clock of a node, since the epoch. */
+    long wallNanos(int node);
 }

@@ -62,7 +62,8 @@ public final class Firing implements Action {
         cause = root;
     }
 
-    @Nullable Cause cause() {
+    /** What its firing is the root of; null until the driver says so. */
+    public @Nullable Cause cause() {
         return cause;
     }
 }

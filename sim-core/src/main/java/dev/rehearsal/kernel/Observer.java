@@ -1,5 +1,6 @@
 package dev.rehearsal.kernel;
 
+import dev.rehearsal.actor.DiskFailed;
 import dev.rehearsal.actor.ExitReason;
 import dev.rehearsal.disk.DiskOp;
 
@@ -80,6 +81,21 @@ public interface Observer {
 
     /** A node lost power. */
     default void crashed(Action.Crash crash) {}
+
+    /** The process of a node ended; its page cache stays. */
+    default void stopped(Action.Stop stop) {}
+
+    /** A disk operation failed, which ends its actor. */
+    default void failedOnDisk(int actor, DiskOp operation, DiskFailed failure) {}
+
+    /** A disk went wrong by itself. */
+    default void spoilt(Action.Spoil spoil) {}
+
+    /** A disk has another capacity. */
+    default void resized(Action.Resize resize) {}
+
+    /** Links and monitors between two nodes are broken. */
+    default void disconnected(Action.Disconnect cut) {}
 
     /** A node is about to start its actors. */
     default void booted(Action.Boot boot) {}

@@ -135,6 +135,60 @@ final class Ties {
         }
     }
 
+    /** Two nodes have lost sight of each other. */
+    void disconnected(List<Slot> slots, Action.Disconnect cut) {
+        observer.disconnected(cut);
+        for (Slot slot : slots) {
+            if (slot.alive) {
+                separate(slot, cut);
+            }
+        }
+    }
+
+    private void separate(Slot here, Action.Disconnect cut) {
+        for (Life life : List.copyOf(here.links)) {
+            Slot there = world.slotAt(life.slot());
+            if (there != null && there.node == cut.other()) {
+                lost(here, there, cut.cause());
+                if (there.is(life)) {
+                    lost(there, here, cut.cause());
+                }
+            }
+        }
+        for (Life life : List.copyOf(here.watched)) {
+            Slot there = world.slotAt(life.slot());
+            if (there != null && there.node == cut.other()) {
+                unseen(here, there, cut.cause());
+            }
+        }
+        for (Life life : List.copyOf(here.watchers)) {
+            Slot there = world.slotAt(life.slot());
+            if (there != null && there.node == cut.other() && there.is(life)) {
+                unseen(there, here, cut.cause());
+            }
+        }
+    }
+
+    /** One side of a link learns that the other cannot be reached; the notice is its own node's. */
+    private void lost(Slot here, Slot there, @Nullable Cause cause) {
+        tell(
+                here,
+                there.self,
+                here,
+                new Notice.LinkBroken(there.life(), there.self, new ExitReason.NoConnection()),
+                cause);
+    }
+
+    private void unseen(Slot here, Slot there, @Nullable Cause cause) {
+        there.watchers.remove(here.life());
+        tell(
+                here,
+                there.self,
+                here,
+                new Notice.Down(there.life(), there.self, new ExitReason.NoConnection()),
+                cause);
+    }
+
     void started(Slot child, @Nullable Object info, @Nullable Cause cause) {
         Life parent = child.parent;
         Slot to = parent == null ? null : world.slotAt(parent.slot());

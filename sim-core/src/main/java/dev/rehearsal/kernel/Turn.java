@@ -4,6 +4,8 @@ import dev.rehearsal.actor.Actor;
 import dev.rehearsal.actor.ActorRef;
 import dev.rehearsal.actor.ClientContext;
 import dev.rehearsal.actor.Disk;
+import dev.rehearsal.actor.DiskFailed;
+import dev.rehearsal.actor.DiskFailedException;
 import dev.rehearsal.actor.ExitReason;
 import dev.rehearsal.disk.DiskImage;
 import dev.rehearsal.disk.DiskOp;
@@ -17,6 +19,7 @@ import io.vavr.control.Option;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 
 /**
@@ -65,6 +68,7 @@ final class Turn implements ClientContext<Object>, Disk {
     @Nullable Object proposed;
     @Nullable Throwable thrown;
     @Nullable Completion waiting;
+    @Nullable Cut cut;
 
     /** Only for clients: whether the operation is still open after the effects issued so far. */
     private boolean open;
@@ -93,6 +97,11 @@ final class Turn implements ClientContext<Object>, Disk {
         proposed = null;
         thrown = null;
         waiting = null;
+        cut = null;
+    }
+
+    boolean isCut() {
+        return cut != null && cut.at() == performed;
     }
 
     int issued() {
@@ -139,6 +148,13 @@ final class Turn implements ClientContext<Object>, Disk {
     @Override
     public Duration monotonic() {
         return Duration.ofNanos(world.clock().nanos(running().node));
+    }
+
+    @Override
+    public Instant now() {
+        long nanos = world.clock().wallNanos(running().node);
+        return Instant.ofEpochSecond(
+                Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
     }
 
     @Override
@@ -362,7 +378,12 @@ final class Turn implements ClientContext<Object>, Disk {
 
     private DiskImage view() {
         if (view == null) {
-            view = world.disk(running().node);
+            // Whether there is room is known when the operation is performed.
+            DiskImage disk = world.disk(running().node);
+            view =
+                    disk.capacity() == DiskImage.UNLIMITED
+                            ? disk
+                            : disk.withCapacity(DiskImage.UNLIMITED);
         }
         return view;
     }
@@ -374,12 +395,21 @@ final class Turn implements ClientContext<Object>, Disk {
 
     @Override
     public Seq<String> list() {
+        requireReadable(DiskFailed.Operation.LIST, "");
         return view().list(running().path);
     }
 
     @Override
     public Option<byte[]> read(String file) {
-        return view().read(running().path, named(file)).map(byte[]::clone);
+        requireReadable(DiskFailed.Operation.READ, named(file));
+        return view().read(running().path, file);
+    }
+
+    private void requireReadable(DiskFailed.Operation operation, String file) {
+        DiskFailed failed = world.hazards().read(running().number, cause, operation, file);
+        if (failed != null) {
+            throw new DiskFailedException(failed);
+        }
     }
 
     @Override

@@ -1,8 +1,11 @@
 package dev.rehearsal.kernel;
 
 import dev.rehearsal.actor.ActorRef;
+import dev.rehearsal.actor.DiskFailed;
+import dev.rehearsal.actor.DiskFailedException;
 import dev.rehearsal.actor.ExitReason;
 import dev.rehearsal.actor.Signal;
+import dev.rehearsal.disk.DiskFault;
 import dev.rehearsal.disk.DiskImage;
 import dev.rehearsal.disk.DiskOp;
 import dev.rehearsal.value.NotAValueException;
@@ -40,6 +43,7 @@ public final class World {
     private final Medium medium;
     private final Observer observer;
     private final Clock clock;
+    private final Hazards hazards;
     private final Node[] nodes;
     private final Ties ties;
     private final ArrayList<Slot> slots = new ArrayList<>();
@@ -52,6 +56,9 @@ public final class World {
         /** What the topology puts on it; children that were spawned are not among them. */
         final List<Slot> residents = new ArrayList<>();
 
+        /** Whoever lives or lived there. */
+        final List<Slot> slots = new ArrayList<>();
+
         boolean up;
         int boots;
         DiskImage disk = DiskImage.empty();
@@ -61,14 +68,16 @@ public final class World {
         }
     }
 
-    /** A world without time. */
+    /** A world without time in which nothing goes wrong within a turn. */
     public World(Topology topology, Medium medium, Observer observer) {
-        this(topology, medium, observer, Clock.NONE);
+        this(topology, medium, observer, Clock.NONE, Hazards.NONE);
     }
 
     /** A world whose nodes are all down and whose disks are empty. */
-    public World(Topology topology, Medium medium, Observer observer, Clock clock) {
+    public World(
+            Topology topology, Medium medium, Observer observer, Clock clock, Hazards hazards) {
         this.clock = clock;
+        this.hazards = hazards;
         this.medium = medium;
         this.observer = observer;
         ties = new Ties(this, medium, observer);
@@ -95,6 +104,7 @@ public final class World {
     private Slot add(int node, String path, Behaviour behaviour) {
         Slot slot = new Slot(slots.size(), node, path, behaviour);
         slots.add(slot);
+        nodes[node].slots.add(slot);
         slotByPath.put(path, slot);
         return slot;
     }
@@ -160,6 +170,11 @@ public final class World {
         return Vector.ofAll(slots).map(slot -> slot.path);
     }
 
+    /** The paths of the actors that live, in order. */
+    public Vector<String> living() {
+        return Vector.ofAll(slots).filter(slot -> slot.alive).map(slot -> slot.path);
+    }
+
     /** What the disk of a node holds. */
     public DiskImage disk(int node) {
         return nodes[node].disk;
@@ -167,6 +182,10 @@ public final class World {
 
     Clock clock() {
         return clock;
+    }
+
+    Hazards hazards() {
+        return hazards;
     }
 
     @Nullable Slot slot(String path) {
@@ -201,6 +220,10 @@ public final class World {
             case Completion completion -> completion.isAwaited();
             case Action.Boot boot -> !nodes[boot.node()].up;
             case Action.Crash crash -> nodes[crash.node()].up;
+            case Action.Stop stop -> nodes[stop.node()].up;
+            case Action.Kill kill -> slots.get(kill.actor()).alive;
+            case Action.Spoil spoil -> spoil.fault().fits(nodes[spoil.node()].disk, spoil.folder());
+            case Action.Disconnect _, Action.Resize _ -> true;
             case Action.Invoke invoke -> ready(invoke.actor()) && !slots.get(invoke.actor()).open;
             case Action.Abandon abandon ->
                     ready(abandon.actor()) && slots.get(abandon.actor()).open;
@@ -233,6 +256,25 @@ public final class World {
             case Completion completion -> complete(completion);
             case Action.Boot boot -> boot(boot);
             case Action.Crash crash -> crash(crash);
+            case Action.Stop stop -> {
+                Node node = nodes[stop.node()];
+                node.up = false;
+                observer.stopped(stop);
+                endAll(node, stop.cause());
+            }
+            case Action.Kill kill ->
+                    die(slots.get(kill.actor()), kill.reason(), null, kill.cause());
+            case Action.Disconnect cut -> ties.disconnected(nodes[cut.node()].slots, cut);
+            case Action.Spoil spoil -> {
+                Node node = nodes[spoil.node()];
+                node.disk = spoil.fault().apply(node.disk, spoil.folder());
+                observer.spoilt(spoil);
+            }
+            case Action.Resize resize -> {
+                Node node = nodes[resize.node()];
+                node.disk = node.disk.withCapacity(resize.capacity());
+                observer.resized(resize);
+            }
             case Action.Invoke invoke -> {
                 Slot client = slots.get(invoke.actor());
                 client.open = true;
@@ -329,9 +371,10 @@ public final class World {
                     "a sync must be awaited by a turn: actor=" + actor.path);
         }
         completion.forget();
-        write(actor, completion.operation());
-        observer.synced(completion);
-        perform(waiting);
+        if (write(waiting, actor, completion.operation())) {
+            observer.synced(completion);
+            perform(waiting);
+        }
         if (actor.pending == null) {
             medium.idle(actor.number);
         }
@@ -343,6 +386,9 @@ public final class World {
         node.boots++;
         observer.booted(boot);
         for (Slot slot : node.residents) {
+            if (!node.up) {
+                return;
+            }
             slot.live();
             run(slot, null, null, boot.cause());
         }
@@ -351,20 +397,22 @@ public final class World {
     private void crash(Action.Crash crash) {
         Node node = nodes[crash.node()];
         node.up = false;
-        node.disk = node.disk.crash(crash.kept());
+        node.disk = node.disk.crash(crash.aftermath());
         observer.crashed(crash);
+        endAll(node, crash.cause());
+    }
+
+    private void endAll(Node node, @Nullable Cause cause) {
         List<Slot> dead = new ArrayList<>();
-        for (Slot slot : slots) {
-            if (slot.node == crash.node()) {
-                slot.firstSinceCrash = slot.incarnation + 1;
-                if (slot.alive) {
-                    dead.add(slot);
-                    end(slot);
-                }
+        for (Slot slot : node.slots) {
+            slot.firstSinceCrash = slot.incarnation + 1;
+            if (slot.alive) {
+                dead.add(slot);
+                end(slot);
             }
         }
         for (Slot slot : dead) {
-            ties.broken(slot, new ExitReason.NoConnection(), crash.cause());
+            ties.broken(slot, new ExitReason.NoConnection(), cause);
         }
     }
 
@@ -436,6 +484,7 @@ public final class World {
         } catch (Throwable e) {
             now.thrown = e;
         }
+        now.cut = hazards.cut(slot.number, now.issued());
         perform(now);
     }
 
@@ -444,7 +493,14 @@ public final class World {
         if (slot == null) {
             throw new IllegalStateException("a turn must have an actor");
         }
-        while (now.hasNext()) {
+        while (true) {
+            if (now.isCut()) {
+                cut(now, slot);
+                return;
+            }
+            if (!now.hasNext()) {
+                break;
+            }
             switch (now.next()) {
                 case Delivery delivery -> {
                     medium.sent(delivery);
@@ -461,7 +517,9 @@ public final class World {
                     return;
                 }
                 case DiskOp operation -> {
-                    write(slot, operation);
+                    if (!write(now, slot, operation)) {
+                        return;
+                    }
                     observer.wrote(slot.number, operation);
                 }
                 case Turn.Complete complete -> {
@@ -482,10 +540,7 @@ public final class World {
                 case Turn.SendExit exit ->
                         ties.sendExit(slot, exit.other(), exit.reason(), now.cause);
                 case Turn.Exit exit -> {
-                    Cause cause = now.cause;
-                    now.end();
-                    slot.pending = null;
-                    die(slot, exit.reason(), null, cause);
+                    abort(now, slot, exit.reason());
                     return;
                 }
                 case Object unknown ->
@@ -495,12 +550,32 @@ public final class World {
         commit(now, slot);
     }
 
+    /** The turn ends here: what it has not performed and its state are dropped. */
+    private void abort(Turn now, Slot slot, ExitReason reason) {
+        Cause cause = now.cause;
+        now.end();
+        slot.pending = null;
+        die(slot, reason, null, cause);
+    }
+
+    private void cut(Turn now, Slot slot) {
+        Cut cut = Objects.requireNonNull(now.cut);
+        switch (cut.reached()) {
+            case Cut.Ending.Exit exit -> abort(now, slot, exit.reason());
+            case Cut.Ending.PowerLoss loss -> {
+                now.end();
+                slot.pending = null;
+                crash(loss.crash());
+            }
+        }
+    }
+
     private void await(Turn now, Slot slot, DiskOp sync) {
         if (slot.pending == null) {
             slot.pending = now;
             turn = new Turn(this);
         }
-        Completion completion = new Completion(slot.number, sync);
+        Completion completion = new Completion(slot.number, sync, now.cause);
         now.waiting = completion;
         observer.syncing(completion);
         medium.syncing(completion);
@@ -517,7 +592,7 @@ public final class World {
         if (thrown != null || after == null) {
             Throwable why =
                     Objects.requireNonNull(thrown, "a turn without a state must have thrown");
-            die(slot, ExitReason.Threw.of(why), why, cause);
+            die(slot, ExitReason.of(why), why instanceof DiskFailedException ? null : why, cause);
             return;
         }
         slot.state = after;
@@ -530,9 +605,27 @@ public final class World {
         }
     }
 
-    private void write(Slot slot, DiskOp operation) {
+    /** Lets an operation take effect; false when it failed, which has ended the actor. */
+    private boolean write(Turn now, Slot slot, DiskOp operation) {
         Node node = nodes[slot.node];
-        node.disk = node.disk.apply(operation);
+        DiskFault.OfOperation fault = hazards.disk(slot.number, now.cause, operation);
+        DiskFailed failure;
+        try {
+            if (fault == null) {
+                node.disk = node.disk.apply(operation);
+                return true;
+            }
+            node.disk = fault.apply(node.disk, operation);
+            failure = fault.failure(operation).getOrNull();
+        } catch (DiskFailedException full) {
+            failure = full.reason();
+        }
+        if (failure == null) {
+            return true;
+        }
+        observer.failedOnDisk(slot.number, operation, failure);
+        abort(now, slot, failure);
+        return false;
     }
 
     private void arm(Slot slot, Firing firing) {

@@ -9,6 +9,7 @@ import io.vavr.collection.Vector;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,13 +24,16 @@ import java.util.Objects;
  * @param properties what must hold
  * @param crashesAtOnce how many of the servers' nodes may be down at the same time, with their
  *     disks; 0 when the system does not claim to survive a crash
+ * @param detection how long a link between two nodes is cut until both ends take the other for
+ *     lost, and links and monitors between their actors break
  */
 public record Cluster(
         Topology topology,
         Vector<String> clients,
         @Nullable Workload workload,
         Vector<Property> properties,
-        int crashesAtOnce) {
+        int crashesAtOnce,
+        Duration detection) {
 
     /** A cluster without nodes. */
     public static Builder builder() {
@@ -48,6 +52,7 @@ public record Cluster(
         private final List<Property> properties = new ArrayList<>();
         private @Nullable Workload workload;
         private int crashesAtOnce;
+        private Duration detection = Duration.ofSeconds(10);
 
         private Builder() {}
 
@@ -94,6 +99,15 @@ public record Cluster(
         }
 
         /**
+         * Declares how long a link is cut until both ends take the other for lost; 10 s unless said
+         * otherwise.
+         */
+        public Builder detectsCutsAfter(Duration time) {
+            detection = time;
+            return this;
+        }
+
+        /**
          * The cluster.
          *
          * @throws IllegalArgumentException when names are malformed or not unique, when there are
@@ -111,12 +125,17 @@ public record Cluster(
                                 + " servers="
                                 + servers.size());
             }
+            if (!detection.isPositive()) {
+                throw new IllegalArgumentException(
+                        "detection must be positive: detection=" + detection);
+            }
             return new Cluster(
                     new Topology(Vector.ofAll(servers).appendAll(users)),
                     Vector.ofAll(users).map(Topology.Node::name),
                     workload,
                     Vector.ofAll(properties),
-                    crashesAtOnce);
+                    crashesAtOnce,
+                    detection);
         }
     }
 

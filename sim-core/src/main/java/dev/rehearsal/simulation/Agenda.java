@@ -3,6 +3,7 @@ package dev.rehearsal.simulation;
 import dev.rehearsal.decision.Adversary;
 import dev.rehearsal.decision.Decision;
 import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.FaultKind;
 import dev.rehearsal.decision.MessageName;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.kernel.Action;
@@ -11,6 +12,7 @@ import dev.rehearsal.kernel.Delivery;
 import dev.rehearsal.kernel.Firing;
 import dev.rehearsal.kernel.Medium;
 import dev.rehearsal.kernel.World;
+import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.value.Fingerprint;
 import dev.rehearsal.value.Shape;
 
@@ -28,6 +30,8 @@ import java.util.function.Consumer;
 /**
  * The medium of the simulation: knows when everything is due, asks the adversary about each message
  * between nodes, and names what happens by its root.
+ *
+ * <p>Over 500 lines because whatever waits waits here, and comes in one order.
  *
  * <p>Order: by time, and at one instant in the order in which things were entered. What arrives for
  * an actor that waits in a sync is kept in order until it is idle.
@@ -59,7 +63,14 @@ final class Agenda implements Medium {
     /** The first action that waits for an actor is its next. */
     private record Resume(int actor) {}
 
-    private record PowerLoss(Departure.Crash crash, int node) {}
+    /** What is to befall a node. */
+    private record Due(Departure.Incident incident, int node) {}
+
+    /** A node that stood still goes on. */
+    private record GoOn(int node, int pause) {}
+
+    /** The ends of a link that is cut learn of it. */
+    private record Noticed(int node, int other, long sinceNanos, Root root) {}
 
     /** A client loses its patience with an operation. */
     record Deadline(int client, int index) {}
@@ -89,19 +100,34 @@ final class Agenda implements Medium {
     private int[] nodeOf = {};
     private ArrayDeque<Action>[] waiting = queues(0);
     private List<TimerName>[] timerNames = lists(0);
-    private int crashesAtOnce;
-    private int down;
+    private boolean[] clients = {};
+    private Mishaps mishaps;
+    private Clocks clocks;
+    private @Nullable Action current;
+    private long detectionNanos;
+
+    /** The items of nodes that stand still, in the order in which they became due. */
+    private @Nullable List<Object>[] still;
+
+    private int[] pauses;
+    private int standing;
+    private @Nullable Links links;
 
     Agenda(Adversary adversary) {
         this.adversary = adversary;
     }
 
-    /** Enters the boots of all nodes and the crashes that the adversary has decided on. */
-    void open(World opened, Stage watching, int crashesAllowed) {
+    /** Enters the boots of all nodes and the incidents that the adversary has decided on. */
+    void open(World opened, Stage watching, Clocks nodeClocks, Mishaps all, Cluster cluster) {
         world = opened;
         stage = watching;
-        crashesAtOnce = crashesAllowed;
+        clocks = nodeClocks;
+        mishaps = all;
+        detectionNanos = cluster.detection().toNanos();
+        still = paused(world.nodes());
+        pauses = new int[world.nodes()];
         int actors = world.actors();
+        clients = new boolean[actors];
         pathHash = new long[actors];
         nodeOf = new int[actors];
         waiting = queues(actors);
@@ -109,36 +135,92 @@ final class Agenda implements Medium {
         for (int actor = 0; actor < actors; actor++) {
             pathHash[actor] = Fingerprint.of(world.path(actor));
             nodeOf[actor] = world.nodeOf(actor);
+            clients[actor] = stage.isClient(world.name(nodeOf[actor]));
         }
         for (int node = 0; node < world.nodes(); node++) {
             wheel.add(0, boot(node));
         }
         Set<String> named = new HashSet<>();
-        for (Departure.Crash crash : adversary.crashes()) {
-            if (!named.add(crash.node() + "#" + crash.slot())) {
+        for (Departure.Incident incident : adversary.incidents()) {
+            if (!named.add(incident.kind() + " " + incident.target() + "#" + incident.slot())) {
                 throw new IllegalArgumentException(
-                        "a crash must have a name of its own: node="
-                                + crash.node()
+                        "an incident must have a name of its own: kind="
+                                + incident.kind().label()
+                                + " target="
+                                + incident.target()
                                 + " slot="
-                                + crash.slot());
+                                + incident.slot());
             }
-            PowerLoss loss = new PowerLoss(crash, node(crash.node()));
-            switch (crash.at()) {
-                case Point.At at -> wheel.add(at.nanos(), loss);
-                case Point.AfterOperation after -> untilEnded(after).add(loss);
+            Due due = new Due(incident, node(incident));
+            switch (incident.at()) {
+                case Point.At at -> wheel.add(at.nanos(), due);
+                case Point.AfterOperation after -> untilEnded(after).add(due);
                 case Point.After _, Point.End _ ->
-                        throw new IllegalStateException("refused by Departure.Crash");
+                        throw new IllegalStateException("refused by Departure.Incident");
             }
         }
     }
 
-    private int node(String name) {
+    /** The node that an incident befalls; -1 when it befalls links or whoever is there then. */
+    private int node(Departure.Incident incident) {
+        return switch (incident) {
+            case Departure.Crash _,
+                    Departure.Stop _,
+                    Departure.Pause _,
+                    Departure.Jump _,
+                    Departure.Drift _,
+                    Departure.Fill _ ->
+                    serverNode(incident, incident.target());
+            case Departure.Spoil spoil -> {
+                int slash = spoil.target().indexOf('/');
+                yield serverNode(
+                        incident, slash < 0 ? spoil.target() : spoil.target().substring(0, slash));
+            }
+            case Departure.Partition partition -> {
+                partition
+                        .links()
+                        .forEach(link -> {
+                            node(incident, link.from());
+                            node(incident, link.to());
+                        });
+                yield -1;
+            }
+            case Departure.Kill _ -> -1;
+        };
+    }
+
+    private int serverNode(Departure.Incident incident, String name) {
+        if (stage.isClient(name)) {
+            throw new IllegalArgumentException(
+                    "an incident must name a server's node: incident="
+                            + incident
+                            + " node="
+                            + name);
+        }
+        return node(incident, name);
+    }
+
+    private int node(Departure.Incident incident, String name) {
         for (int node = 0; node < world.nodes(); node++) {
-            if (world.name(node).equals(name) && !stage.isClient(name)) {
+            if (world.name(node).equals(name)) {
                 return node;
             }
         }
-        throw new IllegalArgumentException("a crash must name a server's node: node=" + name);
+        throw new IllegalArgumentException(
+                "an incident must name a server's node: incident=" + incident + " node=" + name);
+    }
+
+    boolean isClient(int actor) {
+        return clients[actor];
+    }
+
+    long pathHash(int actor) {
+        return pathHash[actor];
+    }
+
+    /** The action that was handed out last; null before the first. */
+    @Nullable Action current() {
+        return current;
     }
 
     private Action.Boot boot(int node) {
@@ -166,6 +248,9 @@ final class Agenda implements Medium {
     @Nullable Action next() {
         while (true) {
             Object item = wheel.poll();
+            if (standing > 0 && item != null && isKept(item)) {
+                continue;
+            }
             Action action =
                     switch (item) {
                         case null -> {
@@ -179,7 +264,13 @@ final class Agenda implements Medium {
                             yield unlessBusy(late.delivery, late.delivery.receiver());
                         }
                         case Resume resume -> resumed(resume.actor());
-                        case PowerLoss loss -> powerLoss(loss);
+                        case Due due -> mishaps.befalls(due.incident(), due.node());
+                        case GoOn goOn -> {
+                            goOn(goOn);
+                            yield null;
+                        }
+                        case Noticed noticed -> disconnection(noticed);
+                        case Action.Resize resize -> resize;
                         case Deadline deadline ->
                                 stage.isOpen(deadline)
                                         ? unlessBusy(
@@ -187,7 +278,9 @@ final class Agenda implements Medium {
                                                 deadline.client())
                                         : null;
                         case Action.Boot boot -> {
-                            down -= world.boots(boot.node()) > 0 ? 1 : 0;
+                            if (world.boots(boot.node()) > 0) {
+                                mishaps.booted();
+                            }
                             yield boot;
                         }
                         case Action.Invoke invoke ->
@@ -197,6 +290,7 @@ final class Agenda implements Medium {
                         default -> throw new IllegalStateException("unknown item: " + item);
                     };
             if (action != null || item == null) {
+                current = action;
                 return action;
             }
         }
@@ -274,23 +368,85 @@ final class Agenda implements Medium {
         return first;
     }
 
-    private @Nullable Action powerLoss(PowerLoss loss) {
-        if (!world.isUp(loss.node()) || down >= crashesAtOnce) {
-            return null;
+    void bootLater(int node, long downNanos) {
+        wheel.add(later(downNanos), boot(node));
+    }
+
+    /** A node stands still from now on. */
+    void pause(int node, long nanos) {
+        if (still[node] == null) {
+            still[node] = new ArrayList<>();
+            standing++;
         }
-        down++;
-        adversary.happened(loss.crash());
-        stage.departed(loss.crash());
-        wheel.add(later(loss.crash().downNanos()), boot(loss.node()));
-        String prefix = world.name(loss.node()) + ".crash#";
-        Root root = new Root(prefix, Fingerprint.of(prefix), loss.crash().slot());
-        return new Action.Crash(loss.node(), loss.crash().kept(), root);
+        wheel.add(later(nanos), new GoOn(node, ++pauses[node]));
+    }
+
+    private boolean isKept(Object item) {
+        int actor =
+                switch (item) {
+                    case Delivery delivery -> delivery.receiver();
+                    case Late late -> late.delivery.receiver();
+                    case Firing firing -> firing.actor();
+                    case Completion completion -> completion.actor();
+                    case Resume resume -> resume.actor();
+                    default -> -1;
+                };
+        List<Object> kept = actor < 0 ? null : still[nodeOf[actor]];
+        if (kept == null) {
+            return false;
+        }
+        if (kept.isEmpty()) {
+            stage.tookEffect(FaultKind.PAUSE);
+        }
+        kept.add(item);
+        return true;
+    }
+
+    private void goOn(GoOn goOn) {
+        if (goOn.pause() == pauses[goOn.node()]) {
+            release(goOn.node());
+        }
+    }
+
+    /** A node that stands still goes on, or is gone: what was kept comes now, in order. */
+    void release(int node) {
+        List<Object> kept = still[node];
+        if (kept != null) {
+            still[node] = null;
+            standing--;
+            kept.forEach(item -> wheel.add(wheel.now(), item));
+        }
+    }
+
+    void partition(Departure.Partition partition) {
+        if (links == null) {
+            links = new Links(world.nodes());
+        }
+        String prefix = partition.target() + ".cut#";
+        Root root = new Root(prefix, Fingerprint.of(prefix), partition.slot());
+        long now = wheel.now();
+        for (Departure.Partition.Link link : partition.links()) {
+            int from = node(partition, link.from());
+            int to = node(partition, link.to());
+            links.cut(from, to, now, later(partition.nanos()));
+            wheel.add(later(detectionNanos), new Noticed(from, to, links.since(from, to), root));
+        }
+    }
+
+    private @Nullable Action disconnection(Noticed noticed) {
+        Links cut = links;
+        return cut != null
+                        && cut.isCut(noticed.node(), noticed.other(), wheel.now())
+                        && cut.since(noticed.node(), noticed.other()) == noticed.sinceNanos()
+                ? new Action.Disconnect(noticed.node(), noticed.other(), noticed.root())
+                : null;
     }
 
     /** A new actor has a number: makes room for what is kept by number. */
     void added(int actor) {
         if (actor >= pathHash.length) {
             int size = Math.max(actor + 1, 2 * pathHash.length);
+            clients = Arrays.copyOf(clients, size);
             pathHash = Arrays.copyOf(pathHash, size);
             nodeOf = Arrays.copyOf(nodeOf, size);
             waiting = Arrays.copyOf(waiting, size);
@@ -305,18 +461,24 @@ final class Agenda implements Medium {
         int from = delivery.sender();
         int to = delivery.receiver();
         long now = wheel.now();
-        if (nodeOf[from] == nodeOf[to]) {
-            wheel.add(now + LOCAL_NANOS, delivery);
-            return;
-        }
-        if (delivery.isNotice()) {
-            wheel.add(now + NETWORK_NANOS, delivery);
+        boolean between = nodeOf[from] != nodeOf[to];
+        boolean suffers = between && !delivery.isNotice();
+        if (!suffers && !adversary.cutsTurns()) {
+            wheel.add(between ? arrival(delivery) : now + LOCAL_NANOS, delivery);
             return;
         }
         Root root = Root.of(delivery);
         long link = MessageName.link(pathHash[from], pathHash[to], delivery.shape().nameHash());
         int occurrence = root.count(link);
         delivery.occurs(occurrence);
+        if (!suffers) {
+            wheel.add(between ? arrival(delivery) : now + LOCAL_NANOS, delivery);
+            return;
+        }
+        if (links != null && links.isCut(nodeOf[from], nodeOf[to], now)) {
+            stage.cutOff(delivery);
+            return;
+        }
         decision.calm();
         adversary.decide(delivery, Fingerprint.fold(root.key(), link + occurrence), now, decision);
         if (decision.isDropped()) {
@@ -337,7 +499,15 @@ final class Agenda implements Medium {
         }
     }
 
-    /** The name of a message between nodes. */
+    /** When the kernel's own message to another node arrives: it waits until the link is whole. */
+    private long arrival(Delivery notice) {
+        long calm = wheel.now() + NETWORK_NANOS;
+        return links == null
+                ? calm
+                : Math.max(calm, links.wholeAt(nodeOf[notice.sender()], nodeOf[notice.receiver()]));
+    }
+
+    /** The name of a message. */
     MessageName name(Delivery delivery) {
         return new MessageName(
                 String.valueOf(delivery.cause()),
@@ -394,12 +564,12 @@ final class Agenda implements Medium {
 
     @Override
     public void armed(Firing firing) {
-        wheel.add(later(Math.max(1, firing.afterNanos())), firing);
+        wheel.add(clocks.due(nodeOf[firing.actor()], Math.max(1, firing.afterNanos())), firing);
     }
 
     @Override
     public void syncing(Completion completion) {
-        wheel.add(wheel.now() + SYNC_NANOS, completion);
+        wheel.add(later(SYNC_NANOS + mishaps.stall(completion)), completion);
     }
 
     @Override
@@ -426,6 +596,11 @@ final class Agenda implements Medium {
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static ArrayDeque<Action>[] queues(int actors) {
         return new ArrayDeque[actors];
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static @Nullable List<Object>[] paused(int nodes) {
+        return new List[nodes];
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})

@@ -35,7 +35,7 @@ final class DepartureLog {
     private static final int HELD_POINT = 2;
     private static final int AGAIN_AFTER = 3;
     private static final int AGAIN_POINT = 4;
-    private static final int CRASH = 5;
+    private static final int OTHER = 5;
 
     private final IntFunction<String> paths;
     private final List<String> prefixes = new ArrayList<>();
@@ -62,7 +62,7 @@ final class DepartureLog {
         if (until instanceof Point.After after && after.nanos() <= TIME_MAX) {
             add(message, after.nanos(), HELD_AFTER);
         } else {
-            add(message, other(until), HELD_POINT);
+            add(message, number(until), HELD_POINT);
         }
     }
 
@@ -70,15 +70,15 @@ final class DepartureLog {
         if (until instanceof Point.After after && after.nanos() <= TIME_MAX) {
             add(message, after.nanos(), AGAIN_AFTER);
         } else {
-            add(message, other(until), AGAIN_POINT);
+            add(message, number(until), AGAIN_POINT);
         }
     }
 
-    void crash(Departure.Crash crash) {
-        add(0, 0, 0, (long) other(crash) << KIND_BITS | CRASH);
+    void other(Departure departure) {
+        add(0, 0, 0, (long) number(departure) << KIND_BITS | OTHER);
     }
 
-    private int other(Object value) {
+    private int number(Object value) {
         others.add(value);
         return others.size() - 1;
     }
@@ -150,7 +150,7 @@ final class DepartureLog {
             case HELD_POINT -> new Departure.Held(name(at), (Point) others.get((int) value));
             case AGAIN_AFTER -> new Departure.Again(name(at), new Point.After(value));
             case AGAIN_POINT -> new Departure.Again(name(at), (Point) others.get((int) value));
-            case CRASH -> (Departure) others.get((int) value);
+            case OTHER -> (Departure) others.get((int) value);
             default -> throw new IllegalStateException("no such kind of departure: " + kind);
         };
     }

@@ -161,7 +161,7 @@ public final class Simulation {
     /** Runs some operations under an adversary. */
     public Run run(Vector<PlannedOperation> operations, Adversary adversary) {
         Agenda agenda = new Agenda(adversary);
-        Stage stage = new Stage(cluster, operations, agenda, options.traced());
+        Stage stage = new Stage(cluster, operations, adversary, agenda, options.traced());
         List<Long> hashes = new ArrayList<>();
         boolean endless = cluster.clients().isEmpty();
         boolean livelock = false;

@@ -1,6 +1,8 @@
 package dev.rehearsal.simulation;
 
+import dev.rehearsal.actor.DiskFailed;
 import dev.rehearsal.actor.ExitReason;
+import dev.rehearsal.decision.Adversary;
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.FaultKind;
 import dev.rehearsal.decision.PlannedOperation;
@@ -59,6 +61,11 @@ final class Stage implements Observer {
     private static final int BOOTED = 17;
     private static final int SPAWNED = 18;
     private static final int REPORTED = 19;
+    private static final int STOPPED = 20;
+    private static final int DISK_FAILED = 21;
+    private static final int SPOILT = 22;
+    private static final int RESIZED = 23;
+    private static final int DISCONNECTED = 24;
 
     /** What a client has still to ask, and what it is asking now. */
     private static final class User {
@@ -113,10 +120,17 @@ final class Stage implements Observer {
      * @throws IllegalArgumentException when an operation names a client that the cluster does not
      *     have, or two have one name
      */
-    Stage(Cluster cluster, Vector<PlannedOperation> operations, Agenda agenda, boolean traced) {
+    Stage(
+            Cluster cluster,
+            Vector<PlannedOperation> operations,
+            Adversary adversary,
+            Agenda agenda,
+            boolean traced) {
         this.cluster = cluster;
         this.agenda = agenda;
-        this.world = new World(cluster.topology(), agenda, this, _ -> agenda.now());
+        Clocks clocks = new Clocks(agenda, this, cluster.topology().nodes().size());
+        Mishaps mishaps = new Mishaps(adversary, agenda, this, clocks, cluster.crashesAtOnce());
+        this.world = new World(cluster.topology(), agenda, this, clocks, mishaps);
         this.departures = new DepartureLog(world::path);
         this.trace = traced ? new TraceWriter(world, agenda) : null;
         this.userOf = new User[world.actors()];
@@ -127,7 +141,8 @@ final class Stage implements Observer {
             int actor = world.actor(path);
             userOf[actor] = new User(path, actor, process++);
         }
-        agenda.open(world, this, cluster.crashesAtOnce());
+        mishaps.open(world);
+        agenda.open(world, this, clocks, mishaps, cluster);
         plan(operations);
     }
 
@@ -463,16 +478,51 @@ final class Stage implements Observer {
 
     @Override
     public void crashed(Action.Crash crash) {
-        fold(CRASHED, crash.node(), crash.kept());
+        fold(CRASHED, crash.node(), Fingerprint.of(crash.aftermath().toString()));
         effective[FaultKind.CRASH.ordinal()]++;
+        fell(crash.node());
+    }
+
+    @Override
+    public void stopped(Action.Stop stop) {
+        fold(STOPPED, stop.node(), 0);
+        effective[FaultKind.STOP.ordinal()]++;
+        fell(stop.node());
+    }
+
+    private void fell(int node) {
+        agenda.release(node);
         for (int actor = 0; actor < world.actors(); actor++) {
-            if (world.nodeOf(actor) == crash.node()) {
+            if (world.nodeOf(actor) == node) {
                 handlesDuplicate[actor] = false;
             }
         }
         if (trace != null) {
-            trace.add(new TraceEvent.Crashed(step, agenda.now(), world.name(crash.node())));
+            trace.add(new TraceEvent.Crashed(step, agenda.now(), world.name(node)));
         }
+    }
+
+    @Override
+    public void failedOnDisk(int actor, DiskOp operation, DiskFailed failure) {
+        fold(DISK_FAILED, actor, Fingerprint.of(failure));
+        if (failure.why() == DiskFailed.Why.FULL) {
+            effective[FaultKind.FULL_DISK.ordinal()]++;
+        }
+    }
+
+    @Override
+    public void spoilt(Action.Spoil spoil) {
+        fold(SPOILT, spoil.node(), Fingerprint.of(spoil.fault().toString()));
+    }
+
+    @Override
+    public void resized(Action.Resize resize) {
+        fold(RESIZED, resize.node(), resize.capacity());
+    }
+
+    @Override
+    public void disconnected(Action.Disconnect cut) {
+        fold(DISCONNECTED, cut.node(), cut.other());
     }
 
     @Override
@@ -485,10 +535,23 @@ final class Stage implements Observer {
         }
     }
 
-    /** A node loses power by decision. */
-    void departed(Departure.Crash crash) {
-        departures.crash(crash);
-        departed(FaultKind.CRASH);
+    /** Something that is about no message departs from the calm world. */
+    void departed(Departure departure) {
+        departures.other(departure);
+        departed(departure.kind());
+    }
+
+    /** A fault made a difference. */
+    void tookEffect(FaultKind kind) {
+        effective[kind.ordinal()]++;
+    }
+
+    /** The message that is being sent is lost on a link that is cut. */
+    void cutOff(Delivery delivery) {
+        dropped = true;
+        if (world.isAlive(delivery.receiver())) {
+            effective[FaultKind.PARTITION.ordinal()]++;
+        }
     }
 
     private void departed(FaultKind kind) {

@@ -9,6 +9,7 @@ import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.MessageName;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
+import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.history.model.Register;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.simulation.Run;
@@ -36,7 +37,11 @@ class DiagramTest {
                         Vector.of(put("c1", 1, 5, 1 * MS), get("c2", 1, 20 * MS)),
                         new Departure.Drop(name("c1#1 / s1→s2 : Tell ~ 1")),
                         new Departure.Crash(
-                                "s1", 0, new Point.AfterOperation("c1", 1), 8 * MS, 0)));
+                                "s1",
+                                0,
+                                new Point.AfterOperation("c1", 1),
+                                8 * MS,
+                                Aftermath.NONE)));
     }
 
     @Test
@@ -96,7 +101,8 @@ class DiagramTest {
                 run(
                         TWO,
                         Vector.of(put("c1", 1, 5, 10 * MS), get("c2", 2, 12 * MS)),
-                        new Departure.Crash("s2", 0, new Point.At(5 * MS), 30 * MS, 0)));
+                        new Departure.Crash(
+                                "s2", 0, new Point.At(5 * MS), 30 * MS, Aftermath.NONE)));
     }
 
     @Test
@@ -111,7 +117,8 @@ class DiagramTest {
                 run(
                         TWO.with(Notebook.CLERK, true).with(Notebook.RETRY, true),
                         Vector.of(put("c1", 1, 5, 1 * MS), get("c2", 2, 8 * MS)),
-                        new Departure.Crash("s2", 0, new Point.At(5 * MS), 2 * MS, 0)));
+                        new Departure.Crash(
+                                "s2", 0, new Point.At(5 * MS), 2 * MS, Aftermath.NONE)));
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.rehearsal.decision.Adversary;
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.decision.Script;
+import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
@@ -38,7 +39,7 @@ class ProcessTest {
      * Does what a script says at its start, on each message and on each timer, and writes down what
      * it hears.
      */
-    private record Scripted(
+    record Scripted(
             boolean trapsExits,
             Consumer<Context<String>> onStart,
             BiConsumer<Context<String>, String> onMessage)
@@ -101,11 +102,16 @@ class ProcessTest {
 
         @Override
         public Cluster cluster(Settings settings) {
-            return Cluster.builder().node("a", first).node("b", second).survives(1).build();
+            return Cluster.builder()
+                    .node("a", first)
+                    .node("b", second)
+                    .survives(1)
+                    .detectsCutsAfter(Duration.ofMillis(500))
+                    .build();
         }
     }
 
-    private static Run run(Scripted first, Scripted second, Departure... departures) {
+    static Run run(Scripted first, Scripted second, Departure... departures) {
         Adversary adversary = new Script(Vector.of(departures));
         return Simulation.of(new Pair(first, second).settings())
                 .with(Simulation.Options.DEFAULT.verbose().nanos(1_000_000_000))
@@ -118,7 +124,7 @@ class ProcessTest {
 
     /** What an actor had heard at the end, or when it ended. */
     @SuppressWarnings("unchecked")
-    private static Vector<String> heard(Run run, String path) {
+    static Vector<String> heard(Run run, String path) {
         Vector<String> heard = Vector.empty();
         for (TraceEvent event : run.trace().events()) {
             if (event instanceof TraceEvent.Turned turned && turned.actor().equals(path)) {
@@ -128,7 +134,7 @@ class ProcessTest {
         return heard;
     }
 
-    private static Vector<String> ends(Run run) {
+    static Vector<String> ends(Run run) {
         return run.trace()
                 .events()
                 .filter(TraceEvent.Exited.class::isInstance)
@@ -360,7 +366,8 @@ class ProcessTest {
                                         })
                                 .trapping(),
                         Scripted.idle(),
-                        new Departure.Crash("b", 0, new Point.At(20_000_000), 5_000_000, 0));
+                        new Departure.Crash(
+                                "b", 0, new Point.At(20_000_000), 5_000_000, Aftermath.NONE));
         assertEquals(
                 Vector.of("start", "tie", "exit b!1 noconnection", "down b!1 noconnection")
                         .sorted(),

@@ -12,6 +12,7 @@ import dev.rehearsal.decision.Adversary;
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.decision.Script;
+import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
@@ -152,7 +153,8 @@ class ReservedPathTest {
 
     @Test
     void nodeCrash_betweenThePromiseOfAChildAndItsBirth_isJustACrash() {
-        Departure.Crash crash = new Departure.Crash("a", 0, new Point.At(50_000), 5_000_000, 0);
+        Departure.Crash crash =
+                new Departure.Crash("a", 0, new Point.At(50_000), 5_000_000, Aftermath.NONE);
         Run run = run(new LateParent(), new Idle(), new Script(Vector.of(crash)));
         assertEquals(Run.Verdict.HOLDS, run.verdict());
     }

@@ -12,6 +12,7 @@ import dev.rehearsal.actor.Client;
 import dev.rehearsal.actor.ClientContext;
 import dev.rehearsal.actor.Context;
 import dev.rehearsal.actor.ExitReason;
+import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.disk.DiskOp;
 import dev.rehearsal.value.NotAValueException;
 
@@ -321,7 +322,7 @@ class WorldTest {
     void node_crashedDuringASync_dropsTheProposedStateAndWhatWasToLeave() {
         World world = world(syncing());
         tell(world, 0, "x");
-        world.apply(new Action.Crash(0, 0));
+        world.apply(new Action.Crash(0, Aftermath.NONE));
         assertFalse(world.accepts(waiting.syncs.getFirst()));
         assertThrows(IllegalStateException.class, () -> world.apply(waiting.syncs.getFirst()));
         assertEquals(List.of("x before"), sent());
@@ -340,7 +341,7 @@ class WorldTest {
         World world = world(syncing());
         tell(world, 0, "x");
         world.apply(waiting.syncs.getFirst());
-        world.apply(new Action.Crash(0, 1));
+        world.apply(new Action.Crash(0, Aftermath.prefix(1)));
         assertEquals(
                 Vector.of((byte) 1),
                 Vector.ofAll(world.disk(0).read("a", "f").getOrElse(new byte[0])));
@@ -372,7 +373,7 @@ class WorldTest {
         assertTrue(world.isUp(0));
         tell(world, 1, "neighbour");
         assertEquals(Vector.of("neighbour"), world.state(1));
-        world.apply(new Action.Crash(0, 0));
+        world.apply(new Action.Crash(0, Aftermath.NONE));
         boot(world, 0);
         assertTrue(world.isAlive(0));
     }
@@ -464,7 +465,7 @@ class WorldTest {
                             return state;
                         }));
         tell(world, 0, "go");
-        world.apply(new Action.Crash(0, 0));
+        world.apply(new Action.Crash(0, Aftermath.NONE));
         boot(world, 0);
         assertFalse(world.accepts(waiting.timers.getFirst()));
     }
@@ -478,7 +479,7 @@ class WorldTest {
         world.apply(first);
         world.apply(second);
         assertEquals(Vector.of("to the first"), world.state(0));
-        world.apply(new Action.Crash(0, 0));
+        world.apply(new Action.Crash(0, Aftermath.NONE));
         world.apply(whoever);
         boot(world, 0);
         world.apply(first);
@@ -500,7 +501,7 @@ class WorldTest {
                 });
         World world = world(chatty, listener(), listener());
         tell(world, 0, "first");
-        world.apply(new Action.Crash(0, 0));
+        world.apply(new Action.Crash(0, Aftermath.NONE));
         boot(world, 0);
         tell(world, 0, "second");
         List.copyOf(waiting.mail).forEach(world::apply);
@@ -540,7 +541,7 @@ class WorldTest {
         tell(world, 0, "ask");
         world.apply(waiting.mail.getFirst());
         assertEquals("answer to a!1", waiting.mail.getLast().message());
-        world.apply(new Action.Crash(0, 0));
+        world.apply(new Action.Crash(0, Aftermath.NONE));
         boot(world, 0);
         world.apply(waiting.mail.getLast());
         assertEquals("lost answer to a!1", waiting.log.getLast());
@@ -551,7 +552,7 @@ class WorldTest {
         World world = world(acting((_, _, context) -> context.self()));
         tell(world, 0, "go");
         assertEquals(ActorRef.to("a", 1), world.state(0));
-        world.apply(new Action.Crash(0, 0));
+        world.apply(new Action.Crash(0, Aftermath.NONE));
         boot(world, 0);
         tell(world, 0, "go");
         assertEquals(ActorRef.to("a", 2), world.state(0));
@@ -713,7 +714,7 @@ class WorldTest {
                         }));
         tell(world, 0, "go");
         assertEquals(Vector.of("f"), world.disk(0).list("a"));
-        world.apply(new Action.Crash(0, 0));
+        world.apply(new Action.Crash(0, Aftermath.NONE));
         assertEquals(Vector.empty(), world.disk(0).list("a"));
     }
 
@@ -805,8 +806,8 @@ class WorldTest {
     void boot_ofANodeThatIsUp_andCrashOfOneThatIsDown_areNotAccepted() {
         World world = world(listener());
         assertFalse(world.accepts(new Action.Boot(0, null)));
-        world.apply(new Action.Crash(0, 0));
-        assertFalse(world.accepts(new Action.Crash(0, 0)));
+        world.apply(new Action.Crash(0, Aftermath.NONE));
+        assertFalse(world.accepts(new Action.Crash(0, Aftermath.NONE)));
         assertTrue(world.isUp(1));
         boot(world, 0);
         assertEquals(2, world.boots(0));

@@ -5,10 +5,18 @@ import dev.rehearsal.actor.ActorRef;
 import dev.rehearsal.actor.Client;
 import dev.rehearsal.actor.ClientContext;
 import dev.rehearsal.actor.Context;
+import dev.rehearsal.actor.ExitReason;
 import dev.rehearsal.decision.Adversary;
 import dev.rehearsal.decision.Decision;
 import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.Departure.Partition.Link;
+import dev.rehearsal.decision.DiskName;
 import dev.rehearsal.decision.Point;
+import dev.rehearsal.decision.TurnName;
+import dev.rehearsal.disk.Aftermath;
+import dev.rehearsal.disk.CrashOdds;
+import dev.rehearsal.disk.DiskFault;
+import dev.rehearsal.disk.DiskImage;
 import dev.rehearsal.draw.Draw;
 import dev.rehearsal.kernel.Delivery;
 import dev.rehearsal.scenario.Cluster;
@@ -21,7 +29,10 @@ import io.vavr.collection.TreeMap;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * A cluster that does everything a system can do: messages within nodes and between them, timers
@@ -73,6 +84,7 @@ record Bustle(int groups) implements Scenario {
                             .forEach(asker -> context.send(asker, new Answer(number)));
                 }
                 case Again(int number) -> {
+                    context.report(context.now().toString());
                     context.send(other, new Gossip(number));
                     context.timer(new Again(number), Duration.ofMillis(9));
                 }
@@ -170,15 +182,98 @@ record Bustle(int groups) implements Scenario {
     }
 
     /** Decides everything that can be decided from the key alone. */
-    record Harsh(Draw draw, boolean related) implements Adversary {
+    record Harsh(Draw draw, boolean related, boolean cruel) implements Adversary {
 
         static Harsh of(long seed) {
-            return new Harsh(Draw.seed(seed).in("harsh"), true);
+            return new Harsh(Draw.seed(seed).in("harsh"), true, false);
         }
 
-        /** Without the points that tie one group to another. */
-        static Harsh unrelated(long seed) {
-            return new Harsh(Draw.seed(seed).in("harsh"), false);
+        /**
+         * With cuts of turns, and everything that befalls disks, clocks and links; without the
+         * points that tie one group to another.
+         */
+        static Harsh cruel(long seed) {
+            return new Harsh(Draw.seed(seed).in("harsh"), false, true);
+        }
+
+        @Override
+        public boolean cutsTurns() {
+            return cruel;
+        }
+
+        @Override
+        public Departure.@Nullable Cut cut(
+                long key, Supplier<TurnName> name, int effects, long nowNanos) {
+            Draw own = draw.in("cut").in(key);
+            if (!own.in("whether").chance(0.02)) {
+                return null;
+            }
+            return new Departure.Cut(
+                    name.get(),
+                    own.in("at").below(effects + 1),
+                    own.in("how").chance(0.2)
+                            ? new Departure.Cut.Exit(new ExitReason.Because("cut"))
+                            : new Departure.Cut.PowerLoss(
+                                    1 + own.in("down").below(8_000_000), Aftermath.NONE));
+        }
+
+        @Override
+        public Aftermath aftermath(Departure loss, Aftermath planned, DiskImage disk) {
+            return cruel ? disk.aftermath(draw.in(loss.toString()), CrashOdds.DEFAULT) : planned;
+        }
+
+        @Override
+        public boolean troublesDisks() {
+            return cruel;
+        }
+
+        @Override
+        public Departure.@Nullable OfDisk disk(long key, Supplier<DiskName> name, long nowNanos) {
+            Draw own = draw.in("disk").in(key);
+            if (!own.in("whether").chance(0.1)) {
+                return null;
+            }
+            return switch (own.in("how").below(6)) {
+                case 0 -> new Departure.DiskTrouble(name.get(), new DiskFault.Fails(1));
+                case 1 -> new Departure.DiskTrouble(name.get(), new DiskFault.Vanishes());
+                case 2 -> new Departure.DiskTrouble(name.get(), new DiskFault.GoesTo("log", 0));
+                default -> new Departure.Stall(name.get(), 1 + own.in("long").below(3_000_000));
+            };
+        }
+
+        private Vector<Departure.Incident> cruelties(String node, int slot) {
+            Draw own = draw.in("cruelty").in(node).in(slot);
+            Point at = new Point.At(own.in("at").below(30_000_000));
+            long nanos = 1 + own.in("nanos").below(8_000_000);
+            String store = node + "/store";
+            return switch (own.in("which").below(12)) {
+                case 0 -> Vector.of(new Departure.Pause(node, slot, at, nanos));
+                case 1 -> Vector.of(new Departure.Jump(node, slot, at, 4_000_000 - nanos));
+                case 2 ->
+                        Vector.of(new Departure.Drift(node, slot, at, 4_000_000 - (int) nanos / 2));
+                case 3 -> Vector.of(new Departure.Stop(node, slot, at, nanos));
+                case 4 -> Vector.of(new Departure.Kill(store, slot, at, new ExitReason.Killed()));
+                case 5 -> Vector.of(new Departure.Fill(node, slot, at, nanos, nanos % 3));
+                case 6 ->
+                        Vector.of(
+                                new Departure.Spoil(
+                                        store, slot, at, new DiskFault.Flips("log", 0, 3)));
+                case 7 ->
+                        Vector.of(
+                                new Departure.Spoil(
+                                        store, slot, at, new DiskFault.Evicts(Aftermath.NONE)));
+                case 8, 9 -> {
+                    String group = node.substring(1);
+                    Vector<Link> both =
+                            Vector.of(
+                                    new Link("a" + group, "b" + group),
+                                    new Link("b" + group, "a" + group));
+                    yield Vector.of(
+                            new Departure.Partition(
+                                    node, slot, at, nanos, both.take(1 + own.in("ways").below(2))));
+                }
+                default -> Vector.empty();
+            };
         }
 
         @Override
@@ -206,12 +301,15 @@ record Bustle(int groups) implements Scenario {
         }
 
         @Override
-        public Vector<Departure.Crash> crashes() {
+        public Vector<Departure.Incident> incidents() {
             return Vector.of("a1", "b1", "a2", "b2")
-                    .flatMap(node -> Vector.range(0, 3).flatMap(slot -> crash(node, slot)));
+                    .flatMap(node ->
+                            Vector.range(0, 3)
+                                    .flatMap(slot ->
+                                            cruel ? cruelties(node, slot) : crash(node, slot)));
         }
 
-        private Vector<Departure.Crash> crash(String node, int slot) {
+        private Vector<Departure.Incident> crash(String node, int slot) {
             Draw own = draw.in("crash").in(node).in(slot);
             if (own.in("whether").chance(0.6)) {
                 return Vector.empty();
@@ -226,7 +324,7 @@ record Bustle(int groups) implements Scenario {
                             slot,
                             at,
                             1 + own.in("down").below(8_000_000),
-                            own.in("kept").below(4)));
+                            Aftermath.prefix(own.in("kept").below(4))));
         }
     }
 }

@@ -17,6 +17,7 @@ import dev.rehearsal.decision.MessageName;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.decision.Script;
+import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.history.Outcome;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Scenario;
@@ -331,9 +332,14 @@ class SimulationTest {
                 scripted(
                         pair(),
                         TWO,
-                        new Departure.Crash("s1", 0, new Point.At(MILLI), 5 * MILLI, 0),
                         new Departure.Crash(
-                                "s1", 1, new Point.AfterOperation("c2", 1), 5 * MILLI, 0));
+                                "s1", 0, new Point.At(MILLI), 5 * MILLI, Aftermath.NONE),
+                        new Departure.Crash(
+                                "s1",
+                                1,
+                                new Point.AfterOperation("c2", 1),
+                                5 * MILLI,
+                                Aftermath.NONE));
         assertEquals(
                 Vector.of(MILLI, 12 * MILLI + Agenda.LOCAL_NANOS),
                 events(run, TraceEvent.Crashed.class).map(TraceEvent::nanos));
@@ -354,10 +360,14 @@ class SimulationTest {
                 scripted(
                         cluster,
                         Vector.of(operation("c1", 1, "x", 30)),
-                        new Departure.Crash("s2", 0, new Point.At(MILLI), 5 * MILLI, 0),
-                        new Departure.Crash("s1", 0, new Point.At(2 * MILLI), 5 * MILLI, 0),
-                        new Departure.Crash("s2", 1, new Point.At(3 * MILLI), 5 * MILLI, 0),
-                        new Departure.Crash("s1", 1, new Point.At(7 * MILLI), 5 * MILLI, 0));
+                        new Departure.Crash(
+                                "s2", 0, new Point.At(MILLI), 5 * MILLI, Aftermath.NONE),
+                        new Departure.Crash(
+                                "s1", 0, new Point.At(2 * MILLI), 5 * MILLI, Aftermath.NONE),
+                        new Departure.Crash(
+                                "s2", 1, new Point.At(3 * MILLI), 5 * MILLI, Aftermath.NONE),
+                        new Departure.Crash(
+                                "s1", 1, new Point.At(7 * MILLI), 5 * MILLI, Aftermath.NONE));
         assertEquals(
                 Vector.of("s2", "s1"),
                 events(run, TraceEvent.Crashed.class).map(TraceEvent.Crashed::node));
@@ -379,7 +389,7 @@ class SimulationTest {
                                                             0,
                                                             new Point.At(MILLI),
                                                             MILLI,
-                                                            0)))
+                                                            Aftermath.NONE)))
                             .getMessage();
             assertTrue(String.valueOf(message).endsWith("node=" + node), message);
         }
@@ -679,7 +689,8 @@ class SimulationTest {
                 Vector.of(
                         new Departure.Held(QUESTION, new Point.After(Long.MAX_VALUE)),
                         new Departure.Again(QUESTION, new Point.After(Long.MAX_VALUE - 1)),
-                        new Departure.Crash("s1", 0, new Point.At(20 * MILLI), Long.MAX_VALUE, 0));
+                        new Departure.Crash(
+                                "s1", 0, new Point.At(20 * MILLI), Long.MAX_VALUE, Aftermath.NONE));
         Run run = scripted(pair(), TWO, never.toJavaArray(Departure[]::new));
         assertEquals(never, run.story().departures());
         assertEquals(Vector.empty(), arrivals(run, "x"));
@@ -764,7 +775,8 @@ class SimulationTest {
                         clients(asker()).node("s1", syncing).survives(1),
                         Vector.of(operation("c1", 1, "x", 1)),
                         new Departure.Again(QUESTION, new Point.After(5 * MILLI)),
-                        new Departure.Crash("s1", 0, new Point.At(6 * MILLI + 10), MILLI, 0));
+                        new Departure.Crash(
+                                "s1", 0, new Point.At(6 * MILLI + 10), MILLI, Aftermath.NONE));
         assertEquals(1, events(run, TraceEvent.Crashed.class).size());
         assertEquals(Option.none(), run.effective().get(FaultKind.DUPLICATE));
     }
@@ -806,7 +818,8 @@ class SimulationTest {
                 scripted(
                         clients(twice).node("s1", syncing).survives(1),
                         Vector.of(operation("c1", 1, "op", 1)),
-                        new Departure.Crash("s1", 0, new Point.At(2 * MILLI + 10), MILLI, 0));
+                        new Departure.Crash(
+                                "s1", 0, new Point.At(2 * MILLI + 10), MILLI, Aftermath.NONE));
         assertEquals(
                 Vector.of("y"), events(run, TraceEvent.Lost.class).map(TraceEvent.Lost::message));
     }

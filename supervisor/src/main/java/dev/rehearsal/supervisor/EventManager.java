@@ -214,7 +214,7 @@ public record EventManager()
             answer.accept("ok");
             return handlers.prepend(new Installed(id, erased, state, owner));
         } catch (RuntimeException thrown) {
-            answer.accept(new Failed(ExitReason.Threw.of(thrown)));
+            answer.accept(new Failed(ExitReason.of(thrown)));
             return handlers;
         }
     }
@@ -264,7 +264,7 @@ public record EventManager()
 
     private static ExitReason crashed(
             Installed handler, RuntimeException thrown, Context<Object> actor) {
-        ExitReason reason = ExitReason.Threw.of(thrown);
+        ExitReason reason = ExitReason.of(thrown);
         actor.report(new HandlerCrashed(handler.id(), reason));
         farewell(handler, new Farewell.Crashed(reason), actor);
         return reason;
@@ -302,7 +302,7 @@ public record EventManager()
         try {
             said = handler.handler().terminate(handler.state(), why, actor);
         } catch (RuntimeException thrown) {
-            said = new Failed(ExitReason.Threw.of(thrown));
+            said = new Failed(ExitReason.of(thrown));
         }
         if (!(why instanceof Farewell.OwnerEnded)) {
             handler.owner().forEach(owner -> actor.send(owner, new Gone(handler.id(), why)));

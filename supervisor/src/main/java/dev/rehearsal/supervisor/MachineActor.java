@@ -103,7 +103,7 @@ record MachineActor<Q, D, E>(StateMachine<Q, D, E> machine)
                     settle(false);
                 }
             } catch (RuntimeException thrown) {
-                stopping = ExitReason.Threw.of(thrown);
+                stopping = ExitReason.of(thrown);
             }
             return loop();
         }
@@ -146,7 +146,7 @@ record MachineActor<Q, D, E>(StateMachine<Q, D, E> machine)
                 try {
                     handle(event);
                 } catch (RuntimeException thrown) {
-                    stopping = ExitReason.Threw.of(thrown);
+                    stopping = ExitReason.of(thrown);
                 }
             }
             return end(stopping);
@@ -223,7 +223,7 @@ record MachineActor<Q, D, E>(StateMachine<Q, D, E> machine)
                 try {
                     machine.terminate(last.state(), last.data(), reason, this);
                 } catch (RuntimeException thrown) {
-                    reason = ExitReason.Threw.of(thrown);
+                    reason = ExitReason.of(thrown);
                 }
             }
             context.exit(reason);

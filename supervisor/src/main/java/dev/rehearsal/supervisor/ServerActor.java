@@ -116,7 +116,7 @@ record ServerActor<S, M>(Server<S, M> server) implements Actor<ServerActor.State
                     state = server.continued(state, what, this);
                 }
             } catch (RuntimeException thrown) {
-                stopping = ExitReason.Threw.of(thrown);
+                stopping = ExitReason.of(thrown);
                 last = null;
             }
             if (stopping != null) {
@@ -132,7 +132,7 @@ record ServerActor<S, M>(Server<S, M> server) implements Actor<ServerActor.State
                     server.terminate(state, reason, this);
                 }
             } catch (RuntimeException thrown) {
-                reason = ExitReason.Threw.of(thrown);
+                reason = ExitReason.of(thrown);
             }
             if (last != null && lastValue != null) {
                 reply(last, lastValue);

@@ -249,7 +249,7 @@ final class Supervision {
                             child.id(), roster.spec(child).actor(child.argument().getOrNull()));
             work = new Work.Starting(child.id(), ref, rest);
         } catch (RuntimeException thrown) {
-            failed(child.id(), ExitReason.Threw.of(thrown), rest);
+            failed(child.id(), ExitReason.of(thrown), rest);
         }
     }
 

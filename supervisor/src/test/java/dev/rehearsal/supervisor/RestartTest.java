@@ -296,8 +296,7 @@ class RestartTest {
         assertEquals(
                 "journal#2 exited with IOException",
                 SupervisorEvent.exited(
-                        ActorRef.to("n/top/journal", 2),
-                        ExitReason.Threw.of(new IOException("disk"))));
+                        ActorRef.to("n/top/journal", 2), ExitReason.of(new IOException("disk"))));
     }
 
     /** In its first life it sends its parent an exit signal of its own and then ends. */
