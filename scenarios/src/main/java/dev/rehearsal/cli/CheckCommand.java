@@ -1,9 +1,11 @@
 package dev.rehearsal.cli;
 
 import dev.rehearsal.check.Model;
-import dev.rehearsal.check.Options;
 import dev.rehearsal.check.Result;
 import dev.rehearsal.check.Search;
+import dev.rehearsal.check.TimeAskedException;
+import dev.rehearsal.check.Trouble;
+import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Settings;
 
 import io.vavr.control.Option;
@@ -14,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-import java.util.List;
+import java.util.function.Supplier;
 
 /** {@code check}: every state. */
 @Command(
@@ -30,6 +32,7 @@ import java.util.List;
         footer = {
             "  ./rehearse check two-phase-commit",
             "  ./rehearse check two-phase-commit --set rms=8 --symmetry --threads 2",
+            "  ./rehearse check abd-register --set dedup=false --set servers=2 --set clients=2",
             "  ./rehearse check increment --set threads=3 --keep-going --json"
         })
 final class CheckCommand extends Verb {
@@ -54,11 +57,7 @@ final class CheckCommand extends Verb {
         Settings settings = options.settings(classPath.catalogue(shell), scenario);
         Model<?, ?> model = Systems.model(settings).getOrElse((Model<?, ?>) null);
         if (model == null) {
-            throw new Refusal(
-                    "check needs a plain model so far, and "
-                            + settings.scenario().name()
-                            + " is a system of actors: run it with "
-                            + Words.command("run", List.of(scenario)));
+            return ofActors(settings);
         }
         system.refuseForModel(settings.scenario().name());
         if (search.isSymmetric() && model.symmetry().isEmpty()) {
@@ -68,12 +67,35 @@ final class CheckCommand extends Verb {
                             + " declares interchangeable, and it declares none; leave the option"
                             + " out");
         }
-        return report(settings, null, search(search.options(), model));
+        Search how = Search.with(search.options()).telling(this::progress);
+        return report(settings, null, timed(() -> how.run(model)));
     }
 
-    private Timed search(Options how, Model<?, ?> model) {
+    private Integer ofActors(Settings settings) {
+        String name = settings.scenario().name();
+        Cluster cluster = Systems.simulation(settings, "check").cluster();
+        Trouble trouble = system.trouble(name, cluster.servers().size());
+        if (search.isSymmetric()) {
+            throw new Refusal(
+                    "--symmetry needs parts that "
+                            + name
+                            + " declares interchangeable, and it declares none; leave the option"
+                            + " out");
+        }
+        Search how = Search.with(search.options()).telling(this::progress);
+        try {
+            return report(
+                    settings,
+                    trouble.network().label(),
+                    timed(() -> how.run(cluster.system(), trouble)));
+        } catch (TimeAskedException e) {
+            throw new Refusal(e.getMessage() + "; run it with ./rehearse run " + name, e);
+        }
+    }
+
+    private static Timed timed(Supplier<Result> search) {
         long start = System.nanoTime();
-        Result result = Search.with(how).telling(this::progress).run(model);
+        Result result = search.get();
         return new Timed(result, System.nanoTime() - start);
     }
 

@@ -1,5 +1,10 @@
 package dev.rehearsal.cli;
 
+import dev.rehearsal.check.Network;
+import dev.rehearsal.check.Trouble;
+
+import io.vavr.collection.Vector;
+
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Option;
@@ -67,6 +72,56 @@ final class SystemOptions {
         refuse(crashes != null, "--max-crashes", scenario);
         refuse(down != null, "--max-down", scenario);
         refuse(partialOrder, "--partial-order", scenario);
+    }
+
+    /** How messages travel. */
+    Network network() {
+        if (network == null) {
+            return Network.UNORDERED;
+        }
+        return Vector.of(Network.values())
+                .find(kind -> kind.label().equals(network))
+                .getOrElseThrow(() ->
+                        new Refusal(
+                                "--network must be unordered, ordered or unordered-duplicating:"
+                                        + " --network="
+                                        + network));
+    }
+
+    /**
+     * What may happen.
+     *
+     * @param nodes how many nodes can crash
+     */
+    Trouble trouble(String scenario, int nodes) {
+        checkHistory();
+        if (partialOrder) {
+            throw new Refusal(
+                    "--partial-order is not there yet: every order is searched; leave the option"
+                            + " out");
+        }
+        Trouble trouble = Trouble.NONE.over(network());
+        if (drops != null) {
+            trouble = trouble.drops((int) Counts.parse("--max-drops", drops, 1_000_000));
+        } else if (lossy) {
+            trouble = trouble.drops(Trouble.UNLIMITED);
+        }
+        if (crashes != null || down != null) {
+            if (nodes == 0) {
+                throw new Refusal(
+                        (crashes == null ? "--max-down" : "--max-crashes")
+                                + " needs nodes that can crash, and "
+                                + scenario
+                                + " has none; leave the option out");
+            }
+            trouble =
+                    trouble.crashes(
+                            crashes == null
+                                    ? Trouble.UNLIMITED
+                                    : (int) Counts.parse("--max-crashes", crashes, 1_000_000),
+                            down == null ? nodes : (int) Counts.parse("--max-down", down, nodes));
+        }
+        return "recorded".equals(history) ? trouble.recording() : trouble;
     }
 
     private void checkHistory() {

@@ -64,6 +64,19 @@ public final class Search {
         return search(new ModelSpace<>(model, options.symmetry()));
     }
 
+    /**
+     * Searches a system of actors.
+     *
+     * <p>A handler that asks for the time is refused, naming the actor.
+     */
+    public Result run(ActorSystem system, Trouble trouble) {
+        if (options.symmetry()) {
+            throw new IllegalArgumentException(
+                    "symmetry must be declared: there is none of actors");
+        }
+        return search(new ActorSpace(system, trouble));
+    }
+
     <S> Result search(Space<S> space) {
         long start = clock.getAsLong();
         long deadline =

@@ -2,9 +2,14 @@ package dev.rehearsal.scenario;
 
 import dev.rehearsal.actor.Actor;
 import dev.rehearsal.actor.Client;
+import dev.rehearsal.check.ActorSystem;
+import dev.rehearsal.decision.PlannedOperation;
+import dev.rehearsal.draw.Draw;
 import dev.rehearsal.history.Model;
 import dev.rehearsal.kernel.Topology;
+import dev.rehearsal.kernel.World;
 
+import io.vavr.Tuple;
 import io.vavr.collection.Vector;
 
 import org.jspecify.annotations.Nullable;
@@ -13,6 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
 
 /**
  * A system under test as it is built for some settings: nodes, clients, workload, properties, and
@@ -26,6 +33,9 @@ import java.util.Objects;
  *     disks; 0 when the system does not claim to survive a crash
  * @param detection how long a link between two nodes is cut until both ends take the other for
  *     lost, and links and monitors between their actors break
+ * @param checked what each client asks, in order, where all states are searched, by its number from
+ *     0; null for the workload as seed 0 draws it
+ * @param within where all states are searched, the worlds that are looked at
  */
 public record Cluster(
         Topology topology,
@@ -33,7 +43,9 @@ public record Cluster(
         @Nullable Workload workload,
         Vector<Property> properties,
         int crashesAtOnce,
-        Duration detection) {
+        Duration detection,
+        @Nullable IntFunction<Vector<Object>> checked,
+        Predicate<World> within) {
 
     /** A cluster without nodes. */
     public static Builder builder() {
@@ -53,6 +65,8 @@ public record Cluster(
         private @Nullable Workload workload;
         private int crashesAtOnce;
         private Duration detection = Duration.ofSeconds(10);
+        private @Nullable IntFunction<Vector<Object>> checked;
+        private Predicate<World> within = _ -> true;
 
         private Builder() {}
 
@@ -83,6 +97,24 @@ public record Cluster(
         /** Says what the clients ask. */
         public Builder workload(Workload operations) {
             workload = operations;
+            return this;
+        }
+
+        /**
+         * Says what each client asks, by its number from 0, where all states are searched: few
+         * operations that matter, in a fixed order.
+         */
+        public Builder checked(IntFunction<Vector<Object>> operations) {
+            checked = operations;
+            return this;
+        }
+
+        /**
+         * Says which worlds are looked at where all states are searched. A world outside is neither
+         * counted nor looked behind.
+         */
+        public Builder within(Predicate<World> boundary) {
+            within = boundary;
             return this;
         }
 
@@ -135,8 +167,35 @@ public record Cluster(
                     workload,
                     Vector.ofAll(properties),
                     crashesAtOnce,
-                    detection);
+                    detection,
+                    checked,
+                    within);
         }
+    }
+
+    /** The system as all its states are searched. */
+    public ActorSystem system() {
+        return new ActorSystem(
+                topology,
+                clients.zipWithIndex()
+                        .toLinkedMap(client -> Tuple.of(client._1, asked(client._1, client._2))),
+                properties.toLinkedMap(property ->
+                        switch (property) {
+                            case Property.Linearizable(String name, Model<?, ?, ?> model) ->
+                                    Tuple.of(name, model);
+                        }),
+                servers(),
+                within);
+    }
+
+    private Vector<Object> asked(String client, int number) {
+        if (checked != null) {
+            return checked.apply(number);
+        }
+        return requireWorkload()
+                .draw(clients, Draw.seed(0))
+                .filter(planned -> planned.client().equals(client))
+                .map(PlannedOperation::input);
     }
 
     /** The workload of a cluster that has clients. */
