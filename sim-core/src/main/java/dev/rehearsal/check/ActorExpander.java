@@ -20,8 +20,6 @@ import dev.rehearsal.kernel.Observer;
 import dev.rehearsal.kernel.World;
 import dev.rehearsal.value.Fingerprint;
 
-import io.vavr.collection.Vector;
-
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -39,16 +37,6 @@ import java.util.Map;
  */
 final class ActorExpander implements Space.Expander<Snapshot> {
 
-    private static final Snapshot NOWHERE =
-            new Snapshot(
-                    new ActorImage[0],
-                    new NodeImage[0],
-                    new Delivery[0],
-                    0,
-                    0,
-                    Story.empty(Vector.empty(), 0, false),
-                    null);
-
     private final ActorSpace space;
     private final Trouble trouble;
     private final Soup soup;
@@ -58,8 +46,10 @@ final class ActorExpander implements Space.Expander<Snapshot> {
     private final Map<Long, Story> stories = new HashMap<>();
     private final int[] clientOf;
 
-    private Snapshot from = NOWHERE;
-    private Story story = NOWHERE.story();
+    /** Before anything has booted. */
+    private final Snapshot blank;
+
+    private Story story;
     private int drops;
     private int crashes;
     private @Nullable String thrown;
@@ -76,6 +66,10 @@ final class ActorExpander implements Space.Expander<Snapshot> {
         for (int c = 0; c < space.askers.size(); c++) {
             clientOf[world.actor(space.askers.get(c).path())] = c;
         }
+        story = Story.empty(space.monitors, space.askers.size(), trouble.recorded());
+        drops = trouble.dropsMax();
+        crashes = trouble.crashesMax();
+        blank = save();
     }
 
     // ---------------------------------------------------------------------------------------- time
@@ -236,7 +230,6 @@ final class ActorExpander implements Space.Expander<Snapshot> {
     // -------------------------------------------------------------------------------------- states
 
     private void load(Snapshot state) {
-        from = state;
         for (int a = 0; a < state.actors().length; a++) {
             world.restore(a, state.actors()[a]);
         }
@@ -333,9 +326,7 @@ final class ActorExpander implements Space.Expander<Snapshot> {
 
     @Override
     public void initial(Space.Sink<Snapshot> sink) {
-        story = Story.empty(space.monitors, space.askers.size(), trouble.recorded());
-        drops = trouble.dropsMax();
-        crashes = trouble.crashesMax();
+        load(blank);
         for (int n = 0; n < world.nodes(); n++) {
             world.apply(new Action.Boot(n, null));
             completeAll();
