@@ -4,6 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rehearsal.actor.Actor;
+import dev.rehearsal.actor.Context;
+import dev.rehearsal.scenario.Cluster;
+import dev.rehearsal.scenario.Scenario;
+import dev.rehearsal.scenario.Settings;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +137,14 @@ class CheckTest {
                 "two-phase-commit --max-crashes 1 | --max-crashes needs messages and nodes",
                 "two-phase-commit --max-down 1 | --max-down needs messages and nodes",
                 "two-phase-commit --partial-order | --partial-order needs messages and nodes",
+                "abd-register --partial-order | --partial-order is not there yet",
+                "abd-register --symmetry | --symmetry needs parts that abd-register declares",
+                "abd-register --network tcp | --network must be unordered, ordered or",
+                "abd-register --max-down 4 | --max-down must be a whole number from 1 to 3",
+                "abd-register --max-crashes x | --max-crashes must be a whole number",
+                "abd-register --max-drops -1 | --max-drops must be a whole number",
+                "dev.rehearsal.cli.CheckTest$Hasty | knows no time, and a handler asked for it:"
+                        + " actor=n1",
                 "two-phase-commit --history long | --history must be possibilities or recorded",
                 "two-phase-commit --strategy best | --strategy must be bfs or dfs",
                 "two-phase-commit --threads 0 | --threads must be a whole number from 1",
@@ -148,6 +162,85 @@ class CheckTest {
         assertEquals(2, result.code(), result::toString);
         assertTrue(result.err().contains(sentence), result::err);
         assertEquals("", result.out());
+    }
+
+    @Test
+    void json_ofActors_saysHowMessagesTravel() {
+        Map<String, Object> json =
+                check(
+                                "single-copy-register --set clients=1 --network"
+                                        + " unordered-duplicating --history recorded --threads 2"
+                                        + " --json")
+                        .json();
+
+        assertEquals("unordered-duplicating", json.get("network"));
+        assertEquals(Map.of("distinct", 5L, "generated", 11L), json.get("states"));
+    }
+
+    @Test
+    void text_ofActors_namesMessagesAndStates() {
+        Calls.Result result = check("single-copy-register --set servers=2 --set clients=2");
+
+        assertEquals(1, result.code());
+        assertTrue(
+                result.out().contains(" 4 deliver GetOk[request=5, value=0] s1→c2\n"),
+                result.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--lossy, 8",
+        "--max-drops 1, 8",
+        "--max-crashes 1, 29",
+        "--max-crashes 2, 58",
+        "--max-down 1, 29",
+        "--max-crashes 1 --max-drops 1, 40"
+    })
+    void trouble_thatIsAskedFor_makesMoreStates(String option, long states) {
+        Map<String, Object> json =
+                check(
+                                "single-copy-register --set clients=1 --history recorded"
+                                        + " --keep-going --json "
+                                        + option)
+                        .json();
+
+        assertEquals("exhausted", json.get("end"));
+        assertEquals(states, ((Map<?, ?>) json.get("states")).get("distinct"));
+    }
+
+    /** Its only actor looks at the clock. */
+    public static final class Hasty implements Scenario {
+
+        /** The scenario. */
+        public Hasty() {}
+
+        @Override
+        public String name() {
+            return "hasty";
+        }
+
+        @Override
+        public String summary() {
+            return "an actor that looks at the clock";
+        }
+
+        @Override
+        public Cluster cluster(Settings settings) {
+            return Cluster.builder().node("n1", new Watcher()).build();
+        }
+
+        private record Watcher() implements Actor<Boolean, Boolean> {
+
+            @Override
+            public Boolean start(Context<Boolean> context) {
+                return context.now().getEpochSecond() > 0;
+            }
+
+            @Override
+            public Boolean receive(Boolean state, Boolean message, Context<Boolean> context) {
+                return state;
+            }
+        }
     }
 
     @Test
