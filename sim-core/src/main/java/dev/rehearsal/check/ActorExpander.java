@@ -32,8 +32,8 @@ import java.util.Map;
  * Expands the states of a system of actors in a {@link World} of its own.
  *
  * <p>An action is applied by the world and nobody else; here it is only decided which actions there
- * are, and what of the outcome is a step: a message that its receiver ignores is none unless the
- * network is ordered, and neither is a timer that only sets itself again.
+ * are, and what of the outcome is a step: a message that its receiver ignores is none unless it
+ * stands in a queue, and neither is a timer that only sets itself again.
  */
 final class ActorExpander implements Space.Expander<Snapshot> {
 
@@ -61,6 +61,7 @@ final class ActorExpander implements Space.Expander<Snapshot> {
         this.trouble = space.trouble;
         soup = new Soup(trouble.network());
         world = new World(space.system.topology(), soup, events, TIMELESS, interruption);
+        soup.open(world);
         world.among(space.numbering, this::unmentioned);
         clientOf = new int[world.actors()];
         for (int c = 0; c < space.askers.size(); c++) {
@@ -414,8 +415,7 @@ final class ActorExpander implements Space.Expander<Snapshot> {
     }
 
     private boolean isLossy(Delivery delivery) {
-        return !delivery.isNotice()
-                && world.nodeOf(delivery.sender()) != world.nodeOf(delivery.receiver());
+        return !delivery.isNotice() && !soup.isLocal(delivery);
     }
 
     private boolean isIgnored(Snapshot state, int receiver) {

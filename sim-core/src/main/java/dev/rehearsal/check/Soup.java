@@ -7,6 +7,8 @@ import dev.rehearsal.kernel.Medium;
 import dev.rehearsal.kernel.World;
 import dev.rehearsal.value.Fingerprint;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,9 +16,12 @@ import java.util.List;
 /**
  * Messages in flight without time: a multiset, a set, or a queue for each sender and receiver.
  *
- * <p>Shape: an array in the order of the envelopes' fingerprints; in queues, in the order of the
- * pairs, and within a pair in that of sending. So the same messages are always in the same order,
- * however they came there.
+ * <p>Messages within a node always queue, on any network, and what the kernel itself sends is never
+ * delivered again.
+ *
+ * <p>Shape: an array, first what queues, in the order of the pairs and within a pair in that of
+ * sending, then the others in the order of the envelopes' fingerprints. So the same messages are
+ * always in the same order, however they came there.
  */
 final class Soup implements Medium {
 
@@ -24,9 +29,15 @@ final class Soup implements Medium {
     private final List<Completion> syncs = new ArrayList<>();
     private Delivery[] flights = new Delivery[16];
     private int size;
+    private @Nullable World world;
 
     Soup(Network network) {
         this.network = network;
+    }
+
+    /** Says who lives where; before the first message. */
+    void open(World of) {
+        world = of;
     }
 
     @Override
@@ -35,9 +46,7 @@ final class Soup implements Medium {
         while (at > 0 && isBehind(flights[at - 1], delivery)) {
             at--;
         }
-        if (network == Network.UNORDERED_DUPLICATING
-                && at > 0
-                && flights[at - 1].envelope() == delivery.envelope()) {
+        if (at > 0 && isRepeatable(delivery) && flights[at - 1].envelope() == delivery.envelope()) {
             return;
         }
         if (size == flights.length) {
@@ -50,10 +59,31 @@ final class Soup implements Medium {
 
     /** Whether a message in flight comes behind one that is sent now. */
     private boolean isBehind(Delivery flight, Delivery sent) {
-        if (network == Network.ORDERED) {
-            return pair(flight) > pair(sent);
+        boolean queued = isQueued(sent);
+        if (isQueued(flight) != queued) {
+            return queued;
         }
-        return flight.envelope() > sent.envelope();
+        return queued ? pair(flight) > pair(sent) : flight.envelope() > sent.envelope();
+    }
+
+    /**
+     * Whether a message waits until those that its sender sent before it to its receiver are gone.
+     */
+    boolean isQueued(Delivery delivery) {
+        return network == Network.ORDERED || isLocal(delivery);
+    }
+
+    /** Whether a message never leaves its node. */
+    boolean isLocal(Delivery delivery) {
+        World places = world;
+        return places != null
+                && places.nodeOf(delivery.sender()) == places.nodeOf(delivery.receiver());
+    }
+
+    private boolean isRepeatable(Delivery delivery) {
+        return network == Network.UNORDERED_DUPLICATING
+                && !isLocal(delivery)
+                && !delivery.isNotice();
     }
 
     private static long pair(Delivery delivery) {
@@ -99,14 +129,16 @@ final class Soup implements Medium {
             return true;
         }
         Delivery before = flights[index - 1];
-        return network == Network.ORDERED
-                ? pair(before) != pair(flights[index])
-                : before.envelope() != flights[index].envelope();
+        Delivery flight = flights[index];
+        if (isQueued(flight)) {
+            return pair(before) != pair(flight);
+        }
+        return isQueued(before) || before.envelope() != flight.envelope();
     }
 
     /** The message at an index leaves, because it was delivered. */
     void delivered(int index) {
-        if (network != Network.UNORDERED_DUPLICATING) {
+        if (!isRepeatable(flights[index])) {
             remove(index);
         }
     }
@@ -145,7 +177,7 @@ final class Soup implements Medium {
         long sum = 0;
         long hash = 0;
         for (int i = 0; i < size; i++) {
-            if (network == Network.ORDERED) {
+            if (isQueued(flights[i])) {
                 hash = isNext(i) ? 0 : hash;
                 hash = Fingerprint.fold(hash, flights[i].envelope());
                 sum += hash;
