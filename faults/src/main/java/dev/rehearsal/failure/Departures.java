@@ -129,7 +129,7 @@ final class Departures {
         };
     }
 
-    private static void writePoint(JsonGenerator json, Point point) throws IOException {
+    static void writePoint(JsonGenerator json, Point point) throws IOException {
         switch (point) {
             case Point.After after -> json.writeNumberField("afterNanos", after.nanos());
             case Point.At at -> json.writeNumberField("atNanos", at.nanos());
@@ -331,7 +331,7 @@ final class Departures {
         }
     }
 
-    private static Point point(Json json) {
+    static Point point(Json json) {
         if (json.has("afterNanos")) {
             return new Point.After(json.get("afterNanos").whole(1, Long.MAX_VALUE));
         }

@@ -3,6 +3,7 @@ package dev.rehearsal.failure;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.shrink.Shrunk;
 import dev.rehearsal.shrink.Size;
+import dev.rehearsal.shrink.Standing;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 import dev.rehearsal.simulation.Story;
@@ -50,8 +51,10 @@ public record Failure(
      * @param runs how many simulations that took
      * @param oneMinimal whether it was checked that nothing can be taken away
      * @param exhausted whether the search came to its own end, rather than to that of its budget
+     * @param standing whether it is the story of this failure, or the best that was reached
      */
-    public record Shrinking(Size size, int runs, boolean oneMinimal, boolean exhausted) {}
+    public record Shrinking(
+            Size size, int runs, boolean oneMinimal, boolean exhausted, Standing standing) {}
 
     /**
      * A failure as it was found.
@@ -73,7 +76,8 @@ public record Failure(
                                 Size.of(after),
                                 shrunk.runs(),
                                 shrunk.oneMinimal(),
-                                shrunk.exhausted())));
+                                shrunk.exhausted(),
+                                shrunk.standing())));
     }
 
     private static Failure of(Run run, Size found, Option<Shrinking> shrinking) {
@@ -104,7 +108,8 @@ public record Failure(
                                 usual.nanosMax(),
                                 usual.configurationsMax(),
                                 false,
-                                true))
+                                true,
+                                false))
                 .run(story)
                 .stepHashes();
     }

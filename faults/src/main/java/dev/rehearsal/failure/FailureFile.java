@@ -7,10 +7,12 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 
 import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.Heal;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Workload;
 import dev.rehearsal.shrink.Size;
+import dev.rehearsal.shrink.Standing;
 
 import io.vavr.collection.Vector;
 
@@ -165,6 +167,7 @@ public final class FailureFile {
             json.writeNumberField("runs", shrinking.runs());
             json.writeBooleanField("oneMinimal", shrinking.oneMinimal());
             json.writeBooleanField("budgetEnded", !shrinking.exhausted());
+            json.writeBooleanField("canonical", shrinking.standing() == Standing.CANONICAL);
             json.writeEndObject();
         }
         json.writeEndObject();
@@ -178,7 +181,7 @@ public final class FailureFile {
                 json.writeStartObject();
                 json.writeStringField("client", operation.client());
                 json.writeNumberField("index", operation.index());
-                json.writeNumberField("atNanos", operation.atNanos());
+                Departures.writePoint(json, operation.begin());
                 json.writeFieldName("operation");
                 Values.write(json, operation.input(), workload.operationType(), operation.name());
                 json.writeEndObject();
@@ -190,6 +193,17 @@ public final class FailureFile {
             Departures.write(json, departure);
         }
         json.writeEndArray();
+        Heal heal = failure.story().heal();
+        if (heal.comes()) {
+            json.writeObjectFieldStart("heal");
+            json.writeNumberField("atNanos", heal.atNanos());
+            json.writeArrayFieldStart("lost");
+            for (String node : heal.lost()) {
+                json.writeString(node);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
     }
 
     private static void writeHashes(JsonGenerator json, StepHashes hashes) throws IOException {

@@ -1,13 +1,16 @@
 package dev.rehearsal.failure;
 
 import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.Heal;
 import dev.rehearsal.decision.PlannedOperation;
+import dev.rehearsal.decision.Point;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Names;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.shrink.Size;
+import dev.rehearsal.shrink.Standing;
 import dev.rehearsal.simulation.Story;
 import dev.rehearsal.simulation.Violation;
 
@@ -37,7 +40,8 @@ final class FailureReader {
                 new Story(
                         settings,
                         operations(json.get("operations"), cluster),
-                        departures(json.get("departures"), cluster)),
+                        departures(json.get("departures"), cluster),
+                        heal(json.get("heal"), cluster)),
                 origin(json),
                 violation,
                 json.get("traceHash").bits(),
@@ -151,7 +155,7 @@ final class FailureReader {
                             client.text(),
                             (int) entry.get("index").whole(1, Integer.MAX_VALUE),
                             operation(entry.get("operation"), cluster),
-                            entry.get("atNanos").whole(0, Long.MAX_VALUE));
+                            begin(entry));
             if (!names.add(operation.name())) {
                 throw new FailureFileException(
                         entry.path() + ": an operation must be there once: " + operation.name());
@@ -159,6 +163,12 @@ final class FailureReader {
             operations.add(operation);
         }
         return Vector.ofAll(operations);
+    }
+
+    private static Point begin(Json entry) {
+        return entry.has("afterOperation")
+                ? Departures.point(entry)
+                : new Point.At(entry.get("atNanos").whole(0, Long.MAX_VALUE));
     }
 
     private static Object operation(Json json, Cluster cluster) {
@@ -171,6 +181,21 @@ final class FailureReader {
 
     private static Vector<Departure> departures(Json json, Cluster cluster) {
         return Vector.ofAll(json.list()).map(entry -> Departures.read(entry, cluster));
+    }
+
+    /** None in files that were written before there was one, and where faults never stop. */
+    private static Heal heal(Json json, Cluster cluster) {
+        if (json.isNull()) {
+            return Heal.NEVER;
+        }
+        Vector<String> lost = Vector.empty();
+        for (Json node : json.get("lost").list()) {
+            if (!cluster.servers().contains(node.text())) {
+                throw unknown(node, "server", cluster.servers());
+            }
+            lost = lost.append(node.text());
+        }
+        return new Heal(json.get("atNanos").whole(0, Long.MAX_VALUE - 1), lost);
     }
 
     // ------------------------------------------------------------------------------- what was seen
@@ -215,7 +240,10 @@ final class FailureReader {
                         size(json),
                         json.get("runs").count(),
                         json.get("oneMinimal").bool(),
-                        !json.get("budgetEnded").bool()));
+                        !json.get("budgetEnded").bool(),
+                        json.has("canonical") && json.get("canonical").bool()
+                                ? Standing.CANONICAL
+                                : Standing.LOCAL));
     }
 
     static FailureFileException unknown(Json json, String what, Vector<String> known) {

@@ -35,7 +35,11 @@ import java.time.Duration;
  * @param downMax the longest
  * @param keepRate a change that was not synced before a crash is on the disk all the same; the
  *     first that is not ends it
- * @param quietAfter when the faults stop
+ * @param quietAfter when the faults stop: the heal time of the run
+ * @param quorumRate at the heal time, instead of everything, only a quorum is healed: between one
+ *     and as many servers as the cluster survives, drawn for the run, lose power and never boot
+ *     again. A probability for the whole run; 0 in {@code calm} and {@code lossy}, 0.5 in {@code
+ *     harsh}
  */
 public record FaultProfile(
         String name,
@@ -52,7 +56,8 @@ public record FaultProfile(
         Duration downMin,
         Duration downMax,
         double keepRate,
-        Duration quietAfter) {
+        Duration quietAfter,
+        double quorumRate) {
 
     /** Nothing goes wrong. */
     public static final FaultProfile CALM =
@@ -71,7 +76,8 @@ public record FaultProfile(
                     ofMillis(1),
                     ofMillis(1),
                     0,
-                    ofSeconds(2));
+                    ofSeconds(2),
+                    0);
 
     /** A bad network and now and then a crash. */
     public static final FaultProfile LOSSY =
@@ -96,7 +102,8 @@ public record FaultProfile(
                     .crashing(0.4, ofMillis(50))
                     .stayingDown(ofMillis(1), ofMillis(200))
                     .keeping(0.5)
-                    .quietAfter(ofSeconds(5));
+                    .quietAfter(ofSeconds(5))
+                    .healingQuorums(0.5);
 
     private static final Vector<String> NAMES = Vector.of("calm", "lossy", "harsh", "swarm");
 
@@ -109,6 +116,7 @@ public record FaultProfile(
         requireRate("clientShare", clientShare);
         requireRate("crashRate", crashRate);
         requireRate("keepRate", keepRate);
+        requireRate("quorumRate", quorumRate);
         requirePositive("duplicateSpan", duplicateSpan);
         requirePositive("holdSpan", holdSpan);
         requirePositive("slowSpan", slowSpan);
@@ -150,7 +158,8 @@ public record FaultProfile(
                 downMin,
                 downMax,
                 keepRate,
-                quietAfter);
+                quietAfter,
+                quorumRate);
     }
 
     /** With messages lost at that rate. */
@@ -170,7 +179,8 @@ public record FaultProfile(
                 downMin,
                 downMax,
                 keepRate,
-                quietAfter);
+                quietAfter,
+                quorumRate);
     }
 
     /**
@@ -192,7 +202,8 @@ public record FaultProfile(
                 downMin,
                 downMax,
                 keepRate,
-                quietAfter);
+                quietAfter,
+                quorumRate);
     }
 
     /** With messages held at that rate, for up to {@code span}. */
@@ -212,7 +223,8 @@ public record FaultProfile(
                 downMin,
                 downMax,
                 keepRate,
-                quietAfter);
+                quietAfter,
+                quorumRate);
     }
 
     /** With links between servers slow at that rate, by up to {@code span}. */
@@ -232,7 +244,8 @@ public record FaultProfile(
                 downMin,
                 downMax,
                 keepRate,
-                quietAfter);
+                quietAfter,
+                quorumRate);
     }
 
     /** With that share of drops and holds for messages to and from clients. */
@@ -252,7 +265,8 @@ public record FaultProfile(
                 downMin,
                 downMax,
                 keepRate,
-                quietAfter);
+                quietAfter,
+                quorumRate);
     }
 
     /** With a crash of each server at that rate in each span of that length. */
@@ -272,7 +286,8 @@ public record FaultProfile(
                 downMin,
                 downMax,
                 keepRate,
-                quietAfter);
+                quietAfter,
+                quorumRate);
     }
 
     /** With crashed servers down for between {@code min} and {@code max}. */
@@ -292,7 +307,8 @@ public record FaultProfile(
                 min,
                 max,
                 keepRate,
-                quietAfter);
+                quietAfter,
+                quorumRate);
     }
 
     /** With changes that were not synced kept at that rate. */
@@ -312,7 +328,8 @@ public record FaultProfile(
                 downMin,
                 downMax,
                 rate,
-                quietAfter);
+                quietAfter,
+                quorumRate);
     }
 
     /** With no fault from that time on. */
@@ -332,7 +349,29 @@ public record FaultProfile(
                 downMin,
                 downMax,
                 keepRate,
-                time);
+                time,
+                quorumRate);
+    }
+
+    /** With only a quorum healed at that rate. */
+    public FaultProfile healingQuorums(double rate) {
+        return new FaultProfile(
+                name,
+                dropRate,
+                duplicateRate,
+                duplicateSpan,
+                holdRate,
+                holdSpan,
+                slowRate,
+                slowSpan,
+                clientShare,
+                crashRate,
+                crashSpan,
+                downMin,
+                downMax,
+                keepRate,
+                quietAfter,
+                rate);
     }
 
     /**
@@ -370,7 +409,8 @@ public record FaultProfile(
                 .slowingLinks(intensity(draw.in("slow")) * HARSH.slowRate, HARSH.slowSpan)
                 .sparingClients(draw.in("client-share").unit())
                 .crashing(intensity(draw.in("crash")) * HARSH.crashRate, HARSH.crashSpan)
-                .keeping(draw.in("keep").unit());
+                .keeping(draw.in("keep").unit())
+                .healingQuorums(draw.in("quorum").in("on").chance(0.5) ? 0.5 : 0);
     }
 
     private static double intensity(Draw draw) {

@@ -3,6 +3,7 @@ package dev.rehearsal.faults;
 import dev.rehearsal.decision.Adversary;
 import dev.rehearsal.decision.Decision;
 import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.Heal;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.draw.Draw;
@@ -27,6 +28,7 @@ final class ProfileAdversary implements Adversary {
     private final boolean[] client;
     private final long[][] slow;
     private final long quietAfterNanos;
+    private final Heal heal;
 
     ProfileAdversary(FaultProfile profile, Cluster cluster, Draw draw) {
         this.profile = profile;
@@ -38,6 +40,7 @@ final class ProfileAdversary implements Adversary {
         this.client = clients(cluster);
         this.slow = slow(profile, cluster, draw.in("slow"));
         this.quietAfterNanos = profile.quietAfter().toNanos();
+        this.heal = heal(profile, cluster, draw.in("heal"));
     }
 
     private static boolean[] clients(Cluster cluster) {
@@ -111,6 +114,22 @@ final class ProfileAdversary implements Adversary {
     private static long squared(long purpose, long key, long span) {
         double unit = Draw.unit(Fingerprint.fold(purpose, key + 1));
         return 1 + (long) (unit * unit * (span - 1));
+    }
+
+    @Override
+    public Heal heal() {
+        return heal;
+    }
+
+    private static Heal heal(FaultProfile profile, Cluster cluster, Draw draw) {
+        long nanos = profile.quietAfter().toNanos();
+        if (cluster.crashesAtOnce() == 0 || !draw.in("whether").chance(profile.quorumRate())) {
+            return Heal.at(nanos);
+        }
+        int lost = 1 + draw.in("how-many").below(cluster.crashesAtOnce());
+        Vector<String> drawn =
+                cluster.servers().sortBy(node -> draw.in("lost").in(node).bits()).take(lost);
+        return new Heal(nanos, cluster.servers().filter(drawn::contains));
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.rehearsal.jqwik;
 
+import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.diagram.Diagram;
 import dev.rehearsal.shrink.Shrunk;
 import dev.rehearsal.shrink.Size;
+import dev.rehearsal.shrink.Standing;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 import dev.rehearsal.simulation.Story;
@@ -128,13 +130,18 @@ final class Report {
                                                 operation.name()
                                                         + " "
                                                         + operation.input()
-                                                        + ", at "
-                                                        + Point.time(operation.atNanos()))))
+                                                        + begin(operation))))
                 .append("departures from the calm world")
                 .appendAll(
                         story.departures().isEmpty()
                                 ? Vector.of("  none")
                                 : numbered(story.departures().map(Object::toString)));
+    }
+
+    private static String begin(PlannedOperation operation) {
+        return operation.begin() instanceof Point.At at
+                ? ", at " + Point.time(at.nanos())
+                : ", when " + operation.begin();
     }
 
     private static Vector<String> numbered(Vector<String> all) {
@@ -175,8 +182,12 @@ final class Report {
                     + Replay.SHRINK_RUNS
                     + "=N";
         }
+        String canonical =
+                search.exists(shrunk -> shrunk.standing() == Standing.CANONICAL)
+                        ? "; it is the canonical story of this failure"
+                        : "";
         return search.map(Shrunk::oneMinimal).getOrElse(true)
-                ? "no operation and no departure can be taken away alone"
+                ? "no operation and no departure can be taken away alone" + canonical
                 : "something can still be taken away alone";
     }
 

@@ -24,7 +24,7 @@
  *       in a property, their seeds with commas between
  *   <li>{@code rehearsal.jqwik.seed}: jqwik's own seed, for a property that has other parameters
  *       besides plans; the same tries again from the first on
- *   <li>{@code rehearsal.shrink.runs}: how many simulations shrinking may take; 20,000 by default
+ *   <li>{@code rehearsal.shrink.runs}: how many simulations shrinking may take; 100,000 by default
  * </ul>
  *
  * <p>Read {@link dev.rehearsal.jqwik.Plan} first.

@@ -1,10 +1,11 @@
 package dev.rehearsal.shrink;
 
 import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.FaultKind;
+import dev.rehearsal.decision.Heal;
 import dev.rehearsal.decision.MessageName;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
-import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 import dev.rehearsal.simulation.Story;
@@ -20,17 +21,21 @@ import java.util.Set;
 
 /**
  * One search downhill. Every candidate that fails with the same signature and weighs less becomes
- * the present story, with the departures that really happened in its run.
+ * the present story, with the departures that really happened in its run. A kind of fault that the
+ * run did not have when it was found is never brought in.
  *
  * <p>The moves, each until it finds nothing more, and all again until none does:
  *
  * <ol>
  *   <li>take away operations, then departures, in ever smaller chunks;
  *   <li>exchange a departure for a simpler one, of the same message or of any other in the run;
+ *   <li>ask for smaller values; let operations wait for each other rather than for a time; close
+ *       the gaps between times;
  *   <li>take two things away and put one in: a message held until the end, or another operation of
  *       the run that was found;
  *   <li>take a departure away and let an operation begin at another time;
  *   <li>take three things away and put in an operation and a held message;
+ *   <li>heal what is lost for good, and let the faults stop earlier, which shortens the run;
  *   <li>let operations begin earlier.
  * </ol>
  */
@@ -39,27 +44,32 @@ final class Descent {
     private final Simulation simulation;
     private final Run found;
     private final String signature;
-    private final int runsMax;
+    private final Set<FaultKind> kinds;
+    private final Alphabet alphabet;
+    private final Budget budget;
     private final Set<Long> tried = new HashSet<>();
     private Run best;
     private Weight weight;
-    private int runs;
 
-    Descent(Simulation simulation, Run found, int runsMax) {
+    Descent(Simulation simulation, Run found, Alphabet alphabet, Budget budget) {
         this.simulation = simulation;
         this.found = found;
         this.signature = found.violation().get().signature();
-        this.runsMax = runsMax;
+        this.kinds = found.story().departures().map(Departure::kind).toJavaSet();
+        this.alphabet = alphabet;
+        this.budget = budget;
         this.best = found;
         this.weight = Weight.of(found);
     }
 
-    Shrunk run() {
+    /** The lightest story that was reached before the budget ended. */
+    Run run() {
         boolean improved = true;
         while (improved && !spent()) {
             Run before = best;
             removeAll();
-            if (exchange()) {
+            healMore();
+            if (exchange() || smallerValues() || begins() || closeGaps()) {
                 continue;
             }
             if (twoForOne() || retime() || threeForTwo()) {
@@ -68,13 +78,11 @@ final class Descent {
             beginEarlier();
             improved = best != before;
         }
-        boolean exhausted = !spent();
-        boolean oneMinimal = isOneMinimal();
-        return new Shrunk(found, best, runs, oneMinimal, exhausted);
+        return best;
     }
 
     private boolean spent() {
-        return runs >= runsMax;
+        return budget.isSpent();
     }
 
     private Story story() {
@@ -86,16 +94,21 @@ final class Descent {
      * best.
      */
     private boolean accept(Story candidate) {
+        return accept(candidate, -1);
+    }
+
+    /** The same for a candidate that may also weigh as much as the best: {@code orderMax} 0. */
+    private boolean accept(Story candidate, int orderMax) {
         if (spent() || !tried.add(key(candidate))) {
             return false;
         }
-        runs++;
+        budget.run();
         Run run = simulation.run(candidate);
         if (!run.fails(signature)) {
             return false;
         }
         Weight other = Weight.of(run);
-        if (other.compareTo(weight) >= 0) {
+        if (other.compareTo(weight) > orderMax) {
             return false;
         }
         best = run;
@@ -105,7 +118,9 @@ final class Descent {
 
     private static long key(Story story) {
         return Fingerprint.fold(
-                Fingerprint.of(story.operations()), Fingerprint.of(story.departures()));
+                Fingerprint.fold(
+                        Fingerprint.of(story.operations()), Fingerprint.of(story.departures())),
+                Fingerprint.of(story.heal()));
     }
 
     private void removeAll() {
@@ -122,7 +137,8 @@ final class Descent {
             int from = 0;
             while (from < story().operations().size()) {
                 Vector<PlannedOperation> all = story().operations();
-                if (accept(story().withOperations(without(all, from, chunk)))) {
+                if (accept(Elements.withoutOperations(story(), from, chunk))
+                        || accept(story().withOperations(without(all, from, chunk)))) {
                     any = true;
                 } else {
                     from += chunk;
@@ -170,37 +186,83 @@ final class Descent {
         var all = new ArrayList<Departure>();
         List<Point> points = points();
         for (MessageName message : messages(story())) {
-            points.forEach(point -> all.add(new Departure.Held(message, point)));
-            all.add(new Departure.Drop(message));
-        }
-        switch (departure) {
-            case Departure.Again again ->
-                    points.forEach(point -> all.add(new Departure.Again(again.message(), point)));
-            case Departure.Crash crash -> {
-                for (Point point : points) {
-                    if (point instanceof Point.AfterOperation) {
-                        all.add(
-                                new Departure.Crash(
-                                        crash.target(),
-                                        crash.slot(),
-                                        point,
-                                        crash.downNanos(),
-                                        Aftermath.NONE));
-                    }
-                }
-                crash.aftermath().simpler().map(crash::with).forEach(all::add);
+            if (kinds.contains(FaultKind.HOLD)) {
+                points.forEach(point -> all.add(new Departure.Held(message, point)));
             }
-            case Departure.Cut cut -> {
-                if (cut.ending() instanceof Departure.Cut.PowerLoss loss) {
-                    loss.aftermath()
-                            .simpler()
-                            .map(a -> cut.with(new Departure.Cut.PowerLoss(loss.downNanos(), a)))
-                            .forEach(all::add);
-                }
+            if (kinds.contains(FaultKind.DROP)) {
+                all.add(new Departure.Drop(message));
             }
-            case Departure.Held _, Departure.Drop _, Departure.OfDisk _, Departure.Incident _ -> {}
         }
+        all.addAll(Grammar.simpler(departure, points));
         return all;
+    }
+
+    /** Asks for a smaller value, or for something simpler. */
+    private boolean smallerValues() {
+        boolean any = false;
+        for (int i = 0; i < story().operations().size(); i++) {
+            PlannedOperation operation = story().operations().get(i);
+            List<Object> inputs = alphabet.at(operation.client(), operation.index());
+            int present = inputs.indexOf(operation.input());
+            for (Object input : present < 0 ? inputs : inputs.subList(0, present)) {
+                PlannedOperation smaller =
+                        new PlannedOperation(
+                                operation.client(), operation.index(), input, operation.begin());
+                if (accept(story().withOperations(story().operations().update(i, smaller)), 0)) {
+                    any = true;
+                    break;
+                }
+            }
+        }
+        return any;
+    }
+
+    /** Lets operations wait for each other rather than for a time. */
+    private boolean begins() {
+        boolean any = false;
+        for (int i = 0; i < story().operations().size(); i++) {
+            for (Point begin : Elements.begins(story(), i)) {
+                PlannedOperation other = story().operations().get(i).beginning(begin);
+                if (accept(story().withOperations(story().operations().update(i, other)))) {
+                    any = true;
+                    break;
+                }
+            }
+        }
+        return any;
+    }
+
+    /** Lets everything from a time on happen as early as what comes before it. */
+    private boolean closeGaps() {
+        boolean any = false;
+        long before = 0;
+        List<Long> times = times();
+        int next = 0;
+        while (next < times.size() && !spent()) {
+            long nanos = times.get(next);
+            if (nanos > before && accept(earlier(nanos, nanos - before))) {
+                any = true;
+                times = times();
+            } else {
+                before = nanos;
+                next++;
+            }
+        }
+        return any;
+    }
+
+    private List<Long> times() {
+        return story().operations().map(PlannedOperation::atNanos).distinct().sorted().asJava();
+    }
+
+    private Story earlier(long fromNanos, long gapNanos) {
+        return new Story(
+                story().settings(),
+                story().operations()
+                        .map(one ->
+                                one.beginning(Grammar.earlier(one.begin(), fromNanos, gapNanos))),
+                story().departures().map(one -> Grammar.earlier(one, fromNanos, gapNanos)),
+                story().heal());
     }
 
     private List<Point> points() {
@@ -212,10 +274,13 @@ final class Descent {
         return points;
     }
 
-    /** The names of the messages between nodes in the run of a story. */
+    /** The messages between nodes in the run of a story; none when the budget is spent. */
     private List<MessageName> messages(Story story) {
-        runs++;
-        Run traced = simulation.with(Simulation.Options.DEFAULT.verbose()).run(story);
+        if (spent()) {
+            return List.of();
+        }
+        budget.run();
+        Run traced = simulation.with(simulation.options().tracing()).run(story);
         var names = new ArrayList<MessageName>();
         for (TraceEvent event : traced.trace().events()) {
             if (event instanceof TraceEvent.Sent sent && sent.name() != null) {
@@ -232,7 +297,7 @@ final class Descent {
         List<MessageName> messages = messages(story());
         for (int first = 0; first < elements(); first++) {
             for (int second = first + 1; second < elements(); second++) {
-                Story less = without(without(story(), second), first);
+                Story less = Elements.without(Elements.without(story(), second), first);
                 if (holdOne(less, messages) || addOne(less)) {
                     return true;
                 }
@@ -243,7 +308,7 @@ final class Descent {
 
     private boolean holdOne(Story less, List<MessageName> messages) {
         for (MessageName message : messages) {
-            if (accept(held(less, message))) {
+            if (kinds.contains(FaultKind.HOLD) && accept(held(less, message))) {
                 return true;
             }
         }
@@ -299,7 +364,10 @@ final class Descent {
         for (int first = 0; first < elements(); first++) {
             for (int second = first + 1; second < elements(); second++) {
                 for (int third = second + 1; third < elements(); third++) {
-                    Story less = without(without(without(story(), third), second), first);
+                    Story less =
+                            Elements.without(
+                                    Elements.without(Elements.without(story(), third), second),
+                                    first);
                     for (PlannedOperation other : found.story().operations()) {
                         if (spent()) {
                             return false;
@@ -318,7 +386,7 @@ final class Descent {
     }
 
     private int elements() {
-        return story().operations().size() + story().departures().size();
+        return Elements.count(story());
     }
 
     /** Above that many elements there are too many pairs. */
@@ -334,11 +402,29 @@ final class Descent {
 
     private static final long LATEST_NANOS = 8_000_000;
 
-    private static Story without(Story story, int element) {
-        int operations = story.operations().size();
-        return element < operations
-                ? story.withOperations(story.operations().removeAt(element))
-                : story.withDepartures(story.departures().removeAt(element - operations));
+    /** Heals servers that are lost for good, then the whole earlier where that shortens the run. */
+    private void healMore() {
+        Heal heal = story().heal();
+        if (!heal.comes() || best.nanos() < heal.atNanos()) {
+            return;
+        }
+        for (String node : heal.lost()) {
+            accept(story().withHeal(healing(story().heal(), node)));
+        }
+        long low = 0;
+        long high = heal.atNanos();
+        while (low < high && !spent()) {
+            long middle = low + (high - low) / 2;
+            if (accept(story().withHeal(new Heal(middle, story().heal().lost())))) {
+                high = middle;
+            } else {
+                low = middle + 1 + (high - low) / 4;
+            }
+        }
+    }
+
+    private static Heal healing(Heal heal, String node) {
+        return new Heal(heal.atNanos(), heal.lost().remove(node));
     }
 
     private void beginEarlier() {
@@ -360,23 +446,6 @@ final class Descent {
     }
 
     private static PlannedOperation at(PlannedOperation operation, long nanos) {
-        return new PlannedOperation(
-                operation.client(), operation.index(), operation.input(), nanos);
-    }
-
-    /** Whether the best story was seen to pass when any one thing is taken away. */
-    private boolean isOneMinimal() {
-        int all = story().operations().size() + story().departures().size();
-        for (int element = 0; element < all; element++) {
-            if (spent()) {
-                return false;
-            }
-            runs++;
-            Run less = simulation.run(without(story(), element));
-            if (less.fails(signature) || less.verdict() == Run.Verdict.INCONCLUSIVE) {
-                return false;
-            }
-        }
-        return true;
+        return operation.beginning(new Point.At(nanos));
     }
 }

@@ -1,17 +1,37 @@
 package dev.rehearsal.shrink;
 
+import dev.rehearsal.decision.FaultKind;
+import dev.rehearsal.decision.Heal;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
+import dev.rehearsal.simulation.Story;
+
+import io.vavr.collection.Vector;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
- * Shrinks a failing run over operations, faults and delays together.
+ * Shrinks a failing run over operations, faults and delays together, to the story that every run of
+ * the same failure is told as.
  *
- * <p>Shape: the result fails with the same {@linkplain dev.rehearsal.simulation.Violation#signature
- * signature}. Nothing can be taken away from it, and no single exchange of a fault or a delay, and
- * no exchange of two things for one delay, makes it smaller; smaller is: fewer operations and
- * departures, then simpler kinds, then points of the story rather than times, then fewer steps.
+ * <p>Shape: first downhill, from the run that was found, as far as single exchanges lead; then all
+ * stories that are not larger, the smallest first, until one fails. The result fails with the same
+ * {@linkplain dev.rehearsal.simulation.Violation#signature signature}, and nothing can be taken
+ * away from it. When the second search came to its end the story is {@link Standing#CANONICAL} and
+ * independent of the seed, else {@link Standing#LOCAL}.
  *
- * <p>Determinism: a function of simulation, run and budget; the budget counts runs, not time.
+ * <p>Order: fewer operations and departures; fewer departures; simpler kinds; then by who asks what
+ * and when. Only kinds of fault that are left after the first search are tried in the second, each
+ * alone before all together, and at least one of them when there is any, so that a failure is not
+ * exchanged for a smaller one that has another reason.
+ *
+ * <p>Determinism: a function of simulation, run and budget; the budget counts runs. Only who asks
+ * for {@linkplain #within a limit of time} gets a result that depends on the machine. What one
+ * shrinker has searched it remembers; the result is the same as that of a new one. Not for several
+ * threads at once.
  *
  * <p>Source: Zeller and Hildebrandt, <i>Simplifying and Isolating Failure-Inducing Input</i>, TSE
  * 2002, for the removal.
@@ -19,19 +39,40 @@ import dev.rehearsal.simulation.Simulation;
 public final class Shrinker {
 
     /** How many simulations a search may take that was given no budget. */
-    public static final int RUNS_DEFAULT = 20_000;
+    public static final int RUNS_DEFAULT = 100_000;
+
+    /** So many kinds of failure are remembered, the ones that were asked for last. */
+    private static final int REMEMBERED_MAX = 64;
+
+    private record Failing(String signature, Vector<FaultKind> kinds, Heal heal) {}
 
     private final Simulation simulation;
     private final int runsMax;
+    private final long nanosMax;
+    private final LongSupplier clock;
+    private final boolean cluster;
+    private final Alphabet alphabet;
+    private final Grammar grammar;
+    private final Map<Failing, Canon> canons = new LinkedHashMap<>(16, 0.75f, true);
 
-    private Shrinker(Simulation simulation, int runsMax) {
+    private Shrinker(
+            Simulation simulation,
+            int runsMax,
+            long nanosMax,
+            LongSupplier clock,
+            boolean cluster) {
         this.simulation = simulation;
         this.runsMax = runsMax;
+        this.nanosMax = nanosMax;
+        this.clock = clock;
+        this.cluster = cluster;
+        this.alphabet = new Alphabet(simulation.cluster());
+        this.grammar = new Grammar(simulation.cluster());
     }
 
     /** A shrinker for runs of a simulation. */
     public static Shrinker of(Simulation simulation) {
-        return new Shrinker(simulation, RUNS_DEFAULT);
+        return new Shrinker(simulation, RUNS_DEFAULT, Long.MAX_VALUE, System::nanoTime, false);
     }
 
     /** The same with another budget. */
@@ -39,7 +80,31 @@ public final class Shrinker {
         if (runs < 1) {
             throw new IllegalArgumentException("runs must be at least 1: runs=" + runs);
         }
-        return new Shrinker(simulation, runs);
+        return new Shrinker(simulation, runs, nanosMax, clock, cluster);
+    }
+
+    /**
+     * The same, but a search ends after that time, whatever its budget in runs. A quarter is kept
+     * back for the check that nothing can be taken away.
+     */
+    public Shrinker within(Duration limit) {
+        return within(limit, System::nanoTime);
+    }
+
+    /** The same with a clock in nanoseconds. */
+    Shrinker within(Duration limit, LongSupplier nanoClock) {
+        if (!limit.isPositive()) {
+            throw new IllegalArgumentException("limit must be positive: limit=" + limit);
+        }
+        return new Shrinker(simulation, runsMax, limit.toNanos(), nanoClock, cluster);
+    }
+
+    /**
+     * The same, but in the end the numbers among the scenario's parameters become as small as they
+     * can: the result is then a story of other settings.
+     */
+    public Shrinker withSmallestCluster() {
+        return new Shrinker(simulation, runsMax, nanosMax, clock, true);
     }
 
     /**
@@ -52,6 +117,70 @@ public final class Shrinker {
             throw new IllegalArgumentException(
                     "only a failing run can be shrunk: verdict=" + failing.verdict());
         }
-        return new Descent(simulation, failing, runsMax).run();
+        String signature = failing.violation().get().signature();
+        Budget budget = new Budget(runsMax, nanosMax, clock);
+        Run least = new Descent(simulation, failing, alphabet, budget).run();
+        boolean exhausted = !budget.isSpent();
+        Standing standing = Standing.LOCAL;
+        if (exhausted && isWithinReach(least.story())) {
+            switch (canonical(signature, least.story(), budget)) {
+                case Canon.Outcome.First(Run first) -> {
+                    least = first;
+                    standing = Standing.CANONICAL;
+                }
+                case Canon.Outcome.None() -> {}
+                case Canon.Outcome.Cut() -> exhausted = false;
+            }
+        }
+        if (cluster) {
+            least = new SmallerCluster(simulation, least, budget).run();
+        }
+        Simulation last =
+                cluster
+                        ? Simulation.of(least.story().settings()).with(simulation.options())
+                        : simulation;
+        boolean oneMinimal = OneMinimal.is(last, least, signature, budget);
+        return new Shrunk(failing, least, budget.runs(), oneMinimal, exhausted, standing);
+    }
+
+    /** No canonical story has many things, or a server that never comes back. */
+    private static boolean isWithinReach(Story story) {
+        return Elements.count(story) <= Canon.ELEMENTS_MAX && story.heal().lost().isEmpty();
+    }
+
+    /** Looks under each kind of fault alone first: what needs one is not told with two. */
+    private Canon.Outcome canonical(String signature, Story least, Budget budget) {
+        Level bound = Level.of(least);
+        Vector<FaultKind> kinds = bound.kinds().distinct();
+        Heal heal = least.heal().comes() ? Heal.USUAL : Heal.NEVER;
+        if (kinds.size() > 1) {
+            for (int i = 0; i < kinds.size(); i++) {
+                Canon alone = canon(new Failing(signature, Vector.of(kinds.get(i)), heal));
+                int parts = kinds.size() + 1 - i;
+                Canon.Outcome outcome = budget.part(parts, () -> alone.first(bound, budget));
+                if (outcome instanceof Canon.Outcome.First) {
+                    return outcome;
+                }
+            }
+        }
+        return canon(new Failing(signature, kinds, heal)).first(bound, budget);
+    }
+
+    private Canon canon(Failing failing) {
+        Canon canon =
+                canons.computeIfAbsent(
+                        failing,
+                        _ ->
+                                new Canon(
+                                        simulation,
+                                        failing.signature(),
+                                        failing.kinds(),
+                                        failing.heal(),
+                                        alphabet,
+                                        grammar));
+        if (canons.size() > REMEMBERED_MAX) {
+            canons.remove(canons.keySet().iterator().next());
+        }
+        return canon;
     }
 }

@@ -6,11 +6,19 @@ import dev.rehearsal.simulation.Run;
  * What came of shrinking a failing run.
  *
  * @param before the run that was found
- * @param after the smallest run that was found to fail with the same signature
+ * @param after the smallest run that was found to fail with the same signature; of other settings
+ *     when the cluster was made smaller
  * @param runs how many simulations the search took
  * @param oneMinimal whether it was checked that no operation, fault or delay can be taken away
  *     alone
  * @param exhausted whether the search came to its own end; otherwise the budget ended it, and a
  *     larger one may find less
+ * @param standing whether it is the story of this failure, or the best that was reached
  */
-public record Shrunk(Run before, Run after, int runs, boolean oneMinimal, boolean exhausted) {}
+public record Shrunk(
+        Run before,
+        Run after,
+        int runs,
+        boolean oneMinimal,
+        boolean exhausted,
+        Standing standing) {}

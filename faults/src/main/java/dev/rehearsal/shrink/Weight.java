@@ -9,11 +9,13 @@ import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Story;
 
 /**
- * The order in which stories are preferred: fewer operations and departures; simpler kinds; points
- * of the story rather than times; fewer steps; earlier times.
+ * The order in which stories are preferred: fewer operations, departures and servers lost; simpler
+ * kinds; points of the story rather than times; fewer steps; earlier times.
  */
 record Weight(int elements, int kinds, int points, long steps, long nanos)
         implements Comparable<Weight> {
+
+    private static final Point AT_ONCE = new Point.At(0);
 
     static Weight of(Run run) {
         Story story = run.story();
@@ -23,12 +25,13 @@ record Weight(int elements, int kinds, int points, long steps, long nanos)
             kinds += 1 + departure.kind().ordinal();
             points += points(departure);
         }
-        long nanos = 0;
+        long nanos = story.heal().comes() ? story.heal().atNanos() : 0;
         for (PlannedOperation operation : story.operations()) {
             nanos += operation.atNanos();
+            points += operation.begin().equals(AT_ONCE) ? 0 : points(operation.begin());
         }
         return new Weight(
-                story.operations().size() + story.departures().size(),
+                story.operations().size() + story.departures().size() + story.heal().lost().size(),
                 kinds,
                 points,
                 run.steps(),
@@ -70,6 +73,7 @@ record Weight(int elements, int kinds, int points, long steps, long nanos)
         int second = first != 0 ? first : Integer.compare(kinds, other.kinds);
         int third = second != 0 ? second : Integer.compare(points, other.points);
         int fourth = third != 0 ? third : Long.compare(steps, other.steps);
-        return fourth != 0 ? fourth : Long.compare(nanos, other.nanos);
+        int fifth = fourth != 0 ? fourth : Long.compare(nanos, other.nanos);
+        return Integer.signum(fifth);
     }
 }

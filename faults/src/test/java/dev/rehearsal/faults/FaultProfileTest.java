@@ -9,11 +9,14 @@ import dev.rehearsal.actor.ActorRef;
 import dev.rehearsal.actor.Context;
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.FaultKind;
+import dev.rehearsal.decision.Heal;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
+
+import io.vavr.collection.Vector;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -21,6 +24,8 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
 
 class FaultProfileTest {
 
@@ -146,6 +151,52 @@ class FaultProfileTest {
                 }
             }
         }
+    }
+
+    private static Heal heal(FaultProfile profile, int survives, long seed) {
+        Cluster.Builder cluster = Cluster.builder().survives(0);
+        for (int i = 1; i <= 5; i++) {
+            cluster.node("s" + i, new Chatter.Talker(ActorRef.to("s1")));
+        }
+        return profile.adversary(cluster.survives(survives).build(), seed).heal();
+    }
+
+    @Property(tries = 200)
+    void heal_ofAQuorum_losesAtMostWhatTheClusterSurvives_andIsAFunctionOfTheSeed(
+            @ForAll long seed) {
+        FaultProfile profile = FaultProfile.LOSSY.healingQuorums(1);
+        Heal heal = heal(profile, 2, seed);
+        assertEquals(2_000_000_000, heal.atNanos());
+        assertTrue(heal.lost().size() == 1 || heal.lost().size() == 2, heal::toString);
+        assertEquals(heal, heal(profile, 2, seed));
+        assertEquals(Vector.empty(), heal(profile, 0, seed).lost());
+        assertEquals(Vector.empty(), heal(FaultProfile.LOSSY, 2, seed).lost());
+    }
+
+    @Test
+    void heal_ofAQuorum_overManySeeds_losesEveryServerAndEveryNumberOfThem() {
+        Set<String> lost = new TreeSet<>();
+        int pairs = 0;
+        int whole = 0;
+        for (long seed = 0; seed < 200; seed++) {
+            Heal heal = heal(FaultProfile.HARSH, 2, seed);
+            lost.addAll(heal.lost().asJava());
+            pairs += heal.lost().size() == 2 ? 1 : 0;
+            whole += heal.lost().isEmpty() ? 1 : 0;
+        }
+        assertEquals(Set.of("s1", "s2", "s3", "s4", "s5"), lost);
+        assertTrue(pairs > 25 && pairs < 75, "pairs in " + pairs);
+        assertTrue(whole > 70 && whole < 130, "all healed in " + whole);
+    }
+
+    @Test
+    void quorumRate_thatIsNoProbability_isRefused() {
+        assertEquals(
+                "quorumRate must be in [0, 1]: quorumRate=-0.1",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> FaultProfile.CALM.healingQuorums(-0.1))
+                        .getMessage());
     }
 
     @Property(tries = 200)

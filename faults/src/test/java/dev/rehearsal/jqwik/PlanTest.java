@@ -113,6 +113,7 @@ class PlanTest {
                         run.failed(),
                         run.unknown(),
                         run.unused(),
+                        run.goals(),
                         run.history(),
                         run.trace());
 

@@ -1,5 +1,6 @@
 package dev.rehearsal.cli;
 
+import dev.rehearsal.check.ActorSystem;
 import dev.rehearsal.check.Model;
 import dev.rehearsal.check.Result;
 import dev.rehearsal.check.Search;
@@ -82,12 +83,16 @@ final class CheckCommand extends Verb {
                             + " declares interchangeable, and it declares none; leave the option"
                             + " out");
         }
+        ActorSystem actors;
+        try {
+            actors = cluster.system();
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(e.getMessage() + "; run it with ./rehearse run " + name, e);
+        }
         Search how = Search.with(search.options()).telling(this::progress);
         try {
             return report(
-                    settings,
-                    trouble.network().label(),
-                    timed(() -> how.run(cluster.system(), trouble)));
+                    settings, trouble.network().label(), timed(() -> how.run(actors, trouble)));
         } catch (TimeAskedException e) {
             throw new Refusal(e.getMessage() + "; run it with ./rehearse run " + name, e);
         }

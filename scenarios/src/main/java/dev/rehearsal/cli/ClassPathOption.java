@@ -2,6 +2,8 @@ package dev.rehearsal.cli;
 
 import dev.rehearsal.scenario.Catalogue;
 
+import io.vavr.collection.Vector;
+
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Option;
@@ -38,20 +40,31 @@ final class ClassPathOption {
         }
     }
 
+    /** Where the user's scenarios are; nowhere when there are none. */
+    Vector<Path> paths(Shell shell) {
+        if (entries == null) {
+            return Vector.empty();
+        }
+        return Vector.of(entries.split(File.pathSeparator))
+                .map(entry -> {
+                    Path path = shell.resolve(Path.of(entry)).toAbsolutePath();
+                    if (entry.isBlank() || !Files.exists(path)) {
+                        throw new Refusal(
+                                "--classpath must name folders and jars that exist: '"
+                                        + entry
+                                        + "' does not");
+                    }
+                    return path;
+                });
+    }
+
     private URL[] urls(Shell shell) {
         List<URL> urls = new ArrayList<>();
-        for (String entry : String.valueOf(entries).split(File.pathSeparator)) {
-            Path path = shell.resolve(Path.of(entry));
-            if (entry.isBlank() || !Files.exists(path)) {
-                throw new Refusal(
-                        "--classpath must name folders and jars that exist: '"
-                                + entry
-                                + "' does not");
-            }
+        for (Path path : paths(shell)) {
             try {
                 urls.add(path.toUri().toURL());
             } catch (MalformedURLException e) {
-                throw new Refusal("--classpath must name files: '" + entry + "'", e);
+                throw new Refusal("--classpath must name files: '" + path + "'", e);
             }
         }
         return urls.toArray(URL[]::new);

@@ -85,6 +85,7 @@ final class EventText {
             case TraceEvent.Crashed crashed -> crashed.node() + " loses power";
             case TraceEvent.Booted booted ->
                     booted.node() + " boots" + (booted.boot() > 1 ? " again" : "");
+            case TraceEvent.Healed healed -> "healed: " + healed.heal();
             case TraceEvent.Departed departed -> "fault: " + departed.departure();
         };
     }

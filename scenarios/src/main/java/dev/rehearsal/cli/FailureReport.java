@@ -1,6 +1,7 @@
 package dev.rehearsal.cli;
 
 import dev.rehearsal.diagram.Diagram;
+import dev.rehearsal.shrink.Shrunk;
 import dev.rehearsal.shrink.Size;
 import dev.rehearsal.simulation.Run;
 
@@ -45,7 +46,9 @@ final class FailureReport {
     }
 
     /** How much smaller it became. */
-    static String shrunk(Size before, Size after, int runs, boolean oneMinimal, boolean exhausted) {
+    static String shrunk(Shrunk shrunk) {
+        Size before = Size.of(shrunk.before());
+        Size after = Size.of(shrunk.after());
         return "shrunk: operations "
                 + change(before.operations(), after.operations())
                 + ", faults "
@@ -55,10 +58,12 @@ final class FailureReport {
                 + ", steps "
                 + change(before.steps(), after.steps())
                 + "; "
-                + Words.count(runs, "run")
+                + Words.count(shrunk.runs(), "run")
                 + ", "
-                + (oneMinimal ? "1-minimal" : "not 1-minimal")
-                + (exhausted ? "" : ", ended by its budget");
+                + (shrunk.oneMinimal() ? "1-minimal" : "not 1-minimal")
+                + ", "
+                + shrunk.standing().label()
+                + (shrunk.exhausted() ? "" : ", ended by its budget");
     }
 
     private static String change(long before, long after) {

@@ -39,12 +39,31 @@ import java.util.concurrent.Callable;
 @Command(
         name = "history",
         description = "Consistency of recorded histories, one JSON event a line, plain or gzipped.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nThe event format: one JSON object a line, in the order observed%n",
+        footer = {
+            "  i    number of the event: 0, 1, 2, ...",
+            "  p    process: a number; a text marks a note of the harness, no operation",
+            "  t    invoke, ok (it happened), fail (it did not), info (nobody knows)",
+            "  op   number of the operation, the same on both its events",
+            "  f    the function: read, write, cas, txn, ...",
+            "  k    the key, where the model has keys of their own",
+            "  v    the argument on invoke, the result on ok; null is none",
+            "  e    the text of an error; time: nanoseconds; both may be left out",
+            "A process has one operation open at a time and none after info; no end is info.",
+            "",
+            "  {\"i\":0,\"p\":1,\"t\":\"invoke\",\"op\":0,\"f\":\"write\",\"v\":4}",
+            "  {\"i\":1,\"p\":2,\"t\":\"invoke\",\"op\":1,\"f\":\"read\",\"v\":null}",
+            "  {\"i\":2,\"p\":2,\"t\":\"ok\",\"op\":1,\"f\":\"read\",\"v\":4}",
+            "  {\"i\":3,\"p\":1,\"t\":\"ok\",\"op\":0,\"f\":\"write\",\"v\":4}",
+        })
 public final class HistoryCommand implements Callable<Integer> {
     private static final int HOLDS = 0;
     private static final int VIOLATED = 1;
     private static final int WRONG_CALL = 2;
     private static final int INCONCLUSIVE = 3;
+
+    private final String launcher;
 
     @Spec private @Nullable CommandSpec spec;
 
@@ -98,6 +117,20 @@ public final class HistoryCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "One JSON object on standard output.")
     private boolean json;
+
+    /** The verb as it is called at the root of the project. */
+    public HistoryCommand() {
+        this(Words.LAUNCHER);
+    }
+
+    /**
+     * The verb.
+     *
+     * @param launcher how the command is called
+     */
+    HistoryCommand(String launcher) {
+        this.launcher = launcher;
+    }
 
     /** One argument and what came of it; the message of a malformed file in place of a result. */
     private record Line(Path file, Check.@Nullable Result result, String malformed, long millis) {}
@@ -205,7 +238,7 @@ public final class HistoryCommand implements Callable<Integer> {
         if (!nullRead.equals("value")) {
             words.addAll(List.of("--null-read", nullRead));
         }
-        return Words.command("history", words);
+        return Words.command(launcher, "history", words);
     }
 
     private int wrong(String message, List<Line> lines, String property) throws IOException {

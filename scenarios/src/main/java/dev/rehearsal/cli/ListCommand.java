@@ -39,9 +39,15 @@ final class ListCommand extends Verb {
         } else {
             all.forEach(this::tell);
             shell.out("");
-            all.filter(scenario -> Systems.model(scenario.settings()).isEmpty())
-                    .lastOption()
-                    .forEach(last -> shell.out("run one: ./rehearse run " + last.name()));
+            shell.out(
+                    "run one: "
+                            + shell.command(
+                                    "run",
+                                    all.filter(scenario ->
+                                                    Systems.model(scenario.settings()).isEmpty())
+                                            .map(Scenario::name)
+                                            .lastOption()
+                                            .toJavaList()));
         }
         return Exit.HOLDS;
     }
@@ -67,6 +73,10 @@ final class ListCommand extends Verb {
     private static String kind(Property property) {
         return switch (property) {
             case Property.Linearizable _ -> "history";
+            case Property.Always _ -> "always";
+            case Property.Sometimes _ -> "sometimes";
+            case Property.Eventually _ -> "eventually";
+            case Property.Settles _ -> "settles";
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.rehearsal.cli;
 
 import dev.rehearsal.failure.FailureFileException;
+import dev.rehearsal.scenario.PropertyException;
 import dev.rehearsal.value.NotAValueException;
 
 import picocli.CommandLine;
@@ -65,7 +66,8 @@ public final class Main implements Runnable {
                 new ReplayCommand(shell),
                 new ShrinkCommand(shell),
                 new CheckCommand(shell),
-                new HistoryCommand());
+                new DoctorCommand(shell),
+                new HistoryCommand(shell.launcher()));
     }
 
     /** Runs one verb and ends the process. */
@@ -139,9 +141,15 @@ public final class Main implements Runnable {
                     refuse(
                             shell,
                             json,
-                            "a state or message must be an immutable value: "
+                            "a state, message or actor must be an immutable value: "
                                     + thrown.getMessage()
                                     + "; mend the scenario",
+                            Exit.WRONG_CALL);
+            case PropertyException _ ->
+                    refuse(
+                            shell,
+                            json,
+                            thrown.getMessage() + "; mend the scenario",
                             Exit.WRONG_CALL);
             case IOException _ ->
                     refuse(

@@ -118,7 +118,7 @@ final class ReplayCommand extends Verb {
             answer(RunReport.SCHEMA, report::write);
         } else {
             tell(report.withoutOrigin(), last, remarks);
-            shell.out(Words.command("replay", words(List.of(subject))));
+            shell.out(shell.command("replay", words(List.of(subject))));
         }
         return report.exitCode();
     }
@@ -182,12 +182,12 @@ final class ReplayCommand extends Verb {
             tell(report, last, List.of());
             file.forEach(path -> {
                 shell.out("failure file: " + path + "; make it small:");
-                shell.out(Words.command("shrink", words(List.of(path))));
+                shell.out(shell.command("shrink", words(List.of(path))));
             });
             List<String> words = new ArrayList<>(List.of(subject));
             words.addAll(draw.words(seed));
             words.addAll(options.words());
-            shell.out(Words.command("replay", words(words)));
+            shell.out(shell.command("replay", words(words)));
         }
         return report.exitCode();
     }

@@ -6,7 +6,6 @@ import dev.rehearsal.faults.FaultProfile;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.shrink.Shrinker;
 import dev.rehearsal.shrink.Shrunk;
-import dev.rehearsal.shrink.Size;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 
@@ -69,7 +68,7 @@ final class RunCommand extends Verb {
     @picocli.CommandLine.Option(
             names = "--paranoid",
             order = 22,
-            description = "Run every handler twice and compare; not there yet.")
+            description = "Run every handler twice; one that does not do the same is a violation.")
     private boolean paranoid;
 
     RunCommand(Shell shell) {
@@ -84,10 +83,10 @@ final class RunCommand extends Verb {
         long seed = draw.seed(shell);
         FaultProfile profile = draw.profile(seed);
         Simulation simulation = Systems.simulation(settings, "run");
-        boolean traced = trace != null || diagram.isGiven();
         long start = CpuTime.nanos();
         Run run =
-                (traced ? simulation.with(Simulation.Options.DEFAULT.verbose()) : simulation)
+                simulation
+                        .with(runOptions())
                         .run(seed, profile.adversary(simulation.cluster(), seed));
         long cpu = CpuTime.nanos() - start;
         if (trace != null) {
@@ -96,6 +95,9 @@ final class RunCommand extends Verb {
         RunReport report =
                 new RunReport(
                         run, Option.some(seed), Option.some(draw.faults()), cpu, Option.none());
+        if (run.violation().exists(found -> found.kind().equals("divergence"))) {
+            return diverged(run, report, seed);
+        }
         if (run.violation().isDefined()) {
             return violated(simulation, seed, report);
         }
@@ -111,11 +113,33 @@ final class RunCommand extends Verb {
         return report.exitCode();
     }
 
-    private void refuseWhatIsNotThere() {
-        if (paranoid) {
-            throw new Refusal(
-                    "--paranoid is not there yet: handlers run once; leave the option out");
+    private Simulation.Options runOptions() {
+        boolean traced = trace != null || diagram.isGiven();
+        Simulation.Options usual = Simulation.Options.DEFAULT;
+        Simulation.Options watched = traced ? usual.verbose() : usual;
+        return paranoid ? watched.twice() : watched;
+    }
+
+    /** A handler did two things in one turn: no story to shrink or to replay from a file. */
+    private int diverged(Run run, RunReport report, long seed) {
+        if (json) {
+            answer(RunReport.SCHEMA, report::write);
+            return report.exitCode();
         }
+        report.violation(shell, run).forEach(shell::out);
+        report.figures().forEach(shell::out);
+        if (diagram.isGiven()) {
+            shell.out("");
+            diagram.draw(Diagram.of(run)).lines().forEach(shell::out);
+        }
+        List<String> again = words(seed);
+        again.add("--paranoid");
+        shell.out("see it again:");
+        shell.out(shell.command("run", again));
+        return report.exitCode();
+    }
+
+    private void refuseWhatIsNotThere() {
         if (strategy == null || strategy.equals("time")) {
             return;
         }
@@ -140,7 +164,7 @@ final class RunCommand extends Verb {
                         "the failure as it was found is in "
                                 + path
                                 + "; make it small with "
-                                + Words.command("shrink", words(path))));
+                                + shell.command("shrink", words(path))));
         Shrunk shrunk =
                 failures.shrink(simulation, found, Failures.budget(found, Shrinker.RUNS_DEFAULT));
         if (saved.isDefined()) {
@@ -166,13 +190,7 @@ final class RunCommand extends Verb {
         Run after = Failures.traced(simulation, shrunk.after());
         report.violation(shell, after).forEach(shell::out);
         FailureReport.story(after, diagram).forEach(shell::out);
-        shell.out(
-                FailureReport.shrunk(
-                        Size.of(shrunk.before()),
-                        Size.of(shrunk.after()),
-                        shrunk.runs(),
-                        shrunk.oneMinimal(),
-                        shrunk.exhausted()));
+        shell.out(FailureReport.shrunk(shrunk));
         shell.out("found in:");
         if (!after.violation().equals(report.run().violation())) {
             shell.out("  " + report.run().violation().get().message());
@@ -181,8 +199,8 @@ final class RunCommand extends Verb {
         saved.forEach(path -> shell.out("failure file: " + path));
         shell.out("see it again:");
         shell.out(
-                saved.map(path -> Words.command("replay", words(path)))
-                        .getOrElse(() -> Words.command("replay", words(seed))));
+                saved.map(path -> shell.command("replay", words(path)))
+                        .getOrElse(() -> shell.command("replay", words(seed))));
     }
 
     private List<String> words(Path file) {

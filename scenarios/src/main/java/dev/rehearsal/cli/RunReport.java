@@ -160,12 +160,36 @@ record RunReport(
                         + counts(run.injected())
                         + "; effective: "
                         + counts(run.effective()));
-        if (run.vacuous() && run.verdict() == Run.Verdict.HOLDS) {
-            lines.add(
-                    "  vacuous: no fault made a difference, so this run says nothing about"
-                            + " failures");
+        for (String goals : goals()) {
+            lines.add(goals);
+        }
+        if (run.verdict() == Run.Verdict.HOLDS) {
+            if (run.unanswered()) {
+                lines.add(
+                        "  vacuous: no operation completed, so this run says nothing about what"
+                                + " users see");
+            } else if (run.vacuous()) {
+                lines.add(
+                        "  vacuous: no fault made a difference, so this run says nothing about"
+                                + " failures");
+            }
         }
         return lines;
+    }
+
+    private Option<String> goals() {
+        if (run.goals().isEmpty()) {
+            return Option.none();
+        }
+        return Option.some(
+                "  goals: "
+                        + run.goals()
+                                .map(goal ->
+                                        goal.name()
+                                                + goal.seen()
+                                                        .map(step -> " at step " + step)
+                                                        .getOrElse(" not seen"))
+                                .mkString(", "));
     }
 
     private String operations() {

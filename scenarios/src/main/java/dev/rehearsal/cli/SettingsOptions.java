@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The options that say what is run: shared by the verbs that take a scenario. */
 final class SettingsOptions {
@@ -18,7 +20,7 @@ final class SettingsOptions {
             names = "--set",
             paramLabel = "KEY=VALUE",
             order = 10,
-            description = "Set a parameter of the scenario; may be given several times.")
+            description = "Set a parameter of the scenario, each once.")
     private List<String> values = new ArrayList<>();
 
     @Option(
@@ -37,10 +39,18 @@ final class SettingsOptions {
         try {
             Scenario scenario = catalogue.named(name);
             Settings settings = scenario.settings();
+            Set<String> keys = new HashSet<>();
             for (String value : values) {
                 int equals = value.indexOf('=');
                 if (equals < 1) {
                     throw new Refusal("--set needs KEY=VALUE: --set " + value);
+                }
+                if (!keys.add(value.substring(0, equals))) {
+                    throw new Refusal(
+                            "--set must give each parameter once: "
+                                    + value.substring(0, equals)
+                                    + " is given again by --set "
+                                    + value);
                 }
                 settings = settings.with(value.substring(0, equals), value.substring(equals + 1));
             }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -105,6 +106,18 @@ final class Shell {
     /** A word that weighs: red when it is bad, else green. */
     String strong(String word, boolean bad) {
         return hasColours() ? "\u001b[1;" + (bad ? 31 : 32) + "m" + word + "\u001b[0m" : word;
+    }
+
+    /**
+     * A command line that works where the user stands: the launcher says by {@code
+     * REHEARSE_COMMAND} how it was called.
+     */
+    String command(String verb, List<String> words) {
+        return Words.command(launcher(), verb, words);
+    }
+
+    String launcher() {
+        return isSet("REHEARSE_COMMAND") ? environment.get("REHEARSE_COMMAND") : Words.LAUNCHER;
     }
 
     /** A path that the user named. */

@@ -42,7 +42,7 @@ import java.util.List;
 final class ShrinkCommand extends Verb {
 
     /** Five times what {@code run} spends. */
-    private static final int RUNS_DEFAULT = 100_000;
+    private static final int RUNS_DEFAULT = 500_000;
 
     @Parameters(index = "0", paramLabel = "FILE", description = "A failure file.")
     private Path file = Path.of("");
@@ -52,7 +52,7 @@ final class ShrinkCommand extends Verb {
             paramLabel = "RUNS",
             order = 1,
             description =
-                    "How many simulations the search may take (default: up to 100,000, fewer when"
+                    "How many simulations the search may take (default: up to 500,000, fewer when"
                             + " the run is long).")
     private @Nullable String budget;
 
@@ -111,7 +111,7 @@ final class ShrinkCommand extends Verb {
                                 .map(found -> "now " + found.signature())
                                 .getOrElse("gone, the run holds")
                         + "; see "
-                        + Words.command("replay", List.of(file.toString())));
+                        + shell.command("replay", List.of(file.toString())));
     }
 
     /** Without the seed, which says nothing any more: one file for one failure. */
@@ -153,17 +153,11 @@ final class ShrinkCommand extends Verb {
         RunReport report = new RunReport(after, Option.none(), Option.none(), 0, Option.none());
         report.violation(shell, after).forEach(shell::out);
         FailureReport.story(after, diagram).forEach(shell::out);
-        shell.out(
-                FailureReport.shrunk(
-                        Size.of(shrunk.before()),
-                        Size.of(shrunk.after()),
-                        shrunk.runs(),
-                        shrunk.oneMinimal(),
-                        shrunk.exhausted()));
+        shell.out(FailureReport.shrunk(shrunk));
         shell.out("failure file: " + target);
         shell.out("see it again:");
         List<String> words = new ArrayList<>(List.of(target.toString()));
         words.addAll(classPath.words());
-        shell.out(Words.command("replay", words));
+        shell.out(shell.command("replay", words));
     }
 }

@@ -54,6 +54,11 @@ final class StoryText {
                                     + ends.getOrDefault(name, "has no answer when the run ends")
                                     + ".");
                 }
+                case TraceEvent.Healed healed -> {
+                    if (healed.heal().atNanos() > 0) {
+                        sentences.add("The " + healed.heal() + ".");
+                    }
+                }
                 case TraceEvent.Departed departed ->
                         sentences.add(sentence(departed.departure()) + ".");
                 default -> {}

@@ -106,6 +106,8 @@ final class TraceFile {
                 json.writeStringField("node", booted.node());
                 json.writeNumberField("boot", booted.boot());
             }
+            case TraceEvent.Healed healed ->
+                    json.writeStringField("heal", healed.heal().toString());
             case TraceEvent.Departed departed ->
                     json.writeStringField("departure", departed.departure().toString());
         }

@@ -11,10 +11,15 @@ final class Words {
 
     private Words() {}
 
-    /** {@code ./rehearse} with some words, quoted where a shell would read them otherwise. */
-    static String command(String verb, List<String> words) {
-        List<String> all = new ArrayList<>(List.of("./rehearse", verb));
-        for (String word : words) {
+    /** How the command is called at the root of the project. */
+    static final String LAUNCHER = "./rehearse";
+
+    /** A launcher with a verb and words, quoted where a shell would read them otherwise. */
+    static String command(String launcher, String verb, List<String> words) {
+        List<String> all = new ArrayList<>();
+        List<String> given = new ArrayList<>(List.of(launcher, verb));
+        given.addAll(words);
+        for (String word : given) {
             all.add(
                     word.matches("[A-Za-z0-9_./:=@%+,-]+")
                             ? word

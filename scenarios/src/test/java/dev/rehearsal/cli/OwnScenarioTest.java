@@ -4,23 +4,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rehearsal.actor.Actor;
+import dev.rehearsal.actor.ActorRef;
+import dev.rehearsal.actor.Client;
+import dev.rehearsal.actor.ClientContext;
 import dev.rehearsal.actor.Context;
+import dev.rehearsal.kernel.View;
 import dev.rehearsal.scenario.Cluster;
+import dev.rehearsal.scenario.Invariant;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
+import dev.rehearsal.scenario.Workload;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-
-import javax.tools.ToolProvider;
 
 /** Scenarios that are not in the catalogue. */
 class OwnScenarioTest {
@@ -83,6 +88,168 @@ class OwnScenarioTest {
         }
     }
 
+    /** Counts to five, every millisecond one, and must never be at three. */
+    public static class Counting extends Own {
+        record Node() implements Actor<Integer, String> {
+            @Override
+            public Integer start(Context<String> context) {
+                context.timer("tick", Duration.ofMillis(1));
+                return 0;
+            }
+
+            @Override
+            public Integer receive(Integer count, String message, Context<String> context) {
+                if (count < 4) {
+                    context.timer("tick", Duration.ofMillis(1));
+                }
+                return count + 1;
+            }
+        }
+
+        @Override
+        public Cluster cluster(Settings settings) {
+            return Cluster.builder()
+                    .node("n1", new Node())
+                    .always("never-three", Invariant.that("not 3", world -> !isAt(world, 3)))
+                    .sometimes("two", world -> isAt(world, 2))
+                    .sometimes("nine", world -> isAt(world, 9))
+                    .build();
+        }
+
+        static boolean isAt(View world, int count) {
+            return world.state("n1", Integer.class).contains(count);
+        }
+    }
+
+    /** The same with a property that throws. */
+    public static final class Typo extends Counting {
+        @Override
+        public Cluster cluster(Settings settings) {
+            return Cluster.builder()
+                    .node("n1", new Node())
+                    .always("typo", Invariant.that("up", world -> world.isUp("n2")))
+                    .build();
+        }
+    }
+
+    @Test
+    void brokenInvariant_isFoundAtItsStep_andReplayShowsTheRunUpToIt() {
+        Calls.Result run = rehearse.call("run", Counting.class.getName(), "--seed=1");
+        Calls.Result replay =
+                rehearse.call("replay", Counting.class.getName(), "--seed=1", "--until=3");
+        Calls.Result whole = rehearse.call("replay", Counting.class.getName(), "--seed=1");
+
+        assertEquals(1, run.code(), run::toString);
+        assertTrue(run.out().startsWith("violated: never-three in own"), run.out());
+        assertTrue(
+                run.out().contains("does not hold: not 3, after n1 handled its timer String"),
+                run.out());
+        assertTrue(run.out().contains("goals: two at step 3, nine not seen"), run.out());
+        assertTrue(replay.out().contains("(shown up to step 3 of 4)"), replay.out());
+        assertTrue(whole.out().contains("^^ never-three is violated here"), whole.out());
+        assertTrue(!replay.out().contains("is violated here"), replay.out());
+    }
+
+    @Test
+    void propertyThatThrows_isRefusedByItsName() {
+        Calls.Result result = rehearse.call("run", Typo.class.getName(), "--seed=1");
+
+        assertEquals(2, result.code(), result::toString);
+        assertTrue(
+                result.err()
+                        .startsWith(
+                                "rehearse: a property must not throw: property=typo"
+                                        + " threw=java.lang.IllegalArgumentException: a node must"
+                                        + " exist: node=n2"),
+                result.err());
+    }
+
+    @Test
+    void printedCommand_isTheOneThatTheLauncherWasCalledBy() {
+        Calls.Result result =
+                new Calls(
+                                folder,
+                                Map.of("REHEARSE_COMMAND", "../my tools/rehearse"),
+                                false,
+                                StandardCharsets.UTF_8)
+                        .call("run", Counting.class.getName(), "--seed=1");
+
+        assertTrue(
+                result.lastLine().startsWith("'../my tools/rehearse' replay .rehearsal/failures/"),
+                result.out());
+    }
+
+    /** Nobody answers the one client. */
+    public static final class Silent extends Own {
+        private record Wall() implements Actor<Integer, String> {
+            @Override
+            public Integer start(Context<String> context) {
+                return 0;
+            }
+
+            @Override
+            public Integer receive(Integer heard, String message, Context<String> context) {
+                return heard;
+            }
+        }
+
+        private record Asker() implements Client<String, Integer, String> {
+            @Override
+            public Integer start(ClientContext<String> context) {
+                return 0;
+            }
+
+            @Override
+            public Integer invoke(
+                    Integer state, int index, String operation, ClientContext<String> context) {
+                context.send(ActorRef.to("n1"), operation);
+                return state;
+            }
+
+            @Override
+            public Integer receive(Integer state, String answer, ClientContext<String> context) {
+                return state;
+            }
+
+            @Override
+            public Integer abandon(Integer state) {
+                return state;
+            }
+        }
+
+        @Override
+        public Cluster cluster(Settings settings) {
+            return Cluster.builder()
+                    .node("n1", new Wall())
+                    .client("c1", new Asker())
+                    .workload(
+                            new Workload(
+                                    String.class,
+                                    3,
+                                    Duration.ofMillis(5),
+                                    Duration.ofMillis(20),
+                                    (_, index, _) -> "question " + index))
+                    .build();
+        }
+    }
+
+    @Test
+    void runWithoutAnAnswer_saysThatItSaysNothing() {
+        Calls.Result text = rehearse.call("run", Silent.class.getName(), "--seed=1");
+        Calls.Result json = rehearse.call("run", Silent.class.getName(), "--seed=1", "--json");
+
+        assertEquals(0, text.code(), text::toString);
+        assertTrue(text.out().contains("operations: 0 of 3 completed, 3 unknown"), text.out());
+        assertTrue(
+                text.out()
+                        .contains(
+                                "vacuous: no operation completed, so this run says nothing about"
+                                        + " what users see"),
+                text.out());
+        assertEquals(true, json.json().get("vacuous"));
+        assertEquals(3L, ((Number) json.json().get("operations")).longValue());
+    }
+
     @Test
     void plainModel_isRefusedNamingCheck() {
         Calls.Result result = rehearse.call("run", PlainModel.class.getName());
@@ -115,7 +282,8 @@ class OwnScenarioTest {
 
     @Test
     void classPath_ofAFolder_isSearchedForTheClassAndForServices() throws IOException {
-        compile(
+        UserCode.compile(
+                folder,
                 "com/acme/Counting.java",
                 """
                 package com.acme;
@@ -166,32 +334,5 @@ class OwnScenarioTest {
 
         assertEquals(2, result.code());
         assertTrue(result.err().contains("com.acme.Missing"), result.err());
-    }
-
-    private void compile(String name, String source) throws IOException {
-        Path file = folder.resolve("src").resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, source);
-        Path classes = Files.createDirectories(folder.resolve("classes"));
-        String path =
-                Map.of(
-                                "path",
-                                System.getProperty(
-                                        "surefire.test.class.path",
-                                        System.getProperty("java.class.path")))
-                        .get("path");
-        int code =
-                ToolProvider.getSystemJavaCompiler()
-                        .run(
-                                null,
-                                null,
-                                null,
-                                "-proc:none",
-                                "-cp",
-                                path,
-                                "-d",
-                                classes.toString(),
-                                file.toString());
-        assertEquals(0, code);
     }
 }

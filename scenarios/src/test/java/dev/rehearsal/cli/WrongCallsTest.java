@@ -52,8 +52,14 @@ class WrongCallsTest {
         write("index.json", text.replace("\"index\": 1", "\"index\": -1"));
         write("hash.json", text.replaceFirst("\"traceHash\": \"[0-9a-f]+", "\"traceHash\": \"xyz"));
         write("twice.json", text.replace("\"seed\"", "\"faults\""));
+        write("lost.json", text.replace("\"traceHash\"", heal("1", "\"s9\"")));
+        write("heal.json", text.replace("\"traceHash\"", heal("-1", "")));
         write("after.json", text + "{}");
         Files.createDirectories(folder.resolve("folder.json"));
+    }
+
+    private static String heal(String nanos, String lost) {
+        return "\"heal\": {\"atNanos\": " + nanos + ", \"lost\": [" + lost + "]}, \"traceHash\"";
     }
 
     private static void write(String name, String text) throws IOException {
@@ -80,13 +86,13 @@ class WrongCallsTest {
                     run abd-register --set serves=4           | abd-register has no parameter 'serves'; nearest: servers
                     run abd-register --set servers            | --set needs KEY=VALUE: --set servers
                     run abd-register --set =4                 | --set needs KEY=VALUE
+                    run abd-register --set servers=3 --set servers=5 | --set must give each parameter once: servers is given again by --set servers=5
                     run abd-register --set servers=1          | servers must be a whole number in [2, 9]: servers=1
                     run abd-register --set servers=many       | servers must be a whole number in [2, 9]: servers=many
                     run abd-register --set dedup=yes          | dedup must be true or false: dedup=yes
                     run abd-register --variant no-sync        | abd-register has no variant 'no-sync'; there are none
                     run abd-register --strategy pct:3         | --strategy must be time: random, pct:D and delay:K are not there yet
                     run abd-register --strategy fastest       | --strategy must be time: there is no other
-                    run abd-register --paranoid               | --paranoid is not there yet
                     run abd-register --diagram=svg            | --diagram must be ascii or mermaid: --diagram=svg
                     run abd-register --seed 1 --trace no/such/folder/f | --trace must name a file that can be written
                     run abd-register --classpath nowhere.jar  | --classpath must name folders and jars that exist
@@ -127,6 +133,8 @@ class WrongCallsTest {
                     replay index.json                         | operations[0].index must be a whole number in [1, 2147483647]: it is -1
                     replay hash.json                          | traceHash must be 16 hex digits
                     replay twice.json                         | it must be JSON: Duplicate field 'faults'
+                    replay lost.json                          | heal.lost[0]: no server 's9'; there is s1, s2
+                    replay heal.json                          | heal.atNanos must be a whole number
                     replay after.json                         | nothing may follow the object
                     shrink                                    | missing: FILE
                     shrink gone.json                          | there is no failure file
@@ -170,7 +178,7 @@ class WrongCallsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"list", "run", "replay", "shrink"})
+    @CsvSource({"list", "run", "replay", "shrink", "doctor"})
     void help_hasAnExample(String verb) {
         Calls.Result result = rehearse.call(verb, "--help");
 
@@ -178,6 +186,18 @@ class WrongCallsTest {
         assertEquals("", result.err());
         assertTrue(result.out().contains("Examples:\n  ./rehearse " + verb), result.out());
         result.out().lines().forEach(line -> assertTrue(line.length() <= 100, line));
+    }
+
+    @Test
+    void help_ofHistory_tellsTheEventFormat() {
+        String help = rehearse.call("history", "--help").out();
+
+        assertTrue(help.contains("The event format: one JSON object a line"), help);
+        assertTrue(help.contains("invoke, ok (it happened), fail (it did not), info"), help);
+        assertTrue(
+                help.contains(
+                        "{\"i\":0,\"p\":1,\"t\":\"invoke\",\"op\":0,\"f\":\"write\",\"v\":4}"));
+        help.lines().forEach(line -> assertTrue(line.length() <= 100, line));
     }
 
     @Test

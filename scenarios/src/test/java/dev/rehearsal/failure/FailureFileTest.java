@@ -11,14 +11,17 @@ import dev.rehearsal.decision.Departure.Partition.Link;
 import dev.rehearsal.decision.DiskName;
 import dev.rehearsal.decision.FaultKind;
 import dev.rehearsal.decision.MessageName;
+import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.decision.TurnName;
 import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.disk.DiskFault;
 import dev.rehearsal.faults.FaultProfile;
+import dev.rehearsal.history.model.Register;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.shrink.Size;
+import dev.rehearsal.shrink.Standing;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 import dev.rehearsal.simulation.Story;
@@ -84,7 +87,8 @@ class FailureFileTest {
                 run.traceHash(),
                 StepHashes.of(run.stepHashes()),
                 Size.of(run),
-                Option.some(new Failure.Shrinking(Size.of(run), 12, true, false)),
+                Option.some(
+                        new Failure.Shrinking(Size.of(run), 12, true, false, Standing.CANONICAL)),
                 "test");
     }
 
@@ -103,6 +107,29 @@ class FailureFileTest {
         assertEquals(run.traceHash(), replay.run().traceHash());
         assertEquals(Option.none(), replay.departed());
         assertEquals(Vector.empty(), replay.run().unused());
+    }
+
+    @Test
+    void operationThatWaitsForAnother_writtenAndRead_waitsForIt() {
+        Settings settings = CATALOGUE.named("single-copy-register").settings();
+        Vector<PlannedOperation> operations =
+                Vector.of(
+                        new PlannedOperation("c1", 1, new Register.Write<>(1), 0),
+                        new PlannedOperation(
+                                "c2",
+                                1,
+                                new Register.Read<Integer>(),
+                                new Point.AfterOperation("c1", 1)));
+        Run run =
+                Simulation.of(settings)
+                        .with(TRACED)
+                        .run(new Story(settings, operations, Vector.empty()));
+        Failure failure = failure(run, "calm", 1);
+
+        Failure read = FailureFile.parse(FailureFile.text(failure), CATALOGUE);
+
+        assertEquals(failure, read);
+        assertEquals(operations, read.story().operations());
     }
 
     @Property(tries = 60)

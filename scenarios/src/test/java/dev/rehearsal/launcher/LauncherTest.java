@@ -48,6 +48,7 @@ class LauncherTest {
                 echo "    java.version = VERSION" >&2
                 exit 0
             fi
+            [ -z "${FAKE_TELLS:-}" ] || echo "called as $REHEARSE_COMMAND" >&2
             echo "java VERSION of process $$ in $(pwd)"
             for argument in "$@"; do
                 printf '<%s>\\n' "$argument"
@@ -264,6 +265,15 @@ class LauncherTest {
                         "<k=v;w>"),
                 result.arguments());
         assertEquals(List.of(), result.err);
+    }
+
+    @Test
+    void command_isToldHowTheScriptWasCalled() throws Exception {
+        java("jvm/new", "25.0.3");
+        environment.put("FAKE_TELLS", "yes");
+        folder = Files.createDirectories(temp.resolve("in between/here"));
+
+        assertEquals(List.of("called as " + script), rehearse().err);
     }
 
     @Test

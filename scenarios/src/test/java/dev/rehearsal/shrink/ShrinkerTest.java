@@ -91,11 +91,12 @@ class ShrinkerTest {
     @Test
     void moreBudget_neverGivesMoreToRead() {
         Run found = firstFailure(replicated);
-        Weight last = Weight.of(found);
-        for (int runs = 1; runs <= 4_096; runs *= 4) {
-            Weight weight = Weight.of(Shrinker.of(replicated).budget(runs).shrink(found).after());
-            assertTrue(weight.compareTo(last) <= 0, weight + " after " + last);
-            last = weight;
+        Level last = Level.of(found.story());
+        for (int runs = 1; runs <= 65_536; runs *= 4) {
+            Level level =
+                    Level.of(Shrinker.of(replicated).budget(runs).shrink(found).after().story());
+            assertTrue(level.compareTo(last) <= 0, level + " after " + last);
+            last = level;
         }
     }
 

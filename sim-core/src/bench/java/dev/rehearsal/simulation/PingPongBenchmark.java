@@ -1,6 +1,5 @@
 package dev.rehearsal.simulation;
 
-import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -14,7 +13,6 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -59,56 +57,9 @@ public class PingPongBenchmark {
         }
     }
 
-    /**
-     * Events per CPU second. JMH divides a counter by the wall time of the iteration; so it is
-     * given the number of events times wall time over CPU time.
-     */
-    @State(Scope.Thread)
-    @AuxCounters(AuxCounters.Type.OPERATIONS)
-    public static class Events {
-        private long actions;
-        private long delivered;
-        private long wall;
-        private long cpu;
-
-        /** Begins an iteration. */
-        @Setup(Level.Iteration)
-        public void begin() {
-            actions = 0;
-            delivered = 0;
-            wall = System.nanoTime();
-            cpu = cpu();
-        }
-
-        void add(long ofRun, long deliveredOfRun) {
-            actions += ofRun;
-            delivered += deliveredOfRun;
-        }
-
-        /** Messages and timers. */
-        public double actions() {
-            return actions * share();
-        }
-
-        /** Messages. */
-        public double delivered() {
-            return delivered * share();
-        }
-
-        private double share() {
-            return (double) (System.nanoTime() - wall) / (cpu() - cpu);
-        }
-
-        private static long cpu() {
-            return ((com.sun.management.OperatingSystemMXBean)
-                            ManagementFactory.getOperatingSystemMXBean())
-                    .getProcessCpuTime();
-        }
-    }
-
     /** Through the simulation. */
     @Benchmark
-    public long simulation(Setting setting, Events events) {
+    public long simulation(Setting setting, CpuEvents events) {
         var network = new PingPong.Network(SEED, Duration.ofNanos(setting.tickNanos));
         Run run = setting.simulation.run(SEED, network);
         events.add(run.steps(), network.sent);
@@ -117,7 +68,7 @@ public class PingPongBenchmark {
 
     /** Written by hand. */
     @Benchmark
-    public long bareLoop(Setting setting, Events events) {
+    public long bareLoop(Setting setting, CpuEvents events) {
         var loop = new BareLoop(setting.nodes, setting.tickNanos, SEED);
         long actions = Math.max(EVENTS, 20L * setting.nodes);
         long hash = loop.run(actions);

@@ -16,6 +16,10 @@ package dev.rehearsal.actor;
  * then not performed and the proposed state is dropped. A handler uses nothing but its arguments:
  * no clock, thread, file, socket or random source of its own.
  *
+ * <p>An actor object outlives crashes and is shared by all runs. So its configuration cannot
+ * change: it is made of values and of code, such as a codec or a function; a counter in it is
+ * refused when the cluster is built, see {@link dev.rehearsal.value.Configuration}.
+ *
  * <p>Errors: a handler that throws has performed the effects which it issued before it threw; its
  * actor exits with that error. A state or message that is not an immutable value is refused with
  * the path to the offending component.

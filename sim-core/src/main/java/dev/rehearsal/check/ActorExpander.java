@@ -31,6 +31,8 @@ import java.util.Map;
 /**
  * Expands the states of a system of actors in a {@link World} of its own.
  *
+ * <p>Over 500 lines because which actions there are, and what a step is, stand in one place.
+ *
  * <p>An action is applied by the world and nobody else; here it is only decided which actions there
  * are, and what of the outcome is a step: a message that its receiver ignores is none unless it
  * stands in a queue, and neither is a timer that only sets itself again.

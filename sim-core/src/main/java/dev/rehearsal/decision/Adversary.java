@@ -28,6 +28,11 @@ public interface Adversary {
                 public Vector<Departure.Incident> incidents() {
                     return Vector.empty();
                 }
+
+                @Override
+                public Heal heal() {
+                    return Heal.USUAL;
+                }
             };
 
     /**
@@ -45,6 +50,11 @@ public interface Adversary {
     /** Whether it wants to be asked about turns. */
     default boolean cutsTurns() {
         return false;
+    }
+
+    /** When the faults stop; from then on nothing is asked any more. */
+    default Heal heal() {
+        return Heal.NEVER;
     }
 
     /**

@@ -20,14 +20,21 @@ import java.util.function.Supplier;
 public final class Script implements Adversary {
 
     private final Vector<Departure> departures;
+    private final Heal heal;
     private final HashMap<Long, int[]> messages = new HashMap<>();
     private final HashMap<Long, Integer> turns = new HashMap<>();
     private final HashMap<Long, Integer> operations = new HashMap<>();
     private final boolean[] used;
 
-    /** The adversary of some departures. */
+    /** The adversary of some departures, whose faults never stop. */
     public Script(Vector<Departure> departures) {
+        this(departures, Heal.NEVER);
+    }
+
+    /** The adversary of some departures until the heal time. */
+    public Script(Vector<Departure> departures, Heal heal) {
         this.departures = departures;
+        this.heal = heal;
         this.used = new boolean[departures.size()];
         int number = 0;
         for (Departure departure : departures) {
@@ -94,6 +101,11 @@ public final class Script implements Adversary {
         return departures
                 .filter(Departure.Incident.class::isInstance)
                 .map(Departure.Incident.class::cast);
+    }
+
+    @Override
+    public Heal heal() {
+        return heal;
     }
 
     @Override

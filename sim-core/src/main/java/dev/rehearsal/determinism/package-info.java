@@ -5,12 +5,18 @@
  * and scenarios and of everything they reach in the author's own code, and names class, method and
  * line of every forbidden call; {@link dev.rehearsal.determinism.Forbidden}, the table of what is
  * forbidden, why, and what to use instead; {@link dev.rehearsal.determinism.LeakAllowed}, with
- * which an author allows a call and says why.
+ * which an author allows a call and says why. And {@link dev.rehearsal.determinism.Doctor}, which
+ * makes the same run in four ways and finds the first step that differs.
  *
- * <p>Deliberately not here: running anything. No class of the author's is loaded or initialised by
- * a scan, only read. What a scan cannot see, must be found by comparing runs.
+ * <p>The two halves do not know each other. A scan only reads: no class of the author's is
+ * initialised by it. It sees what runs seldom show, such as a race; comparing runs shows what no
+ * scan sees, such as a call by reflection.
  *
- * <p>Read {@link dev.rehearsal.determinism.Scan} first.
+ * <p>Deliberately not here: running a handler twice, which is the kernel's; which seeds are worth
+ * comparing, which is the caller's.
+ *
+ * <p>Read {@link dev.rehearsal.determinism.Scan} and {@link dev.rehearsal.determinism.Doctor}
+ * first.
  */
 @NullMarked
 package dev.rehearsal.determinism;

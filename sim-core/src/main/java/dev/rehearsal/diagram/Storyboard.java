@@ -140,7 +140,10 @@ final class Storyboard {
                                 Departure.Incident _ -> {}
                     }
                 }
-                case TraceEvent.Synced _, TraceEvent.Turned _, TraceEvent.Reported _ -> {}
+                case TraceEvent.Synced _,
+                        TraceEvent.Turned _,
+                        TraceEvent.Reported _,
+                        TraceEvent.Healed _ -> {}
             }
         }
     }
@@ -283,6 +286,7 @@ final class Storyboard {
                                     lanesOf(crashed.node()),
                                     false,
                                     crashed.node() + " crashes"));
+            case TraceEvent.Healed healed -> notes.add(Brief.ascii(healed.heal().toString()));
             case TraceEvent.Booted booted -> {
                 if (booted.boot() > 1) {
                     rows.add(
@@ -429,6 +433,8 @@ final class Storyboard {
                         case TraceEvent.Completed completed -> completed.client();
                         case TraceEvent.Abandoned abandoned -> abandoned.client();
                         case TraceEvent.Exited exited -> exited.actor();
+                        case TraceEvent.Turned turned when violation.kind().equals("invariant") ->
+                                turned.actor();
                         default -> null;
                     };
             if (event.step() == violation.step() && lane != null) {

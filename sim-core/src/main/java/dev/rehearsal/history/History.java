@@ -3,6 +3,7 @@ package dev.rehearsal.history;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +45,13 @@ public final class History<I, O> {
      * A history from finished operations, for instance a part of another one.
      *
      * @throws MalformedHistoryException if a process has two operations open at once or goes on
-     *     after an unknown one
+     *     after an unknown one, if two events have one index, or if an operation ends before it
+     *     begins
      */
     public static <I, O> History<I, O> of(List<Operation<I, O>> operations) {
         List<Operation<I, O>> sorted = new ArrayList<>(operations);
         sorted.sort((a, b) -> Integer.compare(a.invokedAt(), b.invokedAt()));
+        requireOneEventEach(sorted);
         Map<Integer, Operation<I, O>> last = new HashMap<>();
         for (Operation<I, O> operation : sorted) {
             Operation<I, O> before = last.put(operation.process(), operation);
@@ -63,6 +66,29 @@ public final class History<I, O> {
             }
         }
         return new History<>(List.copyOf(sorted), List.of());
+    }
+
+    private static <I, O> void requireOneEventEach(List<Operation<I, O>> operations) {
+        int[] events = new int[2 * operations.size()];
+        int used = 0;
+        for (Operation<I, O> operation : operations) {
+            events[used++] = operation.invokedAt();
+            if (operation.completedAt() == Operation.OPEN) {
+                continue;
+            }
+            if (operation.completedAt() < operation.invokedAt()) {
+                throw new MalformedHistoryException(
+                        operation.completedAt(),
+                        "operation " + operation.number() + " ends before it is invoked");
+            }
+            events[used++] = operation.completedAt();
+        }
+        Arrays.sort(events, 0, used);
+        for (int i = 1; i < used; i++) {
+            if (events[i] == events[i - 1]) {
+                throw new MalformedHistoryException(events[i], "two events have this index");
+            }
+        }
     }
 
     /** The operations in the order of their invocations. */

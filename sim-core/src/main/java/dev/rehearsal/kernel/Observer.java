@@ -58,6 +58,15 @@ public interface Observer {
      */
     default void exited(int actor, ExitReason reason, @Nullable Throwable thrown, boolean tied) {}
 
+    /**
+     * A handler that was run twice did not do the same, in a world that is {@linkplain
+     * World#paranoid paranoid}; what it did first is what happens.
+     *
+     * @param message what it was given; null when it was the actor's start
+     * @param difference the first effect, else the place in the state, with both sides
+     */
+    default void diverged(int actor, @Nullable Object message, String difference) {}
+
     /** A path that an actor may be spawned at has a number from now on, one more than any other. */
     default void added(int actor) {}
 

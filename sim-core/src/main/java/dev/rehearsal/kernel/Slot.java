@@ -83,6 +83,19 @@ final class Slot {
         self = ActorRef.to(path, life);
     }
 
+    /** Nobody lives here, and nobody is tied to it. */
+    void vanish() {
+        firstSinceCrash = 0;
+        alive = false;
+        open = false;
+        state = null;
+        pending = null;
+        timers.clear();
+        links.clear();
+        watchers.clear();
+        watched.clear();
+    }
+
     /** The fingerprint of its state, computed once for each state. */
     long stateFingerprint() {
         if (fingerprinted != state) {

@@ -9,6 +9,7 @@ import dev.rehearsal.actor.DiskFailedException;
 import dev.rehearsal.actor.ExitReason;
 import dev.rehearsal.disk.DiskImage;
 import dev.rehearsal.disk.DiskOp;
+import dev.rehearsal.value.Configuration;
 import dev.rehearsal.value.Fingerprint;
 import dev.rehearsal.value.NotAValueException;
 import dev.rehearsal.value.Shape;
@@ -171,6 +172,10 @@ final class Turn implements ClientContext<Object>, Disk {
         return issued;
     }
 
+    Object effect(int index) {
+        return effects[index];
+    }
+
     boolean hasNext() {
         return performed < issued;
     }
@@ -309,6 +314,7 @@ final class Turn implements ClientContext<Object>, Disk {
         if (slot.alive || spawns(path)) {
             throw new IllegalArgumentException("an actor lives at that path: path=" + path);
         }
+        Configuration.require(path, actor);
         ActorRef<Object> child = ActorRef.to(path, world.nextLife(slot));
         issue(new Spawn(child, actor, linked));
         return (ActorRef<N>) (ActorRef<?>) child;

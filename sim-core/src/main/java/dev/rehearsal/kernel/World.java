@@ -35,18 +35,18 @@ import java.util.Objects;
  * then the actor is busy: it {@link #accepts} nothing, while the other actors of the node run on.
  *
  * <p>Errors: a handler that throws performs the effects that it issued before, and its actor exits:
- * it is reported to the {@link Observer} and dead until its node boots again. Errors of the virtual
- * machine, and states and messages that are not immutable values ({@link NotAValueException}), are
- * no outcomes of a run and leave {@link #apply}.
+ * it is reported to the {@link Observer} and dead until its node boots again. So does one that
+ * overflows the stack. Other errors of the virtual machine, and states and messages that are not
+ * immutable values ({@link NotAValueException}), are no outcomes of a run and leave {@link #apply}.
  */
-public final class World {
+public final class World implements View {
 
     private static final Firing[] NO_TIMERS = {};
 
     private final Medium medium;
     private final Observer observer;
     private final Clock clock;
-    private final Hazards hazards;
+    private Hazards hazards;
     private final Node[] nodes;
     private final Ties ties;
     private final ArrayList<Slot> slots = new ArrayList<>();
@@ -55,6 +55,7 @@ public final class World {
     private @Nullable Memo memo;
     private @Nullable Numbering numbering;
     private @Nullable Births births;
+    private @Nullable SecondRun second;
 
     private static final class Node {
         final String name;
@@ -98,6 +99,12 @@ public final class World {
         }
     }
 
+    /** Runs every handler twice from now on and reports what differs to the observer. */
+    public void paranoid() {
+        second = new SecondRun(this, observer, hazards);
+        hazards = second.hazards();
+    }
+
     /** The slot of a child that is about to be spawned; until then nobody lives there. */
     Slot reserve(Slot parent, String path) {
         Slot slot = slotByPath.get(path);
@@ -122,37 +129,44 @@ public final class World {
     }
 
     /** How many nodes there are. */
+    @Override
     public int nodes() {
         return nodes.length;
     }
 
     /** How many actors there are or were, clients and spawned ones included; it only grows. */
+    @Override
     public int actors() {
         return slots.size();
     }
 
     /** The path of an actor. */
+    @Override
     public String path(int actor) {
         return slots.get(actor).path;
     }
 
     /** The number of the actor at a path; -1 when there is none. */
+    @Override
     public int actor(String path) {
         Slot slot = slotByPath.get(path);
         return slot == null ? -1 : slot.number;
     }
 
     /** The node that an actor lives on. */
+    @Override
     public int nodeOf(int actor) {
         return slots.get(actor).node;
     }
 
     /** The name of a node. */
+    @Override
     public String name(int node) {
         return nodes[node].name;
     }
 
     /** Whether a node is up. */
+    @Override
     public boolean isUp(int node) {
         return nodes[node].up;
     }
@@ -163,6 +177,7 @@ public final class World {
     }
 
     /** Whether an actor lives. */
+    @Override
     public boolean isAlive(int actor) {
         return slots.get(actor).alive;
     }
@@ -173,8 +188,15 @@ public final class World {
     }
 
     /** The state of an actor; null when it is dead or has not finished its start. */
+    @Override
     public @Nullable Object state(int actor) {
         return slots.get(actor).state;
+    }
+
+    @Override
+    public @Nullable ActorRef<?> life(int actor) {
+        Slot slot = slots.get(actor);
+        return slot.alive ? slot.self : null;
     }
 
     /** The paths of all actors, in order. */
@@ -188,6 +210,7 @@ public final class World {
     }
 
     /** What the disk of a node holds. */
+    @Override
     public DiskImage disk(int node) {
         return nodes[node].disk;
     }
@@ -258,15 +281,7 @@ public final class World {
     /** Makes an actor one that does not live and is tied to nobody. */
     public void restoreDead(int actor) {
         Slot slot = slots.get(actor);
-        slot.firstSinceCrash = 0;
-        slot.alive = false;
-        slot.open = false;
-        slot.state = null;
-        slot.pending = null;
-        slot.timers.clear();
-        slot.links.clear();
-        slot.watchers.clear();
-        slot.watched.clear();
+        slot.vanish();
     }
 
     /** All that is known of a node beside its actors. */
@@ -616,6 +631,29 @@ public final class World {
                 return;
             }
         }
+        handle(now, slot, message);
+        if (second != null) {
+            second.compare(now, slot, message);
+        }
+        if (known != null
+                && event != 0
+                && now.thrown == null
+                && now.proposed != null
+                && !now.hasLooked()) {
+            now.proposedFingerprint = Fingerprint.of(now.proposed);
+            known.put(
+                    key,
+                    now.proposed,
+                    now.proposedFingerprint,
+                    now.effects(),
+                    now.readDisk() ? disk : null);
+        }
+        now.cut = hazards.cut(slot.number, now.issued());
+        perform(now);
+    }
+
+    /** Runs a handler to its end; afterwards its turn holds what it issued, proposed or threw. */
+    static void handle(Turn now, Slot slot, @Nullable Object message) {
         try {
             Object state = slot.state;
             if (message == null) {
@@ -631,23 +669,14 @@ public final class World {
                         "a handler must return a state: actor=" + slot.path);
             }
             Shape.require(now.proposed);
+        } catch (StackOverflowError e) {
+            now.thrown = e;
         } catch (NotAValueException | VirtualMachineError e) {
             now.end();
             throw e;
         } catch (Throwable e) {
             now.thrown = e;
         }
-        if (known != null && event != 0 && now.thrown == null && !now.hasLooked()) {
-            now.proposedFingerprint = Fingerprint.of(now.proposed);
-            known.put(
-                    key,
-                    now.proposed,
-                    now.proposedFingerprint,
-                    now.effects(),
-                    now.readDisk() ? disk : null);
-        }
-        now.cut = hazards.cut(slot.number, now.issued());
-        perform(now);
     }
 
     private void perform(Turn now) {

@@ -7,7 +7,9 @@ import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.draw.Draw;
 import dev.rehearsal.history.Model;
 import dev.rehearsal.kernel.Topology;
+import dev.rehearsal.kernel.View;
 import dev.rehearsal.kernel.World;
+import dev.rehearsal.value.Configuration;
 
 import io.vavr.Tuple;
 import io.vavr.collection.Vector;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntFunction;
@@ -62,6 +65,7 @@ public record Cluster(
         private final List<Topology.Node> servers = new ArrayList<>();
         private final List<Topology.Node> users = new ArrayList<>();
         private final List<Property> properties = new ArrayList<>();
+        private final List<String> unbounded = new ArrayList<>();
         private @Nullable Workload workload;
         private int crashesAtOnce;
         private Duration detection = Duration.ofSeconds(10);
@@ -124,6 +128,56 @@ public record Cluster(
             return this;
         }
 
+        /** Demands that an invariant hold after every event. */
+        public Builder always(String name, Invariant invariant) {
+            properties.add(new Property.Always(name, invariant));
+            return this;
+        }
+
+        /** Hopes that a condition holds now and then; each run reports whether it did. */
+        public Builder sometimes(String name, Predicate<View> condition) {
+            properties.add(new Property.Sometimes(name, condition));
+            return this;
+        }
+
+        /**
+         * Demands that an invariant come to hold once the faults have stopped; {@link
+         * Eventually#within} says how soon.
+         */
+        public Eventually eventually(String name, Invariant invariant) {
+            unbounded.add(name);
+            return new Eventually(name, invariant);
+        }
+
+        /**
+         * Demands that nothing be left to happen once the faults have stopped and the operations
+         * have ended.
+         *
+         * @param within how long after both at the most
+         */
+        public Builder settles(Duration within) {
+            properties.add(new Property.Settles("settles", within));
+            return this;
+        }
+
+        /** An invariant that is to come to hold, without its bound. */
+        public final class Eventually {
+            private final String name;
+            private final Invariant invariant;
+
+            private Eventually(String name, Invariant invariant) {
+                this.name = name;
+                this.invariant = invariant;
+            }
+
+            /** Within that simulated time after the heal time. */
+            public Builder within(Duration bound) {
+                properties.add(new Property.Eventually(name, invariant, bound));
+                unbounded.remove(name);
+                return Builder.this;
+            }
+        }
+
         /** Declares how many servers may be down at the same time. */
         public Builder survives(int crashes) {
             crashesAtOnce = crashes;
@@ -143,9 +197,14 @@ public record Cluster(
          * The cluster.
          *
          * @throws IllegalArgumentException when names are malformed or not unique, when there are
-         *     clients without a workload, or when more nodes may crash than there are
+         *     clients without a workload, when more nodes may crash than there are, or when an
+         *     {@code eventually} has no bound
+         * @throws dev.rehearsal.value.NotAValueException when an actor or client can change; see
+         *     {@link Configuration}
          */
         public Cluster build() {
+            requireBounds();
+            requireUniqueProperties();
             if (!users.isEmpty() && workload == null) {
                 throw new IllegalArgumentException(
                         "clients need a workload: clients=" + users.size());
@@ -161,8 +220,10 @@ public record Cluster(
                 throw new IllegalArgumentException(
                         "detection must be positive: detection=" + detection);
             }
+            Vector<Topology.Node> nodes = Vector.ofAll(servers).appendAll(users);
+            nodes.flatMap(Topology.Node::actors).forEach(Builder::requireUnchanging);
             return new Cluster(
-                    new Topology(Vector.ofAll(servers).appendAll(users)),
+                    new Topology(nodes),
                     Vector.ofAll(users).map(Topology.Node::name),
                     workload,
                     Vector.ofAll(properties),
@@ -171,9 +232,48 @@ public record Cluster(
                     checked,
                     within);
         }
+
+        private static void requireUnchanging(Topology.Resident resident) {
+            switch (resident) {
+                case Topology.Server server -> Configuration.require(server.path(), server.actor());
+                case Topology.User user -> Configuration.require(user.path(), user.client());
+            }
+        }
+
+        private void requireBounds() {
+            if (!unbounded.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "an eventually must have a bound: property="
+                                + unbounded.getFirst()
+                                + "; add .within(duration)");
+            }
+        }
+
+        private void requireUniqueProperties() {
+            var names = new HashSet<String>();
+            for (Property property : properties) {
+                if (!names.add(property.name())) {
+                    throw new IllegalArgumentException(
+                            "the name of a property must be unique: property=" + property.name());
+                }
+            }
+        }
     }
 
-    /** The system as all its states are searched. */
+    /** Whether any property is about what happens once the faults have stopped. */
+    public boolean demandsLiveness() {
+        return properties.exists(property ->
+                switch (property) {
+                    case Property.Eventually _, Property.Settles _ -> true;
+                    case Property.Linearizable _, Property.Always _, Property.Sometimes _ -> false;
+                });
+    }
+
+    /**
+     * The system as all its states are searched.
+     *
+     * @throws IllegalArgumentException when it has a property that is not one of its history
+     */
     public ActorSystem system() {
         return new ActorSystem(
                 topology,
@@ -183,6 +283,14 @@ public record Cluster(
                         switch (property) {
                             case Property.Linearizable(String name, Model<?, ?, ?> model) ->
                                     Tuple.of(name, model);
+                            case Property.Always _,
+                                    Property.Sometimes _,
+                                    Property.Eventually _,
+                                    Property.Settles _ ->
+                                    throw new IllegalArgumentException(
+                                            "a search of all states judges no property of this"
+                                                    + " kind of a system of actors yet: property="
+                                                    + property.name());
                         }),
                 servers(),
                 within);

@@ -4,8 +4,11 @@ import dev.rehearsal.decision.Adversary;
 import dev.rehearsal.decision.Decision;
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.FaultKind;
+import dev.rehearsal.decision.Heal;
 import dev.rehearsal.decision.MessageName;
 import dev.rehearsal.decision.Point;
+import dev.rehearsal.disk.Aftermath;
+import dev.rehearsal.disk.DiskImage;
 import dev.rehearsal.kernel.Action;
 import dev.rehearsal.kernel.Completion;
 import dev.rehearsal.kernel.Delivery;
@@ -21,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -72,6 +75,9 @@ final class Agenda implements Medium {
     /** The ends of a link that is cut learn of it. */
     private record Noticed(int node, int other, long sinceNanos, Root root) {}
 
+    /** A server that is not healed loses power for good. */
+    private record LossForGood(int node) {}
+
     /** A client loses its patience with an operation. */
     record Deadline(int client, int index) {}
 
@@ -92,7 +98,7 @@ final class Agenda implements Medium {
     private final Adversary adversary;
     private final TimerWheel wheel = new TimerWheel();
     private final Decision decision = new Decision();
-    private final HashMap<String, List<Object>> untilEnded = new HashMap<>();
+    private final LinkedHashMap<String, List<Object>> untilEnded = new LinkedHashMap<>();
     private final List<Late> untilTheEnd = new ArrayList<>();
     private World world;
     private Stage stage;
@@ -100,6 +106,9 @@ final class Agenda implements Medium {
     private int[] nodeOf = {};
     private ArrayDeque<Action>[] waiting = queues(0);
     private List<TimerName>[] timerNames = lists(0);
+    private final Heal heal;
+    private boolean healed;
+    private long reached;
     private boolean[] clients = {};
     private Mishaps mishaps;
     private Clocks clocks;
@@ -115,6 +124,7 @@ final class Agenda implements Medium {
 
     Agenda(Adversary adversary) {
         this.adversary = adversary;
+        this.heal = adversary.heal();
     }
 
     /** Enters the boots of all nodes and the incidents that the adversary has decided on. */
@@ -153,11 +163,16 @@ final class Agenda implements Medium {
             }
             Due due = new Due(incident, node(incident));
             switch (incident.at()) {
+                case Point.At at when at.nanos() >= heal.atNanos() -> {}
                 case Point.At at -> wheel.add(at.nanos(), due);
                 case Point.AfterOperation after -> untilEnded(after).add(due);
                 case Point.After _, Point.End _ ->
                         throw new IllegalStateException("refused by Departure.Incident");
             }
+        }
+        heal.lost().forEach(this::server);
+        if (heal.comes()) {
+            wheel.add(heal.atNanos(), heal);
         }
     }
 
@@ -187,6 +202,15 @@ final class Agenda implements Medium {
             }
             case Departure.Kill _ -> -1;
         };
+    }
+
+    private int server(String name) {
+        for (int node = 0; node < world.nodes(); node++) {
+            if (world.name(node).equals(name) && !stage.isClient(name)) {
+                return node;
+            }
+        }
+        throw new IllegalArgumentException("a heal must name servers' nodes: node=" + name);
     }
 
     private int serverNode(Departure.Incident incident, String name) {
@@ -244,18 +268,57 @@ final class Agenda implements Medium {
         wheel.add(Math.max(nanos, wheel.now()), item);
     }
 
-    /** The next action, whose time is then {@link #now}; null when nothing will happen any more. */
-    @Nullable Action next() {
+    Heal heal() {
+        return heal;
+    }
+
+    /** Whether the faults have stopped. */
+    boolean isHealed() {
+        return healed;
+    }
+
+    /** Up to which time all that was due has been chosen. */
+    long reached() {
+        return Math.max(reached, wheel.now());
+    }
+
+    /** Whether anything is left, though it may turn out to be nothing. */
+    boolean isPending() {
+        return wheel.size() > 0;
+    }
+
+    /** Whether anything is left that will happen: a look at all that waits. */
+    boolean isBusy() {
+        boolean[] busy = {false};
+        wheel.forEach(item ->
+                busy[0] |=
+                        switch (item) {
+                            case Firing firing -> firing.isSet();
+                            case Completion completion -> completion.isAwaited();
+                            case Deadline deadline -> stage.isOpen(deadline);
+                            case Action.Boot boot -> boots(boot);
+                            case GoOn _, Due _ -> !healed;
+                            default -> true;
+                        });
+        return busy[0];
+    }
+
+    /**
+     * The next action up to a time, whose time is then {@link #now}; null when there is none.
+     * Nothing later is touched.
+     */
+    @Nullable Action next(long limit) {
         while (true) {
-            Object item = wheel.poll();
-            if (standing > 0 && item != null && isKept(item)) {
+            Object item = wheel.poll(limit);
+            if (item == null) {
+                reached = limit;
+                return null;
+            }
+            if (standing > 0 && isKept(item)) {
                 continue;
             }
             Action action =
                     switch (item) {
-                        case null -> {
-                            yield null;
-                        }
                         case Delivery delivery -> unlessBusy(delivery, delivery.receiver());
                         case Firing firing -> due(firing);
                         case Completion completion -> completion.isAwaited() ? completion : null;
@@ -264,13 +327,18 @@ final class Agenda implements Medium {
                             yield unlessBusy(late.delivery, late.delivery.receiver());
                         }
                         case Resume resume -> resumed(resume.actor());
-                        case Due due -> mishaps.befalls(due.incident(), due.node());
+                        case Due due -> healed ? null : mishaps.befalls(due.incident(), due.node());
                         case GoOn goOn -> {
                             goOn(goOn);
                             yield null;
                         }
                         case Noticed noticed -> disconnection(noticed);
                         case Action.Resize resize -> resize;
+                        case LossForGood loss -> lossForGood(loss.node());
+                        case Heal _ -> {
+                            healNow();
+                            yield null;
+                        }
                         case Deadline deadline ->
                                 stage.isOpen(deadline)
                                         ? unlessBusy(
@@ -278,6 +346,9 @@ final class Agenda implements Medium {
                                                 deadline.client())
                                         : null;
                         case Action.Boot boot -> {
+                            if (!boots(boot)) {
+                                yield null;
+                            }
                             if (world.boots(boot.node()) > 0) {
                                 mishaps.booted();
                             }
@@ -289,7 +360,7 @@ final class Agenda implements Medium {
                                         : null;
                         default -> throw new IllegalStateException("unknown item: " + item);
                     };
-            if (action != null || item == null) {
+            if (action != null) {
                 current = action;
                 return action;
             }
@@ -442,6 +513,51 @@ final class Agenda implements Medium {
                 : null;
     }
 
+    private boolean boots(Action.Boot boot) {
+        return world.accepts(boot) && !(healed && isLost(boot.node()));
+    }
+
+    private boolean isLost(int node) {
+        return heal.lost().contains(world.name(node));
+    }
+
+    /** The faults stop: servers come back or are lost for good, and what was held arrives. */
+    private void healNow() {
+        healed = true;
+        links = null;
+        long now = wheel.now();
+        for (int node = 0; node < world.nodes(); node++) {
+            release(node);
+            clocks.exact(node);
+            if (world.disk(node).capacity() != DiskImage.UNLIMITED) {
+                wheel.add(now, new Action.Resize(node, DiskImage.UNLIMITED));
+            }
+            if (isLost(node)) {
+                wheel.add(now, new LossForGood(node));
+            } else if (!world.isUp(node)) {
+                wheel.add(now, boot(node));
+            }
+        }
+        for (List<Object> items : untilEnded.values()) {
+            for (Object item : items) {
+                if (item instanceof Late) {
+                    wheel.add(now + NETWORK_NANOS, item);
+                }
+            }
+        }
+        untilEnded.clear();
+        stage.healed(heal);
+    }
+
+    private @Nullable Action lossForGood(int node) {
+        if (!world.isUp(node)) {
+            return null;
+        }
+        stage.lostForGood();
+        String prefix = world.name(node) + ".lost#";
+        return new Action.Crash(node, Aftermath.NONE, new Root(prefix, Fingerprint.of(prefix), 1));
+    }
+
     /** A new actor has a number: makes room for what is kept by number. */
     void added(int actor) {
         if (actor >= pathHash.length) {
@@ -471,7 +587,7 @@ final class Agenda implements Medium {
         long link = MessageName.link(pathHash[from], pathHash[to], delivery.shape().nameHash());
         int occurrence = root.count(link);
         delivery.occurs(occurrence);
-        if (!suffers) {
+        if (!suffers || healed) {
             wheel.add(between ? arrival(delivery) : now + LOCAL_NANOS, delivery);
             return;
         }
@@ -521,8 +637,8 @@ final class Agenda implements Medium {
         long now = wheel.now();
         Late late = new Late(delivery, now + NETWORK_NANOS);
         switch (until) {
-            case Point.After after -> wheel.add(later(after.nanos()), late);
-            case Point.At at -> wheel.add(Math.max(now + 1, at.nanos()), late);
+            case Point.After after -> wheel.add(atTheHealAtLast(later(after.nanos())), late);
+            case Point.At at -> wheel.add(atTheHealAtLast(Math.max(now + 1, at.nanos())), late);
             case Point.AfterOperation operation -> {
                 if (stage.hasEnded(operation)) {
                     wheel.add(now + NETWORK_NANOS, late);
@@ -534,9 +650,21 @@ final class Agenda implements Medium {
         }
     }
 
+    /** What is held beyond the heal time arrives a base latency after it. */
+    private long atTheHealAtLast(long nanos) {
+        return heal.comes() && nanos - NETWORK_NANOS > heal.atNanos()
+                ? heal.atNanos() + NETWORK_NANOS
+                : nanos;
+    }
+
     private List<Object> untilEnded(Point.AfterOperation operation) {
         return untilEnded.computeIfAbsent(
                 operation.client() + "#" + operation.index(), _ -> new ArrayList<>());
+    }
+
+    /** Enters an action that waits until an operation has ended. */
+    void whenEnded(Point.AfterOperation operation, Action action) {
+        untilEnded(operation).add(action);
     }
 
     /** An operation has ended: what waited for that comes now, after the base latency of a node. */

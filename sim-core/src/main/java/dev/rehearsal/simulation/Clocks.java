@@ -82,6 +82,16 @@ final class Clocks implements Clock {
         drifted[node] = true;
     }
 
+    /** Both clocks of a node run as they should from now on, and the wall clock is right. */
+    void exact(int node) {
+        if (ppm[node] != 0) {
+            drift(node, 0);
+        }
+        offset[node] = since[node] - base[node];
+        drifted[node] = false;
+        jumped[node] = false;
+    }
+
     /** What a clock of that rate shows after a time. */
     static long scaled(long nanos, int ppm) {
         return nanos + nanos / MILLION * ppm + Math.floorDiv(nanos % MILLION * ppm, MILLION);

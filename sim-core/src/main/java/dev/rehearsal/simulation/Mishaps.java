@@ -63,7 +63,7 @@ final class Mishaps implements Hazards {
 
     @Override
     public @Nullable Cut cut(int actor, int effects) {
-        if (!adversary.cutsTurns() || agenda.isClient(actor)) {
+        if (!adversary.cutsTurns() || agenda.isHealed() || agenda.isClient(actor)) {
             return null;
         }
         long key;
@@ -210,7 +210,10 @@ final class Mishaps implements Hazards {
 
     private Departure.@Nullable OfDisk asked(
             int actor, @Nullable Cause cause, DiskFailed.Operation operation, String file) {
-        if (!adversary.troublesDisks() || agenda.isClient(actor) || !(cause instanceof Root root)) {
+        if (!adversary.troublesDisks()
+                || agenda.isHealed()
+                || agenda.isClient(actor)
+                || !(cause instanceof Root root)) {
             return null;
         }
         long kind = DiskName.kind(agenda.pathHash(actor), operation, file);

@@ -25,6 +25,7 @@ import io.vavr.control.Option;
  * @param failed how many operations did not happen
  * @param unknown how many operations were given up or were open at the end
  * @param unused departures of the story whose message was never sent
+ * @param goals of coverage, in the order of the cluster
  * @param history what the users saw
  * @param trace what happened; without events unless it was asked for
  */
@@ -42,6 +43,7 @@ public record Run(
         int failed,
         int unknown,
         Vector<Departure> unused,
+        Vector<Goal> goals,
         History<Object, Object> history,
         Trace trace) {
 
@@ -55,9 +57,46 @@ public record Run(
         INCONCLUSIVE
     }
 
-    /** Whether no fault made a difference: the run says nothing about failures. */
+    /**
+     * A goal of coverage.
+     *
+     * @param name of the property
+     * @param seen the first step after which its condition held; none when it never did
+     */
+    public record Goal(String name, Option<Long> seen) {}
+
+    /**
+     * Whether the run says nothing: about failures, because no fault made a difference, or about
+     * what users see, because they asked and {@linkplain #unanswered nothing was answered}.
+     */
     public boolean vacuous() {
-        return effective.values().forAll(count -> count == 0);
+        return effective.values().forAll(count -> count == 0) || unanswered();
+    }
+
+    /** Whether there were operations and none of them completed. */
+    public boolean unanswered() {
+        return !story.operations().isEmpty() && ok == 0;
+    }
+
+    /** The same run of a story of which some departures did not occur. */
+    Run withUnused(Vector<Departure> departures) {
+        return new Run(
+                story,
+                verdict,
+                violation,
+                traceHash,
+                stepHashes,
+                steps,
+                nanos,
+                injected,
+                effective,
+                ok,
+                failed,
+                unknown,
+                departures,
+                goals,
+                history,
+                trace);
     }
 
     /** Whether it failed in the way of that signature. */

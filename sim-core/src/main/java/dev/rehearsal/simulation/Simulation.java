@@ -7,6 +7,7 @@ import dev.rehearsal.draw.Draw;
 import dev.rehearsal.history.Consistency;
 import dev.rehearsal.history.History;
 import dev.rehearsal.history.Model;
+import dev.rehearsal.history.Operation;
 import dev.rehearsal.kernel.Action;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Property;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Runs a scenario in virtual time, as often as one likes.
@@ -26,8 +28,12 @@ import java.util.List;
  * <p>Shape: the system is built once; every run begins with empty disks. A run ends when all
  * operations have ended, when nothing is left to happen, or when a limit is reached; without
  * clients, reaching the limit of time is an end like any other, and reaching that of steps leaves
- * the verdict open. Its first violation is the first handler that threw, else a step limit that was
- * reached, else the first property that does not hold.
+ * the verdict open. A broken invariant ends it at once. Properties about the time after the heal
+ * keep it going until they are judged, and with them a run without clients ends as well.
+ *
+ * <p>Its first violation is the first handler that threw or, where handlers run twice, did not do
+ * the same, else an invariant that was broken, else a step limit that was reached, else the first
+ * property that does not hold.
  *
  * <p>Determinism: a run is a function of the settings, the operations and the adversary's answers.
  *
@@ -44,9 +50,16 @@ public final class Simulation {
      * @param configurationsMax the budget of a history check
      * @param traced whether to keep the events for people
      * @param hashed whether to keep the running hash after each step
+     * @param paranoid whether to run every handler twice; one that does not do the same violates
+     *     {@code handlers-are-deterministic}
      */
     public record Options(
-            long stepsMax, long nanosMax, long configurationsMax, boolean traced, boolean hashed) {
+            long stepsMax,
+            long nanosMax,
+            long configurationsMax,
+            boolean traced,
+            boolean hashed,
+            boolean paranoid) {
 
         /** Refuses limits below 0 and a budget below 1. */
         public Options {
@@ -65,21 +78,36 @@ public final class Simulation {
         /** A million steps, an hour, the history checker's own budget, nothing kept. */
         public static final Options DEFAULT =
                 new Options(
-                        1_000_000, 3_600_000_000_000L, Consistency.BUDGET_DEFAULT, false, false);
+                        1_000_000,
+                        3_600_000_000_000L,
+                        Consistency.BUDGET_DEFAULT,
+                        false,
+                        false,
+                        false);
 
         /** With the events kept for people, and the hash of each step. */
         public Options verbose() {
-            return new Options(stepsMax, nanosMax, configurationsMax, true, true);
+            return new Options(stepsMax, nanosMax, configurationsMax, true, true, paranoid);
+        }
+
+        /** With the events kept for people. */
+        public Options tracing() {
+            return new Options(stepsMax, nanosMax, configurationsMax, true, hashed, paranoid);
         }
 
         /** With another limit of steps. */
         public Options steps(long limit) {
-            return new Options(limit, nanosMax, configurationsMax, traced, hashed);
+            return new Options(limit, nanosMax, configurationsMax, traced, hashed, paranoid);
         }
 
         /** With another limit of simulated time. */
         public Options nanos(long limit) {
-            return new Options(stepsMax, limit, configurationsMax, traced, hashed);
+            return new Options(stepsMax, limit, configurationsMax, traced, hashed, paranoid);
+        }
+
+        /** With every handler run twice; a run costs about twice as much. */
+        public Options twice() {
+            return new Options(stepsMax, nanosMax, configurationsMax, traced, hashed, true);
         }
     }
 
@@ -106,6 +134,11 @@ public final class Simulation {
     /** What is run. */
     public Settings settings() {
         return settings;
+    }
+
+    /** What a run may cost, and what it keeps. */
+    public Options options() {
+        return options;
     }
 
     /** The system that is run. */
@@ -138,85 +171,74 @@ public final class Simulation {
                             + " simulation="
                             + settings);
         }
-        Script script = new Script(story.departures());
-        Run run = run(story.operations(), script);
-        return new Run(
-                run.story(),
-                run.verdict(),
-                run.violation(),
-                run.traceHash(),
-                run.stepHashes(),
-                run.steps(),
-                run.nanos(),
-                run.injected(),
-                run.effective(),
-                run.ok(),
-                run.failed(),
-                run.unknown(),
-                script.unused(),
-                run.history(),
-                run.trace());
+        Script script = new Script(story.departures(), story.heal());
+        return run(story.operations(), script).withUnused(script.unused());
     }
 
-    /** Runs some operations under an adversary. */
+    /**
+     * Runs some operations under an adversary.
+     *
+     * @throws dev.rehearsal.scenario.PropertyException when a property of the scenario throws
+     */
     public Run run(Vector<PlannedOperation> operations, Adversary adversary) {
         Agenda agenda = new Agenda(adversary);
-        Stage stage = new Stage(cluster, operations, adversary, agenda, options.traced());
+        Stage stage = new Stage(cluster, operations, adversary, agenda, options);
+        Watch watch = Watch.of(settings.scenario().name(), cluster, stage, agenda);
         List<Long> hashes = new ArrayList<>();
-        boolean endless = cluster.clients().isEmpty();
+        boolean endless = cluster.clients().isEmpty() && !cluster.demandsLiveness();
         boolean livelock = false;
         boolean late = false;
-        while (endless || stage.isBusy()) {
-            Action action = agenda.next();
-            if (action == null) {
-                break;
-            }
-            if (agenda.now() > options.nanosMax()) {
-                late = true;
-                break;
-            }
-            if (stage.steps() == options.stepsMax()) {
+        Violation broken = null;
+        while (broken == null && (endless || stage.isBusy() || watch != null && watch.isOpen())) {
+            if (stage.steps() == options.stepsMax() && agenda.isPending()) {
                 livelock = true;
                 break;
             }
-            stage.begin();
+            long deadline = watch == null ? Long.MAX_VALUE : watch.deadlineNanos();
+            Action action = agenda.next(Math.min(options.nanosMax(), deadline));
+            if (action == null) {
+                late = agenda.isPending() && deadline > options.nanosMax();
+                break;
+            }
+            stage.begin(action);
             stage.world().apply(action);
             if (options.hashed()) {
                 hashes.add(stage.hash());
+            }
+            if (watch != null) {
+                broken = watch.after(action);
             }
         }
         stage.close();
         History<Object, Object> history = stage.history();
         Judgement judgement =
-                livelock && !endless && stage.exit() == null
-                        ? livelock(stage, agenda)
-                        : judge(stage, history);
+                stage.exit() != null
+                        ? Judgement.violated(stage.exit())
+                        : broken != null
+                                ? Judgement.violated(broken)
+                                : livelock && !endless
+                                        ? livelock(stage, agenda)
+                                        : judge(stage, watch, history);
         boolean cut = endless ? livelock : late;
         return new Run(
-                new Story(settings, operations, stage.departures()),
-                cut && judgement.verdict == Run.Verdict.HOLDS
+                new Story(settings, operations, stage.departures(), adversary.heal()),
+                cut && judgement.verdict() == Run.Verdict.HOLDS
                         ? Run.Verdict.INCONCLUSIVE
-                        : judgement.verdict,
-                Option.of(judgement.violation),
+                        : judgement.verdict(),
+                Option.of(judgement.violation()),
                 stage.hash(),
                 Vector.ofAll(hashes),
                 stage.steps(),
-                Math.min(agenda.now(), options.nanosMax()),
+                late ? options.nanosMax() : agenda.now(),
                 stage.injected(),
                 stage.effective(),
                 stage.ok(),
                 stage.failures(),
                 stage.unknown(),
                 Vector.empty(),
+                watch == null ? Vector.empty() : watch.goals(),
                 history,
                 stage.trace());
-    }
-
-    private record Judgement(Run.Verdict verdict, @Nullable Violation violation) {
-
-        static Judgement violated(Violation violation) {
-            return new Judgement(Run.Verdict.VIOLATED, violation);
-        }
     }
 
     private Judgement livelock(Stage stage, Agenda agenda) {
@@ -230,37 +252,98 @@ public final class Simulation {
                         agenda.now()));
     }
 
-    private Judgement judge(Stage stage, History<Object, Object> history) {
-        Violation exit = stage.exit();
-        if (exit != null) {
-            return Judgement.violated(exit);
-        }
-        Run.Verdict verdict = Run.Verdict.HOLDS;
+    /** The first property that does not hold, now that the run is over. */
+    private Judgement judge(Stage stage, @Nullable Watch watch, History<Object, Object> history) {
+        Judgement whole = Judgement.HOLDS;
         for (Property property : cluster.properties()) {
             Judgement judgement =
                     switch (property) {
                         case Property.Linearizable linearizable ->
                                 linearizable(linearizable, stage, history);
+                        case Property.Always _, Property.Sometimes _ -> Judgement.HOLDS;
+                        case Property.Eventually eventually ->
+                                Objects.requireNonNull(watch).judge(eventually);
+                        case Property.Settles settles ->
+                                Objects.requireNonNull(watch).judge(settles);
                     };
-            if (judgement.verdict == Run.Verdict.VIOLATED) {
+            if (judgement.verdict() == Run.Verdict.VIOLATED) {
                 return judgement;
             }
-            verdict = judgement.verdict == Run.Verdict.INCONCLUSIVE ? judgement.verdict : verdict;
+            whole = judgement.verdict() == Run.Verdict.INCONCLUSIVE ? judgement : whole;
         }
-        return new Judgement(verdict, null);
+        return whole;
     }
 
-    @SuppressWarnings("unchecked")
     private Judgement linearizable(
             Property.Linearizable property, Stage stage, History<Object, Object> history) {
+        @SuppressWarnings("unchecked")
         var model = (Model<Object, Object, Object>) property.model();
+        try {
+            return linearizable(property, model, stage, history);
+        } catch (RuntimeException | StackOverflowError e) {
+            AskedModel.Misfit misfit = misfit(property, model, stage, history);
+            if (misfit == null) {
+                throw e;
+            }
+            return Judgement.violated(violation(property, misfit, stage, history));
+        }
+    }
+
+    /** Asks again, to learn what a model that threw was asked; null when it is not the model. */
+    private AskedModel.@Nullable Misfit misfit(
+            Property.Linearizable property,
+            Model<Object, Object, Object> model,
+            Stage stage,
+            History<Object, Object> history) {
+        try {
+            linearizable(property, new AskedModel(model), stage, history);
+            return null;
+        } catch (AskedModel.Misfit misfit) {
+            return misfit;
+        } catch (RuntimeException | StackOverflowError e) {
+            return null;
+        }
+    }
+
+    private static Violation violation(
+            Property.Linearizable property,
+            AskedModel.Misfit misfit,
+            Stage stage,
+            History<Object, Object> history) {
+        String threw = misfit.getCause().getClass().getSimpleName();
+        var like =
+                Vector.ofAll(history.operations())
+                        .filter(known -> known.input().equals(misfit.input));
+        var operation =
+                like.find(known -> Objects.equals(known.output(), misfit.output))
+                        .getOrElse(like::head);
+        boolean open = operation.completedAt() == Operation.OPEN;
+        Stage.Event event = stage.event(open ? operation.invokedAt() : operation.completedAt());
+        return new Violation(
+                property.name(),
+                "model",
+                misfit.input.getClass().getSimpleName() + ":" + threw,
+                stage.asked(operation.number()).name()
+                        + " ("
+                        + misfit.input
+                        + (misfit.output == null ? "" : " → " + misfit.output)
+                        + ") is nothing that the model knows: it threw "
+                        + misfit.getCause(),
+                event.step(),
+                event.nanos());
+    }
+
+    private Judgement linearizable(
+            Property.Linearizable property,
+            Model<Object, Object, Object> model,
+            Stage stage,
+            History<Object, Object> history) {
         var verdict =
                 Consistency.linearizable(model).budget(options.configurationsMax()).check(history);
         return switch (verdict) {
-            case dev.rehearsal.history.Verdict.Holds<Object, Object, Object> _ ->
-                    new Judgement(Run.Verdict.HOLDS, null);
+            case dev.rehearsal.history.Verdict.Holds<Object, Object, Object> _ -> Judgement.HOLDS;
             case dev.rehearsal.history.Verdict.Unknown<Object, Object, Object> _ ->
-                    new Judgement(Run.Verdict.INCONCLUSIVE, null);
+                    Judgement.INCONCLUSIVE;
             case dev.rehearsal.history.Verdict.Violated<Object, Object, Object> violated -> {
                 var operation = violated.first().operation();
                 PlannedOperation asked = stage.asked(operation.number());

@@ -5,6 +5,7 @@ import dev.rehearsal.actor.ExitReason;
 import dev.rehearsal.decision.Adversary;
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.FaultKind;
+import dev.rehearsal.decision.Heal;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.disk.DiskOp;
@@ -110,6 +111,8 @@ final class Stage implements Observer {
     private int failed;
     private int unknown;
     private boolean dropped;
+    private boolean changed;
+    private long endedNanos;
     private long step;
     private long hash = Fingerprint.mix(1);
     private @Nullable Violation exit;
@@ -125,14 +128,17 @@ final class Stage implements Observer {
             Vector<PlannedOperation> operations,
             Adversary adversary,
             Agenda agenda,
-            boolean traced) {
+            Simulation.Options options) {
         this.cluster = cluster;
         this.agenda = agenda;
         Clocks clocks = new Clocks(agenda, this, cluster.topology().nodes().size());
         Mishaps mishaps = new Mishaps(adversary, agenda, this, clocks, cluster.crashesAtOnce());
         this.world = new World(cluster.topology(), agenda, this, clocks, mishaps);
+        if (options.paranoid()) {
+            world.paranoid();
+        }
         this.departures = new DepartureLog(world::path);
-        this.trace = traced ? new TraceWriter(world, agenda) : null;
+        this.trace = options.traced() ? new TraceWriter(world, agenda) : null;
         this.userOf = new User[world.actors()];
         this.lastTurn = new long[world.actors()];
         this.handlesDuplicate = new boolean[world.actors()];
@@ -183,10 +189,29 @@ final class Stage implements Observer {
         if (user.next < user.operations.size()) {
             PlannedOperation operation = user.operations.get(user.next);
             Root root = new Root(user.prefix, user.prefixHash, operation.index());
-            agenda.at(
-                    operation.atNanos(),
-                    new Action.Invoke(user.actor, operation.index(), operation.input(), root));
+            Action.Invoke invoke =
+                    new Action.Invoke(user.actor, operation.index(), operation.input(), root);
+            if (operation.begin() instanceof Point.AfterOperation other
+                    && isPlanned(other)
+                    && !hasEnded(other)) {
+                agenda.whenEnded(other, invoke);
+            } else {
+                agenda.at(operation.atNanos(), invoke);
+            }
         }
+    }
+
+    private boolean isPlanned(Point.AfterOperation other) {
+        int actor = world.actor(other.client());
+        User user = actor < 0 ? null : userOf[actor];
+        if (user != null) {
+            for (PlannedOperation operation : user.operations) {
+                if (operation.index() == other.index()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     World world() {
@@ -214,8 +239,22 @@ final class Stage implements Observer {
         return exit;
     }
 
-    void begin() {
+    void begin(Action action) {
         step++;
+        changed = !(action instanceof Delivery || action instanceof Firing);
+    }
+
+    /**
+     * Whether anything that a {@link dev.rehearsal.kernel.View} shows may have changed in this
+     * step. Of most messages and timers it is known that nothing has.
+     */
+    boolean hasChanged() {
+        return changed;
+    }
+
+    /** When the last operation ended; 0 when none has. */
+    long endedNanos() {
+        return endedNanos;
     }
 
     private void fold(long kind, long subject, long content) {
@@ -279,6 +318,7 @@ final class Stage implements Observer {
 
     @Override
     public void wrote(int actor, DiskOp operation) {
+        changed = true;
         fold(WROTE, actor, operation.fingerprint());
     }
 
@@ -298,6 +338,7 @@ final class Stage implements Observer {
     @Override
     public void turned(int actor, @Nullable Object before, Object after, int effects) {
         fold(TURNED, actor, effects);
+        changed |= after != before;
         lastTurn[actor] = agenda.now();
         if (handlesDuplicate[actor]) {
             handled(actor, effects > 0 || !after.equals(before));
@@ -317,6 +358,7 @@ final class Stage implements Observer {
 
     @Override
     public void exited(int actor, ExitReason reason, @Nullable Throwable thrown, boolean tied) {
+        changed = true;
         // Of what was thrown only the class: its message may tell of identities.
         fold(
                 EXITED,
@@ -354,6 +396,20 @@ final class Stage implements Observer {
         }
     }
 
+    @Override
+    public void diverged(int actor, @Nullable Object message, String difference) {
+        if (exit == null) {
+            String path = world.path(actor);
+            String what = message == null ? "its start" : String.valueOf(message);
+            exit =
+                    violation(
+                            "handlers-are-deterministic",
+                            "divergence",
+                            path,
+                            path + " handled " + what + " twice, and not alike: " + difference);
+        }
+    }
+
     private Violation violation(String property, String kind, String place, String message) {
         return new Violation(property, kind, place, message, step, agenda.now());
     }
@@ -371,6 +427,7 @@ final class Stage implements Observer {
 
     @Override
     public void spawned(int parent, int child) {
+        changed = true;
         fold(SPAWNED, parent, Fingerprint.of(world.path(child)));
         if (trace != null) {
             trace.add(
@@ -460,6 +517,7 @@ final class Stage implements Observer {
         user.open = -1;
         user.next++;
         left--;
+        endedNanos = agenda.now();
         ended.add(name);
         agenda.ended(name);
         next(user);
@@ -478,6 +536,7 @@ final class Stage implements Observer {
 
     @Override
     public void crashed(Action.Crash crash) {
+        changed = true;
         fold(CRASHED, crash.node(), Fingerprint.of(crash.aftermath().toString()));
         effective[FaultKind.CRASH.ordinal()]++;
         fell(crash.node());
@@ -485,6 +544,7 @@ final class Stage implements Observer {
 
     @Override
     public void stopped(Action.Stop stop) {
+        changed = true;
         fold(STOPPED, stop.node(), 0);
         effective[FaultKind.STOP.ordinal()]++;
         fell(stop.node());
@@ -552,6 +612,18 @@ final class Stage implements Observer {
         if (world.isAlive(delivery.receiver())) {
             effective[FaultKind.PARTITION.ordinal()]++;
         }
+    }
+
+    /** The faults stop. */
+    void healed(Heal heal) {
+        if (trace != null && cluster.demandsLiveness()) {
+            trace.add(new TraceEvent.Healed(step, agenda.now(), heal));
+        }
+    }
+
+    /** A node loses power as the faults stop. */
+    void lostForGood() {
+        injected[FaultKind.CRASH.ordinal()]++;
     }
 
     private void departed(FaultKind kind) {

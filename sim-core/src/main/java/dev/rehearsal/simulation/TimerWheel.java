@@ -105,6 +105,11 @@ final class TimerWheel {
 
     /** Takes the first item and moves the present to its time; null when there is none. */
     @Nullable Object poll() {
+        return poll(Long.MAX_VALUE);
+    }
+
+    /** The same for items due up to {@code limit}: when there is none, nothing moves. */
+    @Nullable Object poll(long limit) {
         if (size == 0) {
             return null;
         }
@@ -112,6 +117,9 @@ final class TimerWheel {
         int slot = Long.numberOfTrailingZeros(slotsOccupied[level]);
         int last = lasts[level << BITS | slot];
         int first = nexts[last];
+        if (dues[first] > limit && (level == 0 || due(first) > limit)) {
+            return null;
+        }
         if (first == last) {
             vacate(level, slot);
         } else if (level == 0) {
@@ -139,6 +147,15 @@ final class TimerWheel {
         if (rest == 0) {
             levelsOccupied &= ~(1 << level);
         }
+    }
+
+    /** The time of the earliest of a ring of entries. */
+    private long due(int head) {
+        long due = dues[head];
+        for (int entry = nexts[head]; entry != head; entry = nexts[entry]) {
+            due = Math.min(due, dues[entry]);
+        }
+        return due;
     }
 
     /**

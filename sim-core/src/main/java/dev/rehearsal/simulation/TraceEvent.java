@@ -2,6 +2,7 @@ package dev.rehearsal.simulation;
 
 import dev.rehearsal.actor.ExitReason;
 import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.Heal;
 import dev.rehearsal.decision.MessageName;
 
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,9 @@ public sealed interface TraceEvent {
 
     /** A node boots, for the {@code boot}-th time. */
     record Booted(long step, long nanos, String node, int boot) implements TraceEvent {}
+
+    /** The faults stop; told where a property asks for it. */
+    record Healed(long step, long nanos, Heal heal) implements TraceEvent {}
 
     /** A decision departed from the calm world. */
     record Departed(long step, long nanos, Departure departure) implements TraceEvent {}

@@ -4,8 +4,10 @@ package dev.rehearsal.simulation;
  * The first way in which a run failed.
  *
  * @param property the name of the property that does not hold
- * @param kind how it fails: {@code history}, {@code handler}, {@code livelock}
- * @param place where: the type of the operation, the path of the actor
+ * @param kind how it fails: {@code history}, {@code model}, {@code handler}, {@code exit}, {@code
+ *     invariant}, {@code liveness}, {@code unsettled}, {@code livelock}, {@code divergence}
+ * @param place where: the type of the operation, the path of the actor, the type of the message
+ *     after which an invariant was broken, else the scenario
  * @param message one sentence for people
  * @param step the number of the action, from 1
  * @param nanos since the start of the run

@@ -304,7 +304,7 @@ final class Shapes {
     }
 
     /** Elements whose order does not count: their mixed fingerprints are added. */
-    private static final class Unordered<T> extends Shape {
+    static final class Unordered<T> extends Shape {
         private final long tag;
         private final ToLongFunction<T> size;
         private final Function<T, Iterable<?>> elements;

@@ -3,9 +3,10 @@
  * each is fingerprinted, walked and encoded.
  *
  * <p>Inside: {@link dev.rehearsal.value.Fingerprint}, the stable structural hash that all of
- * determinism leans on; {@link dev.rehearsal.value.Codec}, the same values as bytes. Deliberately
- * not here: any use of {@code hashCode}, identity, iteration order of hash tables or {@code
- * toString}.
+ * determinism leans on; {@link dev.rehearsal.value.Codec}, the same values as bytes; {@link
+ * dev.rehearsal.value.Difference}, where two of them differ; {@link
+ * dev.rehearsal.value.Configuration}, what an actor may be made of besides. Deliberately not here:
+ * any use of {@code hashCode}, identity, iteration order of hash tables or {@code toString}.
  *
  * <p>The universe: {@code null}, boxed primitives, strings, enums, records, {@link
  * dev.rehearsal.actor.ActorRef}, {@code Duration}, {@code Instant}, {@code BigInteger}, {@code

@@ -2,6 +2,8 @@ package dev.rehearsal.determinism;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rehearsal.decision.Adversary;
 import dev.rehearsal.determinism.canary.Alone;
@@ -9,6 +11,7 @@ import dev.rehearsal.determinism.canary.Canaries;
 import dev.rehearsal.determinism.canary.Canary;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
+import dev.rehearsal.value.NotAValueException;
 
 import io.vavr.collection.Vector;
 
@@ -22,6 +25,14 @@ class CanariesRunTest {
 
     static List<Canaries.Row> all() {
         return Canaries.ALL.asJava();
+    }
+
+    static List<Canaries.Row> running() {
+        return Canaries.ALL.reject(Canaries.Row::isRefused).asJava();
+    }
+
+    static List<Canaries.Row> refused() {
+        return Canaries.ALL.filter(Canaries.Row::isRefused).asJava();
     }
 
     static List<Canaries.Row> differingAgain() {
@@ -41,12 +52,21 @@ class CanariesRunTest {
     }
 
     @ParameterizedTest
-    @MethodSource("all")
+    @MethodSource("running")
     void leakingActor_run_isPokedThreeTimesAndDoesNotFail(Canaries.Row row) {
         Run run = run(row.leaking());
 
         assertEquals(Run.Verdict.HOLDS, run.verdict(), () -> run.violation().toString());
         assertEquals(1 + Canary.POKES, run.steps());
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void leakingActor_whoseConfigurationCanChange_isRefusedWithThePath(Canaries.Row row) {
+        NotAValueException refused =
+                assertThrows(NotAValueException.class, () -> run(row.leaking()));
+
+        assertTrue(refused.getMessage().startsWith("c: Leaking."), refused.getMessage());
     }
 
     private static Run run(Canary canary) {

@@ -18,6 +18,8 @@ import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.decision.Script;
 import dev.rehearsal.disk.Aftermath;
+import dev.rehearsal.history.DeterministicModel;
+import dev.rehearsal.history.Model;
 import dev.rehearsal.history.Outcome;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Scenario;
@@ -31,6 +33,7 @@ import io.vavr.control.Option;
 
 import org.junit.jupiter.api.Test;
 
+import java.lang.reflect.Method;
 import java.time.Duration;
 
 /**
@@ -496,7 +499,7 @@ class SimulationTest {
         assertThrows(IllegalArgumentException.class, () -> VERBOSE.nanos(-1));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new Simulation.Options(1, 1, 0, false, false));
+                () -> new Simulation.Options(1, 1, 0, false, false, false));
     }
 
     private static Acting throwing() {
@@ -822,5 +825,109 @@ class SimulationTest {
                                 "s1", 0, new Point.At(2 * MILLI + 10), MILLI, Aftermath.NONE));
         assertEquals(
                 Vector.of("y"), events(run, TraceEvent.Lost.class).map(TraceEvent.Lost::message));
+    }
+
+    private static Departure crashAt(long millis) {
+        return new Departure.Crash("s1", 0, new Point.At(millis * MILLI), MILLI, Aftermath.NONE);
+    }
+
+    @Test
+    void limitOfTime_beforeACrash_leavesTheCrashOutOfTheStory() {
+        Cluster.Builder cluster = clients(asker()).node("s1", echo()).survives(1);
+        Vector<PlannedOperation> operations = Vector.of(operation("c1", 1, "x", 20));
+        Run run =
+                simulation(cluster)
+                        .with(VERBOSE.nanos(10 * MILLI))
+                        .run(operations, new Script(Vector.of(crashAt(15))));
+        assertEquals(Run.Verdict.INCONCLUSIVE, run.verdict());
+        assertEquals(Vector.empty(), run.story().departures());
+        assertEquals(0, run.injected().getOrElse(FaultKind.CRASH, 0));
+        assertEquals(10 * MILLI, run.nanos());
+    }
+
+    @Test
+    void limitOfSteps_beforeACrash_leavesTheCrashOutOfTheStory() {
+        Cluster.Builder cluster = clients(asker()).node("s1", echo()).survives(1);
+        Vector<PlannedOperation> operations = Vector.of(operation("c1", 1, "x", 20));
+        Script script = new Script(Vector.of(crashAt(15)));
+        Run run = simulation(cluster).with(VERBOSE.steps(2)).run(operations, script);
+        assertEquals("livelock", run.violation().get().kind());
+        assertEquals(2, run.steps(), "the boots");
+        assertEquals(Vector.empty(), run.story().departures());
+        assertEquals(1, script.unused().size());
+    }
+
+    @Test
+    void handler_thatOverflowsTheStack_isAViolationThatNamesItsActor() {
+        Acting endless =
+                new Acting((state, message, _) -> message.equals("start") ? state : deep(message));
+        Run run = calm(clients(asker()).node("s1", endless), operation("c1", 1, "x", 0));
+        assertEquals(
+                "no-handler-throws/handler/s1:StackOverflowError",
+                run.violation().get().signature());
+    }
+
+    private static Object deep(Object message) {
+        return Vector.of(deep(message));
+    }
+
+    /** A ticket machine, which knows nothing but numbers. */
+    private record Ticket() implements DeterministicModel<Integer, Object, Integer> {
+        @Override
+        public Integer initial() {
+            return 0;
+        }
+
+        @Override
+        public Result<Integer, Integer> apply(Integer last, Object draw) {
+            return new Result<>(last + 1, last + 1);
+        }
+
+        @Override
+        public boolean observes(Object draw, Integer ticket) {
+            return ticket.intValue() < 0;
+        }
+    }
+
+    @Test
+    void model_thatMeetsAResultOfAnotherType_isAViolationThatNamesTheOperation() {
+        Run run =
+                calm(
+                        clients(asker()).node("s1", echo()).linearizable(new Ticket()),
+                        operation("c1", 3, "seven", 0));
+        Violation violation = run.violation().get();
+        assertEquals("linearizable/model/String:ClassCastException", violation.signature());
+        assertTrue(
+                violation
+                        .message()
+                        .startsWith(
+                                "c1#3 (seven → seven) is nothing that the model knows: it threw"
+                                        + " java.lang.ClassCastException"),
+                violation::message);
+        assertEquals(2 * Agenda.NETWORK_NANOS, violation.nanos());
+    }
+
+    @Test
+    void model_thatIsAsked_passesOnEveryQuestion() {
+        Vector<String> own = Vector.of(AskedModel.class.getDeclaredMethods()).map(Method::getName);
+        for (Method question : Model.class.getMethods()) {
+            assertTrue(own.contains(question.getName()), question::toString);
+        }
+    }
+
+    @Test
+    void run_ofWhichNoOperationCompletes_isVacuous() {
+        Cluster.Builder cluster = clients(asker()).node("s1", echo()).survives(1);
+        Run run =
+                scripted(
+                        cluster,
+                        Vector.of(operation("c1", 1, "x", 5)),
+                        new Departure.Crash(
+                                "s1", 0, new Point.At(MILLI), 900 * MILLI, Aftermath.NONE));
+        assertEquals(Run.Verdict.HOLDS, run.verdict());
+        assertEquals(1, run.unknown());
+        assertEquals(1, run.effective().getOrElse(FaultKind.CRASH, 0));
+        assertTrue(run.unanswered());
+        assertTrue(run.vacuous());
     }
 }

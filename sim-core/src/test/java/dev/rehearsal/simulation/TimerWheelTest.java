@@ -114,4 +114,36 @@ class TimerWheelTest {
         assertEquals("last", wheel.poll());
         assertEquals(Long.MAX_VALUE, wheel.now());
     }
+
+    @Property(tries = 1_000)
+    void items_polledUpToALimit_areThoseDueByThen_andNothingElseMoves(
+            @ForAll @Size(max = 60) List<@From("steps") Long> steps,
+            @ForAll @Size(min = 1, max = 30) List<@From("steps") Long> limits) {
+        var limited = new TimerWheel();
+        var whole = new TimerWheel();
+        int number = 0;
+        for (long step : steps) {
+            var due = new Due(Math.max(0, step), number++);
+            limited.add(due.nanos(), due);
+            whole.add(due.nanos(), due);
+        }
+        limits.stream()
+                .sorted()
+                .forEach(limit -> {
+                    long before = limited.now();
+                    for (Object item = limited.poll(limit);
+                            item != null;
+                            item = limited.poll(limit)) {
+                        assertEquals(whole.poll(), item);
+                        before = limited.now();
+                    }
+                    assertEquals(before, limited.now());
+                });
+        assertEquals(whole.size(), limited.size());
+        while (whole.size() > 0) {
+            Due next = (Due) whole.poll();
+            assertNull(limited.poll(next.nanos() - 1));
+            assertEquals(next, limited.poll(next.nanos()));
+        }
+    }
 }

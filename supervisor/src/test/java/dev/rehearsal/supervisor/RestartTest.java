@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 /** What a restart means, and what supervisors do beyond the recorded cases. */
@@ -35,13 +34,16 @@ class RestartTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
+    /** How often the maker of a child was asked: it must fail, and no state can tell it when. */
+    private static int made;
+
     /** Reports what it receives; {@code tell} is done to it at its start. */
-    private record Worker(BiConsumer<Context<String>, Integer> tell, AtomicInteger lives)
+    private record Worker(BiConsumer<Context<String>, Integer> tell)
             implements Actor<Integer, String> {
 
         @Override
         public Integer start(Context<String> context) {
-            int life = lives.incrementAndGet();
+            int life = context.self().incarnation();
             tell.accept(context, life);
             return life;
         }
@@ -116,7 +118,7 @@ class RestartTest {
     }
 
     private static Worker worker(BiConsumer<Context<String>, Integer> tell) {
-        return new Worker(tell, new AtomicInteger());
+        return new Worker(tell);
     }
 
     private static Worker crashingOnce() {
@@ -183,7 +185,7 @@ class RestartTest {
 
     @Test
     void makerThrows_duringARestart_isAFailedStartAndCounts() {
-        AtomicInteger made = new AtomicInteger();
+        made = 0;
         Worker crashing = crashingOnce();
         Run run =
                 run(
@@ -192,12 +194,12 @@ class RestartTest {
                                 child(
                                         "w",
                                         () -> {
-                                            if (made.incrementAndGet() > 1) {
+                                            if (++made > 1) {
                                                 throw new IllegalArgumentException("no");
                                             }
                                             return crashing;
                                         })));
-        assertEquals(4, made.get());
+        assertEquals(4, made);
         assertEquals("shutdown", exit(run, "n/top"));
     }
 
@@ -211,14 +213,13 @@ class RestartTest {
                 .mkString(" ");
     }
 
-    private static ChildSpec failingAfterTheFirst(AtomicInteger starts) {
+    private static ChildSpec failingAfterTheFirst() {
+        made = 0;
         return child(
                 "w",
                 () -> {
-                    if (starts.incrementAndGet() == 1) {
-                        return new Worker(
-                                (context, _) -> context.timer("crash", SECOND),
-                                new AtomicInteger());
+                    if (++made == 1) {
+                        return new Worker((context, _) -> context.timer("crash", SECOND));
                     }
                     throw new IllegalArgumentException("no");
                 });
@@ -226,13 +227,12 @@ class RestartTest {
 
     @Test
     void backOff_startKeepsFailing_pausesDoubleUpToTheLongest() {
-        AtomicInteger starts = new AtomicInteger();
         Run run =
                 run(
                         Supervisor.oneForOne(
                                 intensity(5, Duration.ofMinutes(1))
                                         .backOff(SECOND, SECOND.multipliedBy(3)),
-                                failingAfterTheFirst(starts)));
+                                failingAfterTheFirst()));
         Vector<Long> seconds =
                 run.trace()
                         .events()
@@ -246,16 +246,15 @@ class RestartTest {
 
     @Test
     void childTerminated_duringBackOff_isNotRestarted() {
-        AtomicInteger starts = new AtomicInteger();
         Run run =
                 run(
                         Supervisor.oneForOne(
                                 intensity(5, Duration.ofMinutes(1))
                                         .backOff(SECOND.multipliedBy(5), SECOND.multipliedBy(5)),
-                                failingAfterTheFirst(starts)),
+                                failingAfterTheFirst()),
                         new Caller(SECOND.multipliedBy(3), new Request.TerminateChild("w")));
         assertEquals(Vector.of(new Answer.Ok().toString()), said(run, "n/caller"));
-        assertEquals(2, starts.get());
+        assertEquals(2, made);
         assertEquals("", exit(run, "n/top"));
     }
 

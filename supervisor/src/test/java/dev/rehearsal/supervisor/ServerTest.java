@@ -151,9 +151,10 @@ class ServerTest {
     }
 
     private static User asking(String... requests) {
+        Vector<String> all = Vector.of(requests);
         return new User(
                 context -> {
-                    for (String request : requests) {
+                    for (String request : all) {
                         context.call(ECHO, request, Duration.ofMillis(50));
                     }
                 },

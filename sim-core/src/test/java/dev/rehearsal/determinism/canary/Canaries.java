@@ -21,7 +21,9 @@ public final class Canaries {
         /** The comparison of runs. */
         DYNAMIC,
         /** Each of them. */
-        BOTH
+        BOTH,
+        /** None: the cluster refuses the actor before there is a run. */
+        NEITHER
     }
 
     /** The comparison that is the first to show a difference. */
@@ -35,7 +37,9 @@ public final class Canaries {
         /** The same run in a JVM that is different on purpose. */
         PERTURBED_JVM,
         /** None for certain. */
-        NEVER
+        NEVER,
+        /** None: the cluster refuses the actor, whose configuration can change. */
+        REFUSED
     }
 
     /**
@@ -59,12 +63,17 @@ public final class Canaries {
 
         /** Whether the scan must report it. */
         public boolean isStatic() {
-            return half != Half.DYNAMIC;
+            return half == Half.STATIC || half == Half.BOTH;
         }
 
         /** Whether the comparison of runs must report it. */
         public boolean isDynamic() {
-            return half != Half.STATIC;
+            return half == Half.DYNAMIC || half == Half.BOTH;
+        }
+
+        /** Whether no cluster is built with it. */
+        public boolean isRefused() {
+            return differs == Comparison.REFUSED;
         }
 
         @Override
@@ -610,19 +619,27 @@ public final class Canaries {
                     new Canaries.Row(
                             "ActorField",
                             Leak.STATE,
-                            Half.BOTH,
-                            Comparison.AGAIN,
+                            Half.STATIC,
+                            Comparison.REFUSED,
                             "the configuration of an actor outlives the run",
                             new ActorField.Leaking(new java.util.concurrent.atomic.AtomicInteger()),
                             new ActorField.Healthy(7)),
                     new Canaries.Row(
                             "ActorObject",
                             Leak.STATE,
-                            Half.BOTH,
-                            Comparison.AGAIN,
+                            Half.STATIC,
+                            Comparison.REFUSED,
                             "the object is followed from the actor into its own method",
                             new ActorObject.Leaking(new ActorObject.Counter()),
                             new ActorObject.Healthy()),
+                    new Canaries.Row(
+                            "CapturedCounter",
+                            Leak.STATE,
+                            Half.NEITHER,
+                            Comparison.REFUSED,
+                            "the lambda is made outside of the actor, where no scan begins",
+                            CapturedCounter.leaking(),
+                            CapturedCounter.healthy(7)),
                     new Canaries.Row(
                             "StackDepth",
                             Leak.STACK,

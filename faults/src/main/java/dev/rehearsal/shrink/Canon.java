@@ -1,0 +1,175 @@
+package dev.rehearsal.shrink;
+
+import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.FaultKind;
+import dev.rehearsal.decision.Heal;
+import dev.rehearsal.decision.PlannedOperation;
+import dev.rehearsal.scenario.Cluster;
+import dev.rehearsal.simulation.Run;
+import dev.rehearsal.simulation.Simulation;
+import dev.rehearsal.simulation.Story;
+
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The first of all stories, in shortlex order, that fails with a signature under some kinds of
+ * fault: the story that every run of this failure is told as.
+ *
+ * <p>The order: by {@link Level}; then by operations, as {@link Workloads} has them; then by
+ * departures, as {@link Grammar} has them. A departure is about the run of the story with the
+ * departures before it.
+ *
+ * <p>A story counts when it fails with the signature, all its departures happen, and it passes
+ * without any one of its things. Under some kinds of fault a story without faults does not count:
+ * what fails in the calm world is another mistake than what fails only under faults.
+ *
+ * <p>Levels that were searched to their end are remembered, with the runs that they took, so that
+ * the next failure of the same kind costs one look. The runs count each time, so that a result is
+ * the same whether or not something was remembered.
+ */
+final class Canon {
+
+    /** What came of a search. */
+    sealed interface Outcome {
+
+        /** The first story, nothing smaller left out. */
+        record First(Run run) implements Outcome {}
+
+        /** There is none up to the bound. */
+        record None() implements Outcome {}
+
+        /** The budget ended before that was known. */
+        record Cut() implements Outcome {}
+    }
+
+    /** A story with more things is too far from the first for a search to get there. */
+    static final int ELEMENTS_MAX = 12;
+
+    private final Simulation simulation;
+    private final Simulation traced;
+    private final Cluster cluster;
+    private final String signature;
+    private final Vector<FaultKind> kinds;
+    private final Heal heal;
+    private final Workloads workloads;
+    private final Grammar grammar;
+    private final List<Integer> runsOfLevel = new ArrayList<>();
+    private @Nullable Run first;
+
+    /**
+     * A search that has not begun.
+     *
+     * @param kinds of fault that stories may have, sorted; none for stories without faults
+     * @param heal when the faults of all stories stop
+     */
+    Canon(
+            Simulation simulation,
+            String signature,
+            Vector<FaultKind> kinds,
+            Heal heal,
+            Alphabet alphabet,
+            Grammar grammar) {
+        this.simulation = simulation;
+        this.traced = simulation.with(simulation.options().tracing());
+        this.cluster = simulation.cluster();
+        this.signature = signature;
+        this.kinds = kinds;
+        this.heal = heal;
+        this.workloads = new Workloads(alphabet, cluster.clients());
+        this.grammar = grammar;
+    }
+
+    /** The first story that is not beyond a level. */
+    Outcome first(Level bound, Budget budget) {
+        List<Level> levels = bound.upTo(kinds, cluster.clients().nonEmpty());
+        for (int i = 0; i < levels.size(); i++) {
+            boolean cut;
+            if (i < runsOfLevel.size()) {
+                cut = !budget.runs(runsOfLevel.get(i));
+            } else {
+                cut = !search(levels.get(i), budget);
+            }
+            Run found = i == runsOfLevel.size() - 1 ? first : null;
+            if (cut || found == null && budget.isSpent()) {
+                return new Outcome.Cut();
+            }
+            if (found != null) {
+                return new Outcome.First(found);
+            }
+        }
+        return new Outcome.None();
+    }
+
+    /** Searches a level and remembers what came of it, unless the budget ended before. */
+    private boolean search(Level level, Budget budget) {
+        int before = budget.runs();
+        workloads.any(
+                level.operations(),
+                operations -> budget.isSpent() || isFirst(operations, level.kinds(), budget));
+        if (first == null ? budget.isSpent() : budget.isOverdrawn()) {
+            first = null;
+            return false;
+        }
+        runsOfLevel.add(budget.runs() - before);
+        return true;
+    }
+
+    private boolean isFirst(
+            Vector<PlannedOperation> operations, Vector<FaultKind> faults, Budget budget) {
+        Story story = new Story(simulation.settings(), operations, Vector.empty(), heal);
+        if (faults.isEmpty()) {
+            return counts(run(simulation, story, budget), budget);
+        }
+        Run calm = run(traced, story, budget);
+        return !calm.fails(signature) && add(calm, story, faults, budget);
+    }
+
+    /** Tries every departure of the first kind, and of the other kinds after it. */
+    private boolean add(Run run, Story story, Vector<FaultKind> faults, Budget budget) {
+        FaultKind kind = faults.head();
+        List<Departure> candidates = grammar.candidates(kind, new Prefix(run), story.departures());
+        Option<Departure> last = story.departures().lastOption();
+        if (last.exists(departure -> departure.kind() == kind)) {
+            candidates = Grammar.after(last.get(), candidates);
+        }
+        for (Departure departure : candidates) {
+            if (budget.isSpent()) {
+                return true;
+            }
+            Story longer = story.withDepartures(story.departures().append(departure));
+            if (faults.size() == 1) {
+                if (counts(run(simulation, longer, budget), budget)) {
+                    return true;
+                }
+            } else {
+                Run so = run(traced, longer, budget);
+                if (!so.fails(signature) && add(so, longer, faults.tail(), budget)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean counts(Run run, Budget budget) {
+        if (!run.fails(signature) || run.unused().nonEmpty()) {
+            return false;
+        }
+        if (!OneMinimal.is(simulation, run, signature, budget)) {
+            return false;
+        }
+        first = run;
+        return true;
+    }
+
+    private static Run run(Simulation simulation, Story story, Budget budget) {
+        budget.run();
+        return simulation.run(story);
+    }
+}

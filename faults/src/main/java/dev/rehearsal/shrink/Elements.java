@@ -1,0 +1,86 @@
+package dev.rehearsal.shrink;
+
+import dev.rehearsal.decision.Heal;
+import dev.rehearsal.decision.PlannedOperation;
+import dev.rehearsal.decision.Point;
+import dev.rehearsal.simulation.Story;
+
+import io.vavr.collection.Vector;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The things that a story consists of: its operations, its departures, and the servers that never
+ * come back, by number.
+ */
+final class Elements {
+
+    private Elements() {}
+
+    static int count(Story story) {
+        return story.operations().size() + story.departures().size() + story.heal().lost().size();
+    }
+
+    /**
+     * The story without one element. Whoever waits for an operation that is taken away waits for
+     * what that one waited for.
+     */
+    static Story without(Story story, int element) {
+        int departure = element - story.operations().size();
+        int server = departure - story.departures().size();
+        if (departure < 0) {
+            return withoutOperations(story, element, 1);
+        }
+        if (server < 0) {
+            return story.withDepartures(story.departures().removeAt(departure));
+        }
+        Heal heal = story.heal();
+        return story.withHeal(new Heal(heal.atNanos(), heal.lost().removeAt(server)));
+    }
+
+    /** The story without some operations that stand side by side. */
+    static Story withoutOperations(Story story, int from, int count) {
+        Vector<PlannedOperation> left = story.operations();
+        for (int i = 0; i < count && from < left.size(); i++) {
+            PlannedOperation gone = left.get(from);
+            left =
+                    left.removeAt(from)
+                            .map(other ->
+                                    other.begin().equals(gone.ended())
+                                            ? other.beginning(gone.begin())
+                                            : other);
+        }
+        return story.withOperations(left);
+    }
+
+    /** The stories with one thing less, each way in which an element can be taken away. */
+    static List<Story> less(Story story) {
+        List<Story> less = new ArrayList<>();
+        for (int element = 0; element < count(story); element++) {
+            Story without = without(story, element);
+            less.add(without);
+            if (element < story.operations().size()) {
+                // As the simulation takes it: who waits for nobody begins at once.
+                Vector<PlannedOperation> bare = story.operations().removeAt(element);
+                if (!bare.equals(without.operations())) {
+                    less.add(story.withOperations(bare));
+                }
+            }
+        }
+        return less;
+    }
+
+    /** When an operation of a story can begin: at once, or when another one has ended. */
+    static List<Point> begins(Story story, int operation) {
+        List<Point> begins = new ArrayList<>();
+        begins.add(new Point.At(0));
+        PlannedOperation own = story.operations().get(operation);
+        for (PlannedOperation other : story.operations()) {
+            if (!other.client().equals(own.client())) {
+                begins.add(other.ended());
+            }
+        }
+        return begins;
+    }
+}

@@ -1,0 +1,238 @@
+package dev.rehearsal.shrink;
+
+import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.FaultKind;
+import dev.rehearsal.decision.Point;
+import dev.rehearsal.decision.TurnName;
+import dev.rehearsal.disk.Aftermath;
+import dev.rehearsal.kernel.Topology;
+import dev.rehearsal.scenario.Cluster;
+
+import io.vavr.collection.Vector;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What can go wrong in a canonical story: the one place that a new kind of departure has to know.
+ * Of a kind without candidates here no story is canonical.
+ *
+ * <p>Order: messages as they are sent, nodes as in the topology; points of the story in the order
+ * of its operations, before them the end, after them times.
+ */
+final class Grammar {
+
+    /** How long a node stays down: as long as a message takes. */
+    private static final long DOWN_NANOS = 1_000_000;
+
+    /** How long a node stands still or is cut off: longer than most waiting. */
+    private static final long LONG_NANOS = 1_000_000_000;
+
+    /** A turn with more effects is cut among the first. */
+    private static final int CUTS_MAX = 4;
+
+    private final Cluster cluster;
+
+    Grammar(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /** The departures of a kind that can be added to a story whose run is this. */
+    List<Departure> candidates(FaultKind kind, Prefix prefix, Vector<Departure> present) {
+        List<Departure> all = new ArrayList<>();
+        switch (kind) {
+            case HOLD -> {
+                for (Prefix.Sent sent : prefix.messages()) {
+                    all.add(new Departure.Held(sent.message(), new Point.End()));
+                    for (Point point : prefix.endsAfter(sent.nanos())) {
+                        all.add(new Departure.Held(sent.message(), point));
+                    }
+                }
+            }
+            case DROP -> prefix.messages().forEach(m -> all.add(new Departure.Drop(m.message())));
+            case DUPLICATE -> {
+                for (Prefix.Sent sent : prefix.messages()) {
+                    for (Point point : prefix.endsAfter(sent.nanos())) {
+                        all.add(new Departure.Again(sent.message(), point));
+                    }
+                }
+            }
+            case CRASH -> {
+                if (cluster.crashesAtOnce() > 0) {
+                    befall(
+                            all,
+                            prefix,
+                            present,
+                            (node, slot, at) ->
+                                    new Departure.Crash(
+                                            node, slot, at, DOWN_NANOS, Aftermath.NONE));
+                    cut(all, prefix, new Departure.Cut.PowerLoss(DOWN_NANOS, Aftermath.NONE));
+                }
+            }
+            case STOP -> {
+                if (cluster.crashesAtOnce() > 0) {
+                    befall(
+                            all,
+                            prefix,
+                            present,
+                            (node, slot, at) -> new Departure.Stop(node, slot, at, DOWN_NANOS));
+                }
+            }
+            case PAUSE ->
+                    befall(
+                            all,
+                            prefix,
+                            present,
+                            (node, slot, at) -> new Departure.Pause(node, slot, at, LONG_NANOS));
+            case PARTITION ->
+                    befall(
+                            all,
+                            prefix,
+                            present,
+                            (node, slot, at) ->
+                                    new Departure.Partition(
+                                            node, slot, at, LONG_NANOS, around(node)));
+            case KILL, STALL, DISK_ERROR, FULL_DISK, PHANTOM_WRITE, MISDIRECTED_WRITE -> {}
+            case BIT_FLIP, EVICTION, JUMP, DRIFT -> {}
+        }
+        return all;
+    }
+
+    private interface Befalling {
+        Departure befall(String node, int slot, Point at);
+    }
+
+    /** Befalls every server when an operation has ended, or after anything that it does. */
+    private void befall(
+            List<Departure> all, Prefix prefix, Vector<Departure> present, Befalling what) {
+        for (String node : cluster.servers()) {
+            int slot = incidents(node, present);
+            for (Point point : prefix.ends()) {
+                all.add(what.befall(node, slot, point));
+            }
+            for (long nanos : prefix.busy(node)) {
+                all.add(what.befall(node, slot, new Point.At(nanos + 1)));
+            }
+        }
+    }
+
+    /** Cuts the turns in which servers handle messages from other nodes. */
+    private void cut(List<Departure> all, Prefix prefix, Departure.Cut.Ending ending) {
+        for (Prefix.Sent sent : prefix.messages()) {
+            if (cluster.servers().contains(Prefix.node(sent.message().to()))) {
+                TurnName turn = TurnName.of(sent.message(), 0);
+                for (int at = 0; at < CUTS_MAX; at++) {
+                    all.add(new Departure.Cut(turn, at, ending));
+                }
+            }
+        }
+    }
+
+    private static int incidents(String node, Vector<Departure> present) {
+        return present.count(departure ->
+                departure instanceof Departure.Incident other && other.target().equals(node));
+    }
+
+    /** All links between a node and the others. */
+    private Vector<Departure.Partition.Link> around(String node) {
+        return cluster.topology()
+                .nodes()
+                .map(Topology.Node::name)
+                .remove(node)
+                .flatMap(other ->
+                        Vector.of(
+                                new Departure.Partition.Link(node, other),
+                                new Departure.Partition.Link(other, node)));
+    }
+
+    /** Of candidates of one kind those that come after one of them, so that pairs come once. */
+    static List<Departure> after(Departure last, List<Departure> candidates) {
+        if (!(last instanceof Departure.OfMessage of)) {
+            return candidates;
+        }
+        int from = 0;
+        for (int i = 0; i < candidates.size(); i++) {
+            if (candidates.get(i) instanceof Departure.OfMessage other
+                    && other.message().equals(of.message())) {
+                from = i + 1;
+            }
+        }
+        return candidates.subList(from, candidates.size());
+    }
+
+    /** The same departure made simpler: points of the story for times, nothing that survives. */
+    static List<Departure> simpler(Departure departure, List<Point> points) {
+        List<Departure> all = new ArrayList<>();
+        switch (departure) {
+            case Departure.Held held ->
+                    points.forEach(p -> all.add(new Departure.Held(held.message(), p)));
+            case Departure.Again again ->
+                    points.forEach(p -> all.add(new Departure.Again(again.message(), p)));
+            case Departure.Incident incident -> {
+                for (Point point : points) {
+                    if (point instanceof Point.AfterOperation) {
+                        all.add(when(incident, point));
+                    }
+                }
+                if (incident instanceof Departure.Crash crash) {
+                    crash.aftermath().simpler().map(crash::with).forEach(all::add);
+                }
+            }
+            case Departure.Cut cut -> {
+                if (cut.ending() instanceof Departure.Cut.PowerLoss loss) {
+                    loss.aftermath()
+                            .simpler()
+                            .map(a -> cut.with(new Departure.Cut.PowerLoss(loss.downNanos(), a)))
+                            .forEach(all::add);
+                }
+            }
+            case Departure.Drop _, Departure.OfDisk _ -> {}
+        }
+        return all;
+    }
+
+    private static Departure when(Departure.Incident incident, Point at) {
+        return switch (incident) {
+            case Departure.Crash one ->
+                    new Departure.Crash(
+                            one.target(), one.slot(), at, one.downNanos(), one.aftermath());
+            case Departure.Stop one ->
+                    new Departure.Stop(one.target(), one.slot(), at, one.downNanos());
+            case Departure.Kill one ->
+                    new Departure.Kill(one.target(), one.slot(), at, one.reason());
+            case Departure.Pause one ->
+                    new Departure.Pause(one.target(), one.slot(), at, one.nanos());
+            case Departure.Jump one ->
+                    new Departure.Jump(one.target(), one.slot(), at, one.nanos());
+            case Departure.Drift one ->
+                    new Departure.Drift(one.target(), one.slot(), at, one.ppm());
+            case Departure.Partition one ->
+                    new Departure.Partition(one.target(), one.slot(), at, one.nanos(), one.links());
+            case Departure.Fill one ->
+                    new Departure.Fill(one.target(), one.slot(), at, one.nanos(), one.freeBytes());
+            case Departure.Spoil one ->
+                    new Departure.Spoil(one.target(), one.slot(), at, one.fault());
+        };
+    }
+
+    /** The departure earlier, when it has a time of the run and is not before another time. */
+    static Departure earlier(Departure departure, long fromNanos, long gapNanos) {
+        return switch (departure) {
+            case Departure.Held held ->
+                    new Departure.Held(held.message(), earlier(held.until(), fromNanos, gapNanos));
+            case Departure.Again again ->
+                    new Departure.Again(
+                            again.message(), earlier(again.until(), fromNanos, gapNanos));
+            case Departure.Incident incident ->
+                    when(incident, earlier(incident.at(), fromNanos, gapNanos));
+            case Departure.Drop _, Departure.Cut _, Departure.OfDisk _ -> departure;
+        };
+    }
+
+    /** The point earlier, when it is a time of the run and not before another time. */
+    static Point earlier(Point point, long fromNanos, long gapNanos) {
+        return point instanceof Point.At at && at.nanos() >= fromNanos
+                ? new Point.At(at.nanos() - gapNanos)
+                : point;
+    }
+}

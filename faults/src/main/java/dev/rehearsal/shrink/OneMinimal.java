@@ -1,0 +1,26 @@
+package dev.rehearsal.shrink;
+
+import dev.rehearsal.simulation.Run;
+import dev.rehearsal.simulation.Simulation;
+import dev.rehearsal.simulation.Story;
+
+/** The check that nothing can be taken away from a story alone. */
+final class OneMinimal {
+
+    private OneMinimal() {}
+
+    /** Whether the story was seen to pass without any one of its things, within the budget. */
+    static boolean is(Simulation simulation, Run run, String signature, Budget budget) {
+        for (Story less : Elements.less(run.story())) {
+            if (budget.isSpentToTheEnd()) {
+                return false;
+            }
+            budget.run();
+            Run without = simulation.run(less);
+            if (without.fails(signature) || without.verdict() == Run.Verdict.INCONCLUSIVE) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

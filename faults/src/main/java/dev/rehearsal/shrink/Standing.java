@@ -1,0 +1,23 @@
+package dev.rehearsal.shrink;
+
+/** How sure it is that there is no smaller story of a failure. */
+public enum Standing {
+    /**
+     * It is the first of all stories of the grammar that fail this way: no search finds another,
+     * whatever the seed of the run that was found.
+     */
+    CANONICAL("canonical"),
+    /** It is the smallest that a search reached from the run that was found. */
+    LOCAL("local");
+
+    private final String label;
+
+    Standing(String label) {
+        this.label = label;
+    }
+
+    /** As it stands in reports. */
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.rehearsal.cli;
+
+import dev.rehearsal.determinism.Repertoire;
+import dev.rehearsal.faults.FaultProfile;
+import dev.rehearsal.scenario.Catalogue;
+import dev.rehearsal.simulation.Run;
+import dev.rehearsal.simulation.Simulation;
+import dev.rehearsal.simulation.TraceEvent;
+
+/** The runs of all scenarios by name: {@code abd-register harsh 0x000000000000002a}. */
+final class ScenarioRuns implements Repertoire {
+
+    private final Catalogue catalogue;
+
+    /** In another JVM, whose class path has the user's scenarios. */
+    ScenarioRuns() {
+        this(Catalogue.of(ScenarioRuns.class.getClassLoader()));
+    }
+
+    ScenarioRuns(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    static String name(String scenario, String faults, long seed) {
+        return scenario + " " + faults + " " + Seeds.text(seed);
+    }
+
+    @Override
+    public Run run(String name) {
+        String[] words = name.split(" ");
+        long seed = Seeds.parse("run", words[2]);
+        Simulation simulation =
+                Systems.simulation(catalogue.named(words[0]).settings(), "doctor")
+                        .with(Simulation.Options.DEFAULT.verbose());
+        return simulation.run(
+                seed, FaultProfile.named(words[1], seed).adversary(simulation.cluster(), seed));
+    }
+
+    @Override
+    public String line(TraceEvent event) {
+        return EventText.line(event);
+    }
+}

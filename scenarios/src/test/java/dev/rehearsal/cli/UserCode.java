@@ -1,0 +1,38 @@
+package dev.rehearsal.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import javax.tools.ToolProvider;
+
+/** Scenarios that a user has written, compiled into a folder {@code classes}. */
+final class UserCode {
+
+    private UserCode() {}
+
+    static void compile(Path folder, String name, String source) throws IOException {
+        Path file = folder.resolve("src").resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, source);
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        String path =
+                System.getProperty(
+                        "surefire.test.class.path", System.getProperty("java.class.path"));
+        int code =
+                ToolProvider.getSystemJavaCompiler()
+                        .run(
+                                null,
+                                null,
+                                null,
+                                "-proc:none",
+                                "-cp",
+                                path,
+                                "-d",
+                                classes.toString(),
+                                file.toString());
+        assertEquals(0, code);
+    }
+}

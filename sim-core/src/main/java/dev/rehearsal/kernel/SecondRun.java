@@ -1,0 +1,193 @@
+package dev.rehearsal.kernel;
+
+import dev.rehearsal.actor.DiskFailed;
+import dev.rehearsal.disk.DiskFault;
+import dev.rehearsal.disk.DiskOp;
+import dev.rehearsal.value.Difference;
+import dev.rehearsal.value.NotAValueException;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+
+/**
+ * Runs each handler once more, in a turn whose effects nobody performs, and tells the observer how
+ * it differs from the first.
+ *
+ * <p>The second run sees what the first saw: no effect has been performed yet, so disk, clock and
+ * who is alive are the same. It leaves nothing behind but the numbers of paths that only it spawned
+ * at.
+ *
+ * <p>Compared are the class of what was thrown, the proposed state, and the effects one by one. Of
+ * a spawned actor only the class counts: its configuration may be code, which has no equality.
+ */
+final class SecondRun {
+
+    /** A message as it is compared. */
+    private record Sent(String to, int incarnation, Object message) {}
+
+    /** A timer as it is compared. */
+    private record Armed(Object message, long afterNanos) {}
+
+    /** A spawned actor as it is compared. */
+    private record Spawned(Object child, String actor, boolean linked) {}
+
+    /** A disk operation as it is compared: its bytes are told by their fingerprint. */
+    private record Operated(String operation, String file, long fingerprint) {}
+
+    /** What a disk answered to a read: null when it did not fail. */
+    private record Read(DiskFailed.Operation operation, String file, @Nullable DiskFailed failed) {}
+
+    /**
+     * What goes wrong, where a read is asked about once: the second run is told what the first was.
+     * One that reads something else is told that it can be read, and differs.
+     */
+    private static final class Remembering implements Hazards {
+        private final Hazards asked;
+        private final ArrayList<Read> reads = new ArrayList<>();
+        private boolean again;
+        private int next;
+
+        Remembering(Hazards asked) {
+            this.asked = asked;
+        }
+
+        void repeat() {
+            again = true;
+            next = 0;
+        }
+
+        void forget() {
+            again = false;
+            reads.clear();
+        }
+
+        @Override
+        public @Nullable Cut cut(int actor, int effects) {
+            return asked.cut(actor, effects);
+        }
+
+        @Override
+        public DiskFault.@Nullable OfOperation disk(
+                int actor, @Nullable Cause cause, DiskOp operation) {
+            return asked.disk(actor, cause, operation);
+        }
+
+        @Override
+        public @Nullable DiskFailed read(
+                int actor, @Nullable Cause cause, DiskFailed.Operation operation, String file) {
+            if (!again) {
+                DiskFailed failed = asked.read(actor, cause, operation, file);
+                reads.add(new Read(operation, file, failed));
+                return failed;
+            }
+            Read known = next < reads.size() ? reads.get(next++) : null;
+            return known != null && known.operation == operation && known.file.equals(file)
+                    ? known.failed
+                    : null;
+        }
+    }
+
+    private final World world;
+    private final Observer observer;
+    private final Remembering hazards;
+    private final Turn again;
+
+    SecondRun(World world, Observer observer, Hazards hazards) {
+        this.world = world;
+        this.observer = observer;
+        this.hazards = new Remembering(hazards);
+        this.again = new Turn(world);
+    }
+
+    Hazards hazards() {
+        return hazards;
+    }
+
+    /** Compares a turn whose handler has run with another run of it. */
+    void compare(Turn first, Slot slot, @Nullable Object message) {
+        again.begin(slot, first.cause, first.sender);
+        hazards.repeat();
+        String difference;
+        try {
+            World.handle(again, slot, message);
+            difference = difference(first);
+        } catch (NotAValueException refused) {
+            difference = "it " + outcome(first) + ", then was refused: " + refused.getMessage();
+        } finally {
+            hazards.forget();
+        }
+        again.end();
+        if (difference != null) {
+            observer.diverged(slot.number, asked(message), difference);
+        }
+    }
+
+    /** What a handler was given, as its author knows it; null for a start. */
+    private static @Nullable Object asked(@Nullable Object message) {
+        return message instanceof Action.Invoke invoke ? invoke.operation() : message;
+    }
+
+    private @Nullable String difference(Turn first) {
+        int common = Math.min(first.issued(), again.issued());
+        for (int i = 0; i < common; i++) {
+            String different = effects(first.effect(i), again.effect(i));
+            if (different != null) {
+                return "effect " + (i + 1) + ": " + different;
+            }
+        }
+        if (first.issued() != again.issued()) {
+            return "effect "
+                    + (common + 1)
+                    + ": "
+                    + (first.issued() > common ? text(first.effect(common)) : "none")
+                    + ", then "
+                    + (again.issued() > common ? text(again.effect(common)) : "none");
+        }
+        if (first.thrown != null || again.thrown != null) {
+            String one = outcome(first);
+            String two = outcome(again);
+            return one.equals(two) ? null : "it " + one + ", then " + two;
+        }
+        return Difference.between(first.proposed, again.proposed)
+                .map(state -> "state: " + state)
+                .getOrNull();
+    }
+
+    private static String outcome(Turn turn) {
+        return turn.thrown == null
+                ? "returned a state"
+                : "threw " + turn.thrown.getClass().getName();
+    }
+
+    private @Nullable String effects(Object one, Object two) {
+        Object left = comparable(one);
+        Object right = comparable(two);
+        try {
+            return Difference.between(left, right).map(Difference::toString).getOrNull();
+        } catch (NotAValueException notData) {
+            boolean same = left.getClass() == right.getClass();
+            return same ? null : text(one) + ", then " + text(two);
+        }
+    }
+
+    private String text(Object effect) {
+        return String.valueOf(comparable(effect));
+    }
+
+    private Object comparable(Object effect) {
+        return switch (effect) {
+            case Delivery sent ->
+                    new Sent(world.path(sent.receiver()), sent.incarnation(), sent.message());
+            case Firing armed -> new Armed(armed.message(), armed.afterNanos());
+            case Turn.Spawn spawn ->
+                    new Spawned(spawn.child(), spawn.actor().getClass().getName(), spawn.linked());
+            case DiskOp operation ->
+                    new Operated(
+                            operation.operation().toString(),
+                            operation.file(),
+                            operation.fingerprint());
+            default -> effect;
+        };
+    }
+}
