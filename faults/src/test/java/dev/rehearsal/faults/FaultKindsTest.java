@@ -326,7 +326,9 @@ class FaultKindsTest {
                         0,
                         false,
                         whole.detection(),
-                        whole.escalation());
+                        whole.escalation(),
+                        whole.checked(),
+                        whole.within());
         Set<FaultKind> harmless =
                 Set.of(
                         FaultKind.DROP,

@@ -2,6 +2,7 @@ package dev.rehearsal.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
+import dev.rehearsal.check.Model;
 import dev.rehearsal.scenario.Parameter;
 import dev.rehearsal.scenario.Property;
 import dev.rehearsal.scenario.Scenario;
@@ -41,13 +42,32 @@ final class ListCommand extends Verb {
             shell.out(
                     "run one: "
                             + shell.command(
-                                    "run", all.map(Scenario::name).lastOption().toJavaList()));
+                                    "run",
+                                    all.filter(scenario ->
+                                                    Systems.model(scenario.settings()).isEmpty())
+                                            .map(Scenario::name)
+                                            .lastOption()
+                                            .toJavaList()));
         }
         return Exit.HOLDS;
     }
 
-    private static Vector<Property> properties(Scenario scenario) {
-        return Systems.simulation(scenario.settings(), "list").cluster().properties();
+    /** A property as it is shown. */
+    private record Shown(String name, String kind) {}
+
+    private static Vector<Shown> properties(Scenario scenario) {
+        return Systems.model(scenario.settings())
+                .map(ListCommand::ofModel)
+                .getOrElse(() ->
+                        Systems.simulation(scenario.settings(), "list")
+                                .cluster()
+                                .properties()
+                                .map(property -> new Shown(property.name(), kind(property))));
+    }
+
+    private static <S> Vector<Shown> ofModel(Model<S, ?> model) {
+        return model.properties()
+                .map(property -> new Shown(property.name(), property.kind().label()));
     }
 
     private static String kind(Property property) {
@@ -84,7 +104,7 @@ final class ListCommand extends Verb {
         for (Variant variant : scenario.variants()) {
             shell.out("    --variant " + variant.name() + "  " + variant.summary());
         }
-        shell.out("    must be: " + properties(scenario).map(Property::name).mkString(", "));
+        shell.out("    must be: " + properties(scenario).map(Shown::name).mkString(", "));
     }
 
     private static String setting(Parameter<?> parameter) {
@@ -118,10 +138,10 @@ final class ListCommand extends Verb {
             }
             json.writeEndArray();
             json.writeArrayFieldStart("properties");
-            for (Property property : properties(scenario)) {
+            for (Shown property : properties(scenario)) {
                 json.writeStartObject();
                 json.writeStringField("name", property.name());
-                json.writeStringField("kind", kind(property));
+                json.writeStringField("kind", property.kind());
                 json.writeEndObject();
             }
             json.writeEndArray();

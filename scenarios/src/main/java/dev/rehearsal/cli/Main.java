@@ -65,6 +65,7 @@ public final class Main implements Runnable {
                 new RunCommand(shell),
                 new ReplayCommand(shell),
                 new ShrinkCommand(shell),
+                new CheckCommand(shell),
                 new DoctorCommand(shell),
                 new HistoryCommand(shell.launcher()));
     }

@@ -1,14 +1,31 @@
 package dev.rehearsal.cli;
 
+import dev.rehearsal.check.Model;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.simulation.Simulation;
 import dev.rehearsal.value.NotAValueException;
 
+import io.vavr.control.Option;
+
 /** Builds what is to be run. */
 final class Systems {
 
     private Systems() {}
+
+    /** The plain model of some settings; none when it is a system of actors. */
+    static Option<Model<?, ?>> model(Settings settings) {
+        try {
+            return settings.scenario().model(settings);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(
+                    "the settings of "
+                            + settings.scenario().name()
+                            + " contradict each other: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
 
     /** Whether there is anything to run; a plain model is only searched. */
     static boolean hasNodes(Scenario scenario) {

@@ -274,7 +274,9 @@ class CanonicalStoryTest {
                     0,
                     false,
                     plain.detection(),
-                    plain.escalation());
+                    plain.escalation(),
+                    plain.checked(),
+                    plain.within());
         }
     }
 

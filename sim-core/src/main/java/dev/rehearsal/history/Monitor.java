@@ -1,5 +1,7 @@
 package dev.rehearsal.history;
 
+import dev.rehearsal.value.Fingerprint;
+
 import io.vavr.Tuple2;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.LinkedHashSet;
@@ -173,6 +175,15 @@ public final class Monitor<S, I, O> {
     /** Whether nothing is possible any more. */
     public boolean violated() {
         return parts.exists(part -> part._2.isEmpty());
+    }
+
+    /**
+     * A number that differs, for all practical purposes, where monitors are not equal.
+     *
+     * @throws dev.rehearsal.value.NotAValueException when states or inputs are not immutable values
+     */
+    public long fingerprint() {
+        return Fingerprint.fold(Fingerprint.of(parts), Fingerprint.of(open));
     }
 
     /**

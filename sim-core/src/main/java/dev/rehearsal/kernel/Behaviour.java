@@ -3,6 +3,8 @@ package dev.rehearsal.kernel;
 import dev.rehearsal.actor.Actor;
 import dev.rehearsal.actor.Client;
 import dev.rehearsal.actor.Signal;
+import dev.rehearsal.value.Fingerprint;
+import dev.rehearsal.value.NotAValueException;
 
 /**
  * The handlers of a resident with its types erased: actors and clients take their turns in the same
@@ -19,6 +21,20 @@ sealed interface Behaviour {
     boolean trapsExits();
 
     boolean startsLater();
+
+    /** Tells the configurations of spawned actors apart, as far as they are values. */
+    default long fingerprint() {
+        Object configured =
+                switch (this) {
+                    case OfActor(Actor<Object, Object> actor) -> actor;
+                    case OfClient(Client<Object, Object, Object> client) -> client;
+                };
+        try {
+            return Fingerprint.of(configured);
+        } catch (NotAValueException refused) {
+            return Fingerprint.of(configured.getClass().getName());
+        }
+    }
 
     @SuppressWarnings("unchecked")
     static Behaviour of(Topology.Resident resident) {

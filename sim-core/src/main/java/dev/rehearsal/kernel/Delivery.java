@@ -2,6 +2,7 @@ package dev.rehearsal.kernel;
 
 import dev.rehearsal.actor.ActorRef;
 import dev.rehearsal.actor.ExitReason;
+import dev.rehearsal.value.Fingerprint;
 import dev.rehearsal.value.Shape;
 
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public final class Delivery implements Action {
     private final int copy;
     private int occurrence;
     private @Nullable String source;
+    private long envelope;
 
     Delivery(
             int sender,
@@ -141,6 +143,18 @@ public final class Delivery implements Action {
     /** The fingerprint of the message. */
     public long fingerprint() {
         return fingerprint;
+    }
+
+    /**
+     * The fingerprint of all that its receiver can know of it: who sent it, whom it is for, what
+     * was sent.
+     */
+    public long envelope() {
+        if (envelope == 0) {
+            long hash = Fingerprint.fold(Fingerprint.of(senderRef), receiver);
+            envelope = Fingerprint.fold(hash + incarnation, fingerprint);
+        }
+        return envelope;
     }
 
     /** The cause of the turn that sent it. */

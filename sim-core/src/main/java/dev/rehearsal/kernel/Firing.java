@@ -24,6 +24,11 @@ public final class Firing implements Action {
         this.afterNanos = afterNanos;
     }
 
+    /** The same timer, not set. */
+    Firing again() {
+        return new Firing(actor, message, shape, fingerprint, afterNanos);
+    }
+
     /** The number of the actor. */
     public int actor() {
         return actor;

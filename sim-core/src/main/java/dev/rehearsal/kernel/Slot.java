@@ -1,6 +1,7 @@
 package dev.rehearsal.kernel;
 
 import dev.rehearsal.actor.ActorRef;
+import dev.rehearsal.value.Fingerprint;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,14 @@ final class Slot {
     final int number;
     final int node;
     final String path;
+    final long pathHash;
     final Timers timers = new Timers();
+
+    /** What was taken of it last; good as long as it {@linkplain ActorImage#isOf is} so. */
+    @Nullable ActorImage image;
+
+    private @Nullable Object fingerprinted;
+    private long stateFingerprint;
 
     /** The path that it sent to last, and who lives there: most actors have few peers. */
     @Nullable String receiverPath;
@@ -58,15 +66,49 @@ final class Slot {
         this.number = number;
         this.node = node;
         this.path = path;
+        this.pathHash = Fingerprint.of(path);
         this.behaviour = behaviour;
         this.self = ActorRef.to(path);
     }
 
-    /** Begins the next life. */
-    void live() {
+    /** Begins a life. */
+    void live(int life) {
         alive = true;
-        incarnation++;
-        self = ActorRef.to(path, incarnation);
+        is(life);
+    }
+
+    /** Says which life it is. */
+    void is(int life) {
+        incarnation = life;
+        self = ActorRef.to(path, life);
+    }
+
+    /** Nobody lives here, and nobody is tied to it. */
+    void vanish() {
+        firstSinceCrash = 0;
+        alive = false;
+        open = false;
+        state = null;
+        pending = null;
+        timers.clear();
+        links.clear();
+        watchers.clear();
+        watched.clear();
+    }
+
+    /** The fingerprint of its state, computed once for each state. */
+    long stateFingerprint() {
+        if (fingerprinted != state) {
+            stateFingerprint = Fingerprint.of(state);
+            fingerprinted = state;
+        }
+        return state == null ? 0 : stateFingerprint;
+    }
+
+    /** The fingerprint of its state is known. */
+    void remember(long fingerprint) {
+        stateFingerprint = fingerprint;
+        fingerprinted = state;
     }
 
     Life life() {

@@ -61,6 +61,24 @@ final class Timers {
         firings[size] = null;
     }
 
+    /** Those that are set, in order; {@code none} when none is. */
+    Firing[] all(Firing[] none) {
+        return size == 0 ? none : Arrays.copyOf(firings, size, Firing[].class);
+    }
+
+    /** Whether these are set, in that order. */
+    boolean are(Firing[] wanted) {
+        if (wanted.length != size) {
+            return false;
+        }
+        for (int i = 0; i < size; i++) {
+            if (fingerprints[i] != wanted[i].fingerprint()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** None is set any more. */
     void clear() {
         while (size > 0) {

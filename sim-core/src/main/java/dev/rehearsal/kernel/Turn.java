@@ -71,6 +71,15 @@ final class Turn implements ClientContext<Object>, Disk {
     @Nullable Completion waiting;
     @Nullable Cut cut;
 
+    /** What the handler was given and the disk that it read, as a fingerprint; 0 if nobody asks. */
+    long origin;
+
+    /** The fingerprint of the proposed state; 0 when it is not known. */
+    long proposedFingerprint;
+
+    /** Whether the handler looked at other actors. */
+    private boolean looked;
+
     /** Only for clients: whether the operation is still open after the effects issued so far. */
     private boolean open;
 
@@ -99,6 +108,60 @@ final class Turn implements ClientContext<Object>, Disk {
         thrown = null;
         waiting = null;
         cut = null;
+        origin = 0;
+        proposedFingerprint = 0;
+        looked = false;
+    }
+
+    /** What was issued. */
+    Object[] effects() {
+        return Arrays.copyOf(effects, issued);
+    }
+
+    int performed() {
+        return performed;
+    }
+
+    /** Whether the handler read or changed the disk. */
+    boolean readDisk() {
+        return view != null;
+    }
+
+    boolean hasLooked() {
+        return looked;
+    }
+
+    /** A handler need not run: this is what it did. */
+    void replay(Memo.Done done) {
+        issueAll(done.effects());
+        proposed = done.proposed();
+        proposedFingerprint = done.fingerprint();
+    }
+
+    /** A turn that waited in a sync in another world. */
+    void resume(
+            Slot slot,
+            Object[] issuedBefore,
+            int performedBefore,
+            @Nullable Object stateBefore,
+            @Nullable Object state,
+            @Nullable Throwable error,
+            long from) {
+        this.slot = slot;
+        issueAll(issuedBefore);
+        performed = performedBefore;
+        before = stateBefore;
+        proposed = state;
+        thrown = error;
+        origin = from;
+    }
+
+    private void issueAll(Object[] all) {
+        if (all.length > effects.length) {
+            effects = new Object[all.length];
+        }
+        System.arraycopy(all, 0, effects, 0, all.length);
+        issued = all.length;
     }
 
     boolean isCut() {
@@ -143,6 +206,7 @@ final class Turn implements ClientContext<Object>, Disk {
 
     @Override
     public Option<ActorRef<?>> parent() {
+        looked = true;
         Slot.Life life = running().parent;
         Slot spawner = life == null ? null : world.slotAt(life.slot());
         return life == null || spawner == null
@@ -165,6 +229,7 @@ final class Turn implements ClientContext<Object>, Disk {
     @Override
     public boolean isAlive(ActorRef<?> other) {
         Slot asking = running();
+        looked = true;
         Slot slot = world.slot(other.path());
         if (slot == null) {
             return false;
@@ -236,6 +301,7 @@ final class Turn implements ClientContext<Object>, Disk {
     @SuppressWarnings("unchecked")
     private <N> ActorRef<N> spawn(String name, Actor<?, N> actor, boolean linked) {
         String path = running().path + "/" + name;
+        looked = true;
         if (!name.matches("[A-Za-z0-9._-]+")) {
             throw new IllegalArgumentException(
                     "the name of a child must be made of letters, digits and . _ -: name="
@@ -252,7 +318,7 @@ final class Turn implements ClientContext<Object>, Disk {
             throw new IllegalArgumentException("an actor lives at that path: path=" + path);
         }
         Configuration.require(path, actor);
-        ActorRef<Object> child = ActorRef.to(path, slot.incarnation + 1);
+        ActorRef<Object> child = ActorRef.to(path, world.nextLife(slot));
         issue(new Spawn(child, actor, linked));
         return (ActorRef<N>) (ActorRef<?>) child;
     }

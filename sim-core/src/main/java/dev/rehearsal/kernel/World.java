@@ -8,6 +8,7 @@ import dev.rehearsal.actor.Signal;
 import dev.rehearsal.disk.DiskFault;
 import dev.rehearsal.disk.DiskImage;
 import dev.rehearsal.disk.DiskOp;
+import dev.rehearsal.value.Fingerprint;
 import dev.rehearsal.value.NotAValueException;
 import dev.rehearsal.value.Shape;
 
@@ -42,6 +43,8 @@ import java.util.Objects;
  */
 public final class World implements View {
 
+    private static final Firing[] NO_TIMERS = {};
+
     private final Medium medium;
     private final Observer observer;
     private final Clock clock;
@@ -51,6 +54,9 @@ public final class World implements View {
     private final ArrayList<Slot> slots = new ArrayList<>();
     private final HashMap<String, Slot> slotByPath = new HashMap<>();
     private Turn turn = new Turn(this);
+    private @Nullable Memo memo;
+    private @Nullable Numbering numbering;
+    private @Nullable Births births;
     private @Nullable SecondRun second;
 
     private static final class Node {
@@ -62,6 +68,7 @@ public final class World implements View {
         /** Whoever lives or lived there. */
         final List<Slot> slots = new ArrayList<>();
 
+        @Nullable NodeImage image;
         boolean up;
         int boots;
         DiskImage disk = DiskImage.empty();
@@ -103,6 +110,11 @@ public final class World implements View {
     /** The slot of a child that is about to be spawned; until then nobody lives there. */
     Slot reserve(Slot parent, String path) {
         Slot slot = slotByPath.get(path);
+        if (slot == null && numbering != null) {
+            numbering.of(path, parent.node);
+            catchUp();
+            slot = slotByPath.get(path);
+        }
         if (slot == null) {
             slot = add(parent.node, path, parent.behaviour);
             observer.added(slot.number);
@@ -224,6 +236,113 @@ public final class World implements View {
         return nodes[node].disk;
     }
 
+    // -------------------------------------------------------------------------------------- images
+
+    /** Who says which number the next life of an actor has. */
+    @FunctionalInterface
+    public interface Births {
+
+        /** The number, at least 1, that nothing mentions. */
+        int next(int actor);
+    }
+
+    /**
+     * Makes this one of several worlds of a search: they number their actors alike, run each
+     * handler once for each different turn, and number lives as they are told. To be called before
+     * the first action.
+     */
+    public void among(Numbering shared, Births lives) {
+        for (Slot slot : slots) {
+            shared.of(slot.path, slot.node);
+        }
+        numbering = shared;
+        births = lives;
+        memo = new Memo();
+        catchUp();
+    }
+
+    private void catchUp() {
+        Numbering shared = numbering;
+        while (shared != null && slots.size() < shared.size()) {
+            Numbering.Place place = shared.place(slots.size());
+            Slot neighbour = nodes[place.node()].residents.getFirst();
+            Slot slot = add(place.node(), place.path(), neighbour.behaviour);
+            observer.added(slot.number);
+        }
+    }
+
+    int nextLife(Slot slot) {
+        return births == null ? slot.incarnation + 1 : births.next(slot.number);
+    }
+
+    /** All that is known of an actor; the same image as long as nothing has changed. */
+    public ActorImage image(int actor) {
+        Slot slot = slots.get(actor);
+        ActorImage last = slot.image;
+        if (last == null || !last.isOf(slot)) {
+            last = new ActorImage(slot);
+            slot.image = last;
+        }
+        return last;
+    }
+
+    /** Makes an actor what it was when an image was taken. */
+    public void restore(int actor, ActorImage image) {
+        if (actor >= slots.size()) {
+            catchUp();
+        }
+        Slot slot = slots.get(actor);
+        slot.firstSinceCrash = 0;
+        if (slot.image != image || !image.isOf(slot)) {
+            image.restore(slot, this);
+            slot.image = image;
+        }
+    }
+
+    /** Makes an actor one that does not live and is tied to nobody. */
+    public void restoreDead(int actor) {
+        Slot slot = slots.get(actor);
+        slot.vanish();
+    }
+
+    /** All that is known of a node beside its actors. */
+    public NodeImage nodeImage(int node) {
+        Node here = nodes[node];
+        NodeImage last = here.image;
+        if (last == null || last.up() != here.up || last.disk() != here.disk) {
+            last = new NodeImage(here.up, here.disk, here.name);
+            here.image = last;
+        }
+        return last;
+    }
+
+    /** Makes a node what it was when an image was taken. */
+    public void restoreNode(int node, NodeImage image) {
+        nodes[node].up = image.up();
+        nodes[node].disk = image.disk();
+        nodes[node].image = image;
+    }
+
+    /** The sync that an actor waits in; null when it waits in none. */
+    public @Nullable Completion awaited(int actor) {
+        Turn pending = slots.get(actor).pending;
+        return pending == null ? null : pending.waiting;
+    }
+
+    /** The timers that an actor has set, in the order in which it set them. */
+    public Firing[] timers(int actor) {
+        return slots.get(actor).timers.all(NO_TIMERS);
+    }
+
+    /** Whether a message can only be lost, whatever happens before it is delivered. */
+    public boolean isVain(Delivery delivery) {
+        Slot receiver = slots.get(delivery.receiver());
+        int incarnation = delivery.incarnation();
+        return incarnation != ActorRef.ANY
+                        && !(receiver.alive && receiver.incarnation == incarnation)
+                || wasInMemory(delivery, receiver);
+    }
+
     Clock clock() {
         return clock;
     }
@@ -337,13 +456,13 @@ public final class World implements View {
                 Slot client = slots.get(invoke.actor());
                 client.open = true;
                 observer.invoked(invoke);
-                run(client, invoke, null, invoke.cause());
+                run(client, invoke, null, invoke.cause(), 0);
             }
             case Action.Abandon abandon -> {
                 Slot client = slots.get(abandon.actor());
                 client.open = false;
                 observer.abandoned(client.number);
-                run(client, abandon, null, null);
+                run(client, abandon, null, null, 0);
             }
         }
     }
@@ -366,7 +485,8 @@ public final class World implements View {
                     receiver,
                     delivery.message(),
                     (ActorRef<Object>) delivery.senderRef(),
-                    delivery.cause());
+                    delivery.cause(),
+                    memo == null ? 0 : delivery.envelope());
         }
     }
 
@@ -382,9 +502,9 @@ public final class World implements View {
 
     private void noticed(Slot receiver, Notice notice, @Nullable Cause cause) {
         switch (notice) {
-            case Notice.Start _ -> run(receiver, null, null, cause);
+            case Notice.Start _ -> run(receiver, null, null, cause, 0);
             case Notice.Started(ActorRef<?> child, Object info) ->
-                    run(receiver, new Signal.Started(child, info), null, cause);
+                    run(receiver, new Signal.Started(child, info), null, cause, 0);
             case Notice.LinkBroken(Slot.Life life, ActorRef<?> other, ExitReason reason) -> {
                 if (receiver.links.remove(life)) {
                     exitSignal(receiver, other, reason, cause);
@@ -399,7 +519,7 @@ public final class World implements View {
             }
             case Notice.Down(Slot.Life life, ActorRef<?> other, ExitReason reason) -> {
                 if (receiver.watched.remove(life)) {
-                    run(receiver, new Signal.Down(other, reason), null, cause);
+                    run(receiver, new Signal.Down(other, reason), null, cause, 0);
                 }
             }
         }
@@ -408,7 +528,7 @@ public final class World implements View {
     private void exitSignal(
             Slot receiver, ActorRef<?> from, ExitReason reason, @Nullable Cause cause) {
         if (receiver.behaviour.trapsExits()) {
-            run(receiver, new Signal.Exit(from, reason), null, cause);
+            run(receiver, new Signal.Exit(from, reason), null, cause, 0);
         } else if (!reason.isNormal()) {
             die(receiver, reason, null, cause);
         }
@@ -418,7 +538,12 @@ public final class World implements View {
         Slot actor = slots.get(firing.actor());
         actor.timers.remove(firing);
         observer.fired(firing);
-        run(actor, firing.message(), null, firing.cause());
+        run(
+                actor,
+                firing.message(),
+                null,
+                firing.cause(),
+                memo == null ? 0 : Fingerprint.mix(firing.fingerprint()));
     }
 
     private void complete(Completion completion) {
@@ -429,6 +554,9 @@ public final class World implements View {
                     "a sync must be awaited by a turn: actor=" + actor.path);
         }
         completion.forget();
+        if (memo != null) {
+            waiting.cut = hazards.cut(actor.number, waiting.issued());
+        }
         if (write(waiting, actor, completion.operation())) {
             observer.synced(completion);
             perform(waiting);
@@ -447,8 +575,8 @@ public final class World implements View {
             if (!node.up) {
                 return;
             }
-            slot.live();
-            run(slot, null, null, boot.cause());
+            slot.live(nextLife(slot));
+            run(slot, null, null, boot.cause(), 0);
         }
     }
 
@@ -511,7 +639,7 @@ public final class World implements View {
     private void spawn(Slot parent, Turn.Spawn spawn, @Nullable Cause cause) {
         Slot slot = slotByPath.get(spawn.child().path());
         slot.behaviour = Behaviour.of(new Topology.Server(slot.path, spawn.actor()));
-        slot.live();
+        slot.live(spawn.child().incarnation());
         slot.parent = parent.life();
         observer.spawned(parent.number, slot.number);
         if (spawn.linked()) {
@@ -523,17 +651,47 @@ public final class World implements View {
     /**
      * Runs a handler to its end and begins to perform what it issued; no {@code message} means the
      * actor's start.
+     *
+     * @param event the fingerprint of what the handler is given; 0 when its turn is not remembered
      */
     private void run(
             Slot slot,
             @Nullable Object message,
             @Nullable ActorRef<Object> sender,
-            @Nullable Cause cause) {
+            @Nullable Cause cause,
+            long event) {
         Turn now = turn;
         now.begin(slot, cause, sender);
+        Memo known = memo;
+        DiskImage disk = nodes[slot.node].disk;
+        long key = 0;
+        if (known != null) {
+            key = Memo.key(slot, event);
+            now.origin = Fingerprint.fold(key, disk.fingerprint());
+            Memo.Done done = event == 0 ? null : known.get(key, disk);
+            if (done != null) {
+                now.replay(done);
+                now.cut = hazards.cut(slot.number, now.issued());
+                perform(now);
+                return;
+            }
+        }
         handle(now, slot, message);
         if (second != null) {
             second.compare(now, slot, message);
+        }
+        if (known != null
+                && event != 0
+                && now.thrown == null
+                && now.proposed != null
+                && !now.hasLooked()) {
+            now.proposedFingerprint = Fingerprint.of(now.proposed);
+            known.put(
+                    key,
+                    now.proposed,
+                    now.proposedFingerprint,
+                    now.effects(),
+                    now.readDisk() ? disk : null);
         }
         now.cut = hazards.cut(slot.number, now.issued());
         perform(now);
@@ -665,6 +823,7 @@ public final class World implements View {
         Throwable thrown = now.thrown;
         Cause cause = now.cause;
         int effects = now.issued();
+        long fingerprint = now.proposedFingerprint;
         now.end();
         slot.pending = null;
         if (thrown != null || after == null) {
@@ -674,6 +833,9 @@ public final class World implements View {
             return;
         }
         slot.state = after;
+        if (fingerprint != 0) {
+            slot.remember(fingerprint);
+        }
         observer.turned(slot.number, before, after, effects);
         if (before == null) {
             medium.idle(slot.number);

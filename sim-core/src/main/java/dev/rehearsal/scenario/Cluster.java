@@ -2,11 +2,16 @@ package dev.rehearsal.scenario;
 
 import dev.rehearsal.actor.Actor;
 import dev.rehearsal.actor.Client;
+import dev.rehearsal.check.ActorSystem;
+import dev.rehearsal.decision.PlannedOperation;
+import dev.rehearsal.draw.Draw;
 import dev.rehearsal.history.Model;
 import dev.rehearsal.kernel.Topology;
 import dev.rehearsal.kernel.View;
+import dev.rehearsal.kernel.World;
 import dev.rehearsal.value.Configuration;
 
+import io.vavr.Tuple;
 import io.vavr.collection.Vector;
 
 import org.jspecify.annotations.Nullable;
@@ -16,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 
 /**
@@ -35,6 +41,9 @@ import java.util.function.Predicate;
  * @param detection how long a link between two nodes is cut until both ends take the other for
  *     lost, and links and monitors between their actors break
  * @param escalation what follows when one of a node's own actors ends and nobody restarts it
+ * @param checked what each client asks, in order, where all states are searched, by its number from
+ *     0; null for the workload as seed 0 draws it
+ * @param within where all states are searched, the worlds that are looked at
  */
 public record Cluster(
         Topology topology,
@@ -45,7 +54,9 @@ public record Cluster(
         int disksLost,
         boolean exits,
         Duration detection,
-        Escalation escalation) {
+        Escalation escalation,
+        @Nullable IntFunction<Vector<Object>> checked,
+        Predicate<World> within) {
 
     /** A cluster without nodes. */
     public static Builder builder() {
@@ -69,6 +80,8 @@ public record Cluster(
         private boolean exits;
         private Duration detection = Duration.ofSeconds(10);
         private Escalation escalation = new Escalation.Violates();
+        private @Nullable IntFunction<Vector<Object>> checked;
+        private Predicate<World> within = _ -> true;
 
         private Builder() {}
 
@@ -99,6 +112,24 @@ public record Cluster(
         /** Says what the clients ask. */
         public Builder workload(Workload operations) {
             workload = operations;
+            return this;
+        }
+
+        /**
+         * Says what each client asks, by its number from 0, where all states are searched: few
+         * operations that matter, in a fixed order.
+         */
+        public Builder checked(IntFunction<Vector<Object>> operations) {
+            checked = operations;
+            return this;
+        }
+
+        /**
+         * Says which worlds are looked at where all states are searched. A world outside is neither
+         * counted nor looked behind.
+         */
+        public Builder within(Predicate<World> boundary) {
+            within = boundary;
             return this;
         }
 
@@ -245,7 +276,9 @@ public record Cluster(
                     disksLost,
                     exits,
                     detection,
-                    escalation);
+                    escalation,
+                    checked,
+                    within);
         }
 
         private static void requireUnchanging(Topology.Resident resident) {
@@ -282,6 +315,43 @@ public record Cluster(
                     case Property.Eventually _, Property.Settles _ -> true;
                     case Property.Linearizable _, Property.Always _, Property.Sometimes _ -> false;
                 });
+    }
+
+    /**
+     * The system as all its states are searched.
+     *
+     * @throws IllegalArgumentException when it has a property that is not one of its history
+     */
+    public ActorSystem system() {
+        return new ActorSystem(
+                topology,
+                clients.zipWithIndex()
+                        .toLinkedMap(client -> Tuple.of(client._1, asked(client._1, client._2))),
+                properties.toLinkedMap(property ->
+                        switch (property) {
+                            case Property.Linearizable(String name, Model<?, ?, ?> model) ->
+                                    Tuple.of(name, model);
+                            case Property.Always _,
+                                    Property.Sometimes _,
+                                    Property.Eventually _,
+                                    Property.Settles _ ->
+                                    throw new IllegalArgumentException(
+                                            "a search of all states judges no property of this"
+                                                    + " kind of a system of actors yet: property="
+                                                    + property.name());
+                        }),
+                servers(),
+                within);
+    }
+
+    private Vector<Object> asked(String client, int number) {
+        if (checked != null) {
+            return checked.apply(number);
+        }
+        return requireWorkload()
+                .draw(clients, Draw.seed(0))
+                .filter(planned -> planned.client().equals(client))
+                .map(PlannedOperation::input);
     }
 
     /** The workload of a cluster that has clients. */

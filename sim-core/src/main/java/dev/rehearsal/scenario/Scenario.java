@@ -1,8 +1,10 @@
 package dev.rehearsal.scenario;
 
+import dev.rehearsal.check.Model;
 import dev.rehearsal.draw.Draw;
 
 import io.vavr.collection.Vector;
+import io.vavr.control.Option;
 
 /**
  * A system under test, its users, and the properties that it must have.
@@ -46,6 +48,14 @@ public interface Scenario {
      */
     default Settings swarm(Settings settings, Draw draw) {
         return settings;
+    }
+
+    /**
+     * The plain transition system that this scenario is for some settings; none when it is a system
+     * of actors. A scenario that has one has no nodes and can only be checked.
+     */
+    default Option<Model<?, ?>> model(Settings settings) {
+        return Option.none();
     }
 
     /** The settings in which every parameter has its default and no bug is planted. */

@@ -2,6 +2,8 @@ package dev.rehearsal.value;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.function.Consumer;
+
 /**
  * The stable structural 64-bit fingerprint of an immutable value.
  *
@@ -32,6 +34,15 @@ public final class Fingerprint {
         } catch (NotAValueException refused) {
             throw refused.located() ? refused : Walk.locate(value, refused);
         }
+    }
+
+    /**
+     * Shows a value and every part of it, whole before parts.
+     *
+     * @throws NotAValueException when a part is not in the universe of this package
+     */
+    public static void parts(@Nullable Object value, Consumer<Object> each) {
+        Walk.visit(value, each);
     }
 
     /** The fingerprint of a text, such as a name: that of the string. */

@@ -2,13 +2,23 @@ package dev.rehearsal.value;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * Finds where in a value the first component stands that the universe refuses. Slow, and only used
- * to explain.
- */
+import java.util.function.Consumer;
+
+/** Goes through a value part by part. Slow: to explain a refusal, and to look for references. */
 final class Walk {
 
     private Walk() {}
+
+    /** Shows the value and every part of it. */
+    static void visit(@Nullable Object value, Consumer<Object> each) {
+        if (value == null) {
+            return;
+        }
+        each.accept(value);
+        for (Shape.Part part : Shape.of(value.getClass()).parts(value)) {
+            visit(part.value(), each);
+        }
+    }
 
     static NotAValueException locate(@Nullable Object value, NotAValueException refused) {
         String root = value == null ? "null" : value.getClass().getSimpleName();

@@ -33,6 +33,10 @@ abstract class RegisterScenario implements Scenario {
             new Parameter.Count(
                     "operations", "how many operations each client performs", 5, 1, 1_000);
 
+    private final Parameter.Count puts =
+            new Parameter.Count(
+                    "puts", "under check: how often each client puts before it gets", 1, 1, 5);
+
     RegisterScenario(int serversByDefault, int serversMin) {
         servers =
                 new Parameter.Count("servers", "how many servers", serversByDefault, serversMin, 9);
@@ -52,7 +56,7 @@ abstract class RegisterScenario implements Scenario {
 
     @Override
     public Vector<Parameter<?>> parameters() {
-        return Vector.<Parameter<?>>of(servers, clients, operations).appendAll(further());
+        return Vector.<Parameter<?>>of(servers, clients, operations, puts).appendAll(further());
     }
 
     /** Fewer or more clients and operations, and servers where their number is free. */
@@ -96,9 +100,17 @@ abstract class RegisterScenario implements Scenario {
                                 PATIENCE,
                                 (client, index, draw) ->
                                         operation(client + (index - 1) * clientCount + 1, draw)))
+                .checked(client -> puts(client, clientCount, settings.get(puts)))
                 .linearizable(Register.holding(INITIAL))
                 .survives(survives(serverCount))
                 .build();
+    }
+
+    /** Puts of values that nobody else puts, and a get. */
+    private static Vector<Object> puts(int client, int clients, int count) {
+        return Vector.range(0, count)
+                .<Object>map(n -> new Register.Write<>(client + n * clients + 1))
+                .append(new Register.Read<Integer>());
     }
 
     /** A put of a value that nobody else puts, or a get. */

@@ -1,0 +1,134 @@
+package dev.rehearsal.cli;
+
+import dev.rehearsal.check.ActorSystem;
+import dev.rehearsal.check.Model;
+import dev.rehearsal.check.Result;
+import dev.rehearsal.check.Search;
+import dev.rehearsal.check.TimeAskedException;
+import dev.rehearsal.check.Trouble;
+import dev.rehearsal.scenario.Cluster;
+import dev.rehearsal.scenario.Settings;
+
+import io.vavr.control.Option;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+import java.util.function.Supplier;
+
+/** {@code check}: every state. */
+@Command(
+        name = "check",
+        header = "Visit every state of a small scenario.",
+        description = {
+            "Search all states that a scenario can reach. A property holds when every state was"
+                    + " visited; where it is violated, or a goal found, breadth-first search shows"
+                    + " one of the shortest ways there.",
+            "",
+            "Exit code: 0 holds, 1 violated, 2 wrong call, 3 a limit was reached first."
+        },
+        footer = {
+            "  ./rehearse check two-phase-commit",
+            "  ./rehearse check two-phase-commit --set rms=8 --symmetry --threads 2",
+            "  ./rehearse check abd-register --set dedup=false --set servers=2 --set clients=2",
+            "  ./rehearse check increment --set threads=3 --keep-going --json"
+        })
+final class CheckCommand extends Verb {
+
+    @Parameters(
+            index = "0",
+            paramLabel = "SCENARIO",
+            description = "A name that list shows, or a class on --classpath.")
+    private String scenario = "";
+
+    @Mixin private final SettingsOptions options = new SettingsOptions();
+    @Mixin private final SearchOptions search = new SearchOptions();
+    @Mixin private final SystemOptions system = new SystemOptions();
+    @Mixin private final ClassPathOption classPath = new ClassPathOption();
+
+    CheckCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = options.settings(classPath.catalogue(shell), scenario);
+        Model<?, ?> model = Systems.model(settings).getOrElse((Model<?, ?>) null);
+        if (model == null) {
+            return ofActors(settings);
+        }
+        system.refuseForModel(settings.scenario().name());
+        if (search.isSymmetric() && model.symmetry().isEmpty()) {
+            throw new Refusal(
+                    "--symmetry needs parts that "
+                            + settings.scenario().name()
+                            + " declares interchangeable, and it declares none; leave the option"
+                            + " out");
+        }
+        Search how = Search.with(search.options()).telling(this::progress);
+        return report(settings, null, timed(() -> how.run(model)));
+    }
+
+    private Integer ofActors(Settings settings) {
+        String name = settings.scenario().name();
+        Cluster cluster = Systems.simulation(settings, "check").cluster();
+        Trouble trouble = system.trouble(name, cluster.servers().size());
+        if (search.isSymmetric()) {
+            throw new Refusal(
+                    "--symmetry needs parts that "
+                            + name
+                            + " declares interchangeable, and it declares none; leave the option"
+                            + " out");
+        }
+        ActorSystem actors;
+        try {
+            actors = cluster.system();
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(e.getMessage() + "; run it with ./rehearse run " + name, e);
+        }
+        Search how = Search.with(search.options()).telling(this::progress);
+        try {
+            return report(
+                    settings, trouble.network().label(), timed(() -> how.run(actors, trouble)));
+        } catch (TimeAskedException e) {
+            throw new Refusal(e.getMessage() + "; run it with ./rehearse run " + name, e);
+        }
+    }
+
+    private static Timed timed(Supplier<Result> search) {
+        long start = System.nanoTime();
+        Result result = search.get();
+        return new Timed(result, System.nanoTime() - start);
+    }
+
+    private record Timed(Result result, long nanos) {}
+
+    private void progress(long distinct, long generated, int depth, long waiting) {
+        String line =
+                Words.count(distinct, "state")
+                        + ", "
+                        + Words.count(generated, "step")
+                        + ", depth "
+                        + depth
+                        + ", "
+                        + Words.count(waiting, "state")
+                        + " waiting";
+        shell.progress(line);
+        shell.savedSoFar("no verdict after " + line + "; nothing is saved");
+    }
+
+    private int report(Settings settings, @Nullable String network, Timed timed) {
+        CheckReport report =
+                new CheckReport(settings, Option.of(network), timed.result(), timed.nanos());
+        shell.progress("");
+        if (json) {
+            answer(CheckReport.SCHEMA, report::write);
+        } else {
+            report.lines(shell).forEach(shell::out);
+        }
+        return report.exitCode();
+    }
+}

@@ -1,0 +1,157 @@
+package dev.rehearsal.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+
+import dev.rehearsal.check.Result;
+import dev.rehearsal.check.Result.End;
+import dev.rehearsal.check.Result.Finding;
+import dev.rehearsal.scenario.Settings;
+
+import io.vavr.control.Option;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What {@code check} says about a search: as an object, and in lines.
+ *
+ * @param network how messages travel; none in a plain model
+ * @param nanos how long it took
+ */
+record CheckReport(Settings settings, Option<String> network, Result result, long nanos) {
+
+    static final String SCHEMA = "rehearsal.check/1";
+
+    int exitCode() {
+        if (result.refuted()) {
+            return Exit.VIOLATED;
+        }
+        boolean open =
+                result.verdicts().exists(verdict -> verdict.finding() == Finding.INCONCLUSIVE);
+        return result.end() == End.LIMIT || open ? Exit.INCONCLUSIVE : Exit.HOLDS;
+    }
+
+    // ---------------------------------------------------------------------------------------- JSON
+
+    void write(JsonGenerator json) throws IOException {
+        json.writeStringField("scenario", settings.scenario().name());
+        json.writeStringField("variant", settings.variant().getOrNull());
+        json.writeObjectFieldStart("parameters");
+        for (var parameter : settings.values()) {
+            RunReport.writeValue(json, parameter._1, parameter._2);
+        }
+        json.writeEndObject();
+        json.writeStringField("network", network.getOrNull());
+        json.writeStringField("end", word(result.end().name()));
+        if (result.limit().isDefined()) {
+            json.writeStringField("limit", word(result.limit().get().name()));
+        }
+        json.writeObjectFieldStart("states");
+        json.writeNumberField("distinct", result.distinct());
+        json.writeNumberField("generated", result.generated());
+        json.writeEndObject();
+        if (result.depth().isDefined()) {
+            json.writeNumberField("depth", result.depth().get());
+        } else {
+            json.writeNullField("depth");
+        }
+        json.writeNumberField("terminal", result.terminal());
+        json.writeArrayFieldStart("properties");
+        for (Result.Verdict verdict : result.verdicts()) {
+            write(json, verdict);
+        }
+        json.writeEndArray();
+        json.writeNumberField("collisionProbability", result.collisionProbability());
+        json.writeNumberField("seconds", nanos / 1e9);
+    }
+
+    private static void write(JsonGenerator json, Result.Verdict verdict) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", verdict.name());
+        json.writeStringField("kind", verdict.kind().label());
+        json.writeStringField("verdict", verdict.finding().label());
+        if (!verdict.message().isEmpty()) {
+            json.writeStringField("message", verdict.message());
+        }
+        json.writeArrayFieldStart("path");
+        for (Result.Path path : verdict.path()) {
+            for (String action : path.actions()) {
+                json.writeString(action);
+            }
+        }
+        json.writeEndArray();
+        for (int loop : verdict.path().flatMap(Result.Path::loop)) {
+            json.writeNumberField("loop", loop);
+        }
+        json.writeEndObject();
+    }
+
+    private static String word(String constant) {
+        return constant.toLowerCase(Locale.ROOT);
+    }
+
+    // --------------------------------------------------------------------------------------- lines
+
+    List<String> lines(Shell shell) {
+        List<String> lines = new ArrayList<>();
+        lines.add(shell.strong(verdict(), exitCode() != Exit.HOLDS) + ": " + settings + ending());
+        for (Result.Verdict verdict : result.verdicts()) {
+            lines.add(
+                    "  "
+                            + verdict.name()
+                            + " ("
+                            + verdict.kind().label()
+                            + "): "
+                            + verdict.finding().label()
+                            + (verdict.message().isEmpty() ? "" : ": " + verdict.message()));
+            verdict.path().forEach(path -> steps(path, lines));
+        }
+        lines.add(
+                "  "
+                        + Words.count(result.distinct(), "state")
+                        + ", "
+                        + String.format(Locale.ROOT, "%,d", result.generated())
+                        + " generated, "
+                        + result.depth().map(depth -> "depth " + depth + ", ").getOrElse("")
+                        + String.format(Locale.ROOT, "%,d", result.terminal())
+                        + " terminal, in "
+                        + String.format(Locale.ROOT, "%.2f", nanos / 1e9)
+                        + " s");
+        lines.add(
+                "  probability that two states were taken for one: at most "
+                        + String.format(Locale.ROOT, "%.1e", result.collisionProbability()));
+        return lines;
+    }
+
+    private String verdict() {
+        return switch (exitCode()) {
+            case Exit.HOLDS -> "holds";
+            case Exit.VIOLATED -> "violated";
+            default -> "inconclusive";
+        };
+    }
+
+    private String ending() {
+        return switch (result.end()) {
+            case EXHAUSTED -> ", every state visited";
+            case VIOLATED -> ", to the first violation; --keep-going visits every state";
+            case LIMIT ->
+                    ", the limit on "
+                            + result.limit().map(limit -> word(limit.name())).getOrElse("")
+                            + " was reached first";
+        };
+    }
+
+    private static void steps(Result.Path path, List<String> lines) {
+        lines.add("       " + path.states().head());
+        for (int i = 0; i < path.actions().size(); i++) {
+            lines.add(String.format(Locale.ROOT, "    %2d %s", i + 1, path.actions().get(i)));
+            lines.add("       " + path.states().get(i + 1));
+        }
+        for (int loop : path.loop()) {
+            lines.add("       and so on for ever, as after step " + loop);
+        }
+    }
+}

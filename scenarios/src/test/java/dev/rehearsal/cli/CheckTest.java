@@ -1,0 +1,262 @@
+package dev.rehearsal.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rehearsal.actor.Actor;
+import dev.rehearsal.actor.Context;
+import dev.rehearsal.scenario.Cluster;
+import dev.rehearsal.scenario.Scenario;
+import dev.rehearsal.scenario.Settings;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The verb {@code check}. */
+class CheckTest {
+
+    @TempDir Path folder;
+
+    private Calls.Result check(String words) {
+        return new Calls(folder).call(("check " + words).split(" "));
+    }
+
+    @Test
+    void json_ofASearchToTheEnd_hasAllFields() {
+        Calls.Result result = check("two-phase-commit --json");
+        Map<String, Object> json = result.json();
+
+        assertEquals(0, result.code());
+        assertEquals("", result.err());
+        assertEquals(
+                Set.of(
+                        "schema",
+                        "scenario",
+                        "variant",
+                        "parameters",
+                        "network",
+                        "end",
+                        "states",
+                        "depth",
+                        "terminal",
+                        "properties",
+                        "collisionProbability",
+                        "seconds"),
+                json.keySet());
+        assertEquals("rehearsal.check/1", json.get("schema"));
+        assertEquals("exhausted", json.get("end"));
+        assertEquals(Map.of("distinct", 288L, "generated", 1146L), json.get("states"));
+        assertEquals(10L, json.get("depth"));
+        assertEquals(Map.of("rms", 3L), json.get("parameters"));
+        assertNull(json.get("network"));
+        List<?> properties = (List<?>) json.get("properties");
+        assertEquals(
+                Map.of(
+                        "name", "consistent",
+                        "kind", "always",
+                        "verdict", "holds",
+                        "path", List.of()),
+                properties.getFirst());
+        assertEquals("found", ((Map<?, ?>) properties.getLast()).get("verdict"));
+    }
+
+    @Test
+    void json_ofAViolation_hasTheShortestPath() {
+        Calls.Result result = check("increment --json");
+        Map<String, Object> json = result.json();
+
+        assertEquals(1, result.code());
+        assertEquals("violated", json.get("end"));
+        Map<?, ?> property = (Map<?, ?>) ((List<?>) json.get("properties")).getFirst();
+        assertEquals("violated", property.get("verdict"));
+        assertEquals(
+                List.of("t1 reads", "t2 reads", "t1 writes", "t2 writes"), property.get("path"));
+    }
+
+    @Test
+    void keepGoing_visitsAllAndStillFails() {
+        Calls.Result result = check("increment --keep-going --symmetry --strategy dfs --json");
+        Map<String, Object> json = result.json();
+
+        assertEquals(1, result.code());
+        assertEquals("exhausted", json.get("end"));
+        assertEquals(Map.of("distinct", 8L, "generated", 10L), json.get("states"));
+        assertNull(json.get("depth"));
+    }
+
+    @Test
+    void text_endsWithFiguresAndShowsThePath() {
+        Calls.Result result = check("increment");
+
+        assertEquals(1, result.code());
+        assertTrue(
+                result.out().startsWith("violated: increment threads=2, to the first violation;"),
+                result.out());
+        assertTrue(result.out().contains("\n     4 t2 writes\n"), result.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--max-states 100",
+                "--max-depth 3",
+                "--max-memory 100k --set rms=6",
+                "--max-states 1e2 --threads 2",
+                "--max-states 100 --strategy dfs",
+                "--max-depth 3 --strategy dfs"
+            })
+    void limit_thatIsReached_isInconclusive(String limit) {
+        Calls.Result result = check("two-phase-commit --set rms=4 --json " + limit);
+
+        assertEquals(3, result.code());
+        assertEquals("limit", result.json().get("end"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"possibilities", "recorded"})
+    void history_whereThereIsNone_isWithoutEffect(String kind) {
+        assertEquals(0, check("two-phase-commit --history " + kind).code());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "two-phase-commit --network ordered | --network needs messages and nodes",
+                "two-phase-commit --lossy | --lossy needs messages and nodes",
+                "two-phase-commit --max-drops 1 | --max-drops needs messages and nodes",
+                "two-phase-commit --max-crashes 1 | --max-crashes needs messages and nodes",
+                "two-phase-commit --max-down 1 | --max-down needs messages and nodes",
+                "two-phase-commit --partial-order | --partial-order needs messages and nodes",
+                "abd-register --partial-order | --partial-order is not there yet",
+                "abd-register --symmetry | --symmetry needs parts that abd-register declares",
+                "abd-register --network tcp | --network must be unordered, ordered or",
+                "abd-register --max-down 4 | --max-down must be a whole number from 1 to 3",
+                "abd-register --max-crashes x | --max-crashes must be a whole number",
+                "abd-register --max-drops -1 | --max-drops must be a whole number",
+                "dev.rehearsal.cli.CheckTest$Hasty | knows no time, and a handler asked for it:"
+                        + " actor=n1",
+                "two-phase-commit --history long | --history must be possibilities or recorded",
+                "two-phase-commit --strategy best | --strategy must be bfs or dfs",
+                "two-phase-commit --threads 0 | --threads must be a whole number from 1",
+                "two-phase-commit --max-states 0 | --max-states must be a whole number from 1",
+                "two-phase-commit --max-depth x | --max-depth must be a whole number from 1",
+                "two-phase-commit --max-memory 1x | --max-memory must be a size",
+                "two-phase-commit --max-time 5 | --max-time must be a duration",
+                "two-phase-commit --set rms=99 | rms must be a whole number in [1, 12]",
+                "two-phase-commit --variant none | two-phase-commit has no variant",
+                "nowhere | no scenario 'nowhere'",
+            })
+    void callThatCannotBeHonoured_isRefused(String words, String sentence) {
+        Calls.Result result = check(words);
+
+        assertEquals(2, result.code(), result::toString);
+        assertTrue(result.err().contains(sentence), result::err);
+        assertEquals("", result.out());
+    }
+
+    @Test
+    void json_ofActors_saysHowMessagesTravel() {
+        Map<String, Object> json =
+                check(
+                                "single-copy-register --set clients=1 --network"
+                                        + " unordered-duplicating --history recorded --threads 2"
+                                        + " --json")
+                        .json();
+
+        assertEquals("unordered-duplicating", json.get("network"));
+        assertEquals(Map.of("distinct", 5L, "generated", 11L), json.get("states"));
+    }
+
+    @Test
+    void text_ofActors_namesMessagesAndStates() {
+        Calls.Result result = check("single-copy-register --set servers=2 --set clients=2");
+
+        assertEquals(1, result.code());
+        assertTrue(
+                result.out().contains(" 4 deliver GetOk[request=5, value=0] s1→c2\n"),
+                result.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--lossy, 8",
+        "--max-drops 1, 8",
+        "--max-crashes 1, 29",
+        "--max-crashes 2, 58",
+        "--max-down 1, 29",
+        "--max-crashes 1 --max-drops 1, 40"
+    })
+    void trouble_thatIsAskedFor_makesMoreStates(String option, long states) {
+        Map<String, Object> json =
+                check(
+                                "single-copy-register --set clients=1 --history recorded"
+                                        + " --keep-going --json "
+                                        + option)
+                        .json();
+
+        assertEquals("exhausted", json.get("end"));
+        assertEquals(states, ((Map<?, ?>) json.get("states")).get("distinct"));
+    }
+
+    /** Its only actor looks at the clock. */
+    public static final class Hasty implements Scenario {
+
+        /** The scenario. */
+        public Hasty() {}
+
+        @Override
+        public String name() {
+            return "hasty";
+        }
+
+        @Override
+        public String summary() {
+            return "an actor that looks at the clock";
+        }
+
+        @Override
+        public Cluster cluster(Settings settings) {
+            return Cluster.builder().node("n1", new Watcher()).build();
+        }
+
+        private record Watcher() implements Actor<Boolean, Boolean> {
+
+            @Override
+            public Boolean start(Context<Boolean> context) {
+                return context.now().getEpochSecond() > 0;
+            }
+
+            @Override
+            public Boolean receive(Boolean state, Boolean message, Context<Boolean> context) {
+                return state;
+            }
+        }
+    }
+
+    @Test
+    void run_ofAPlainModel_isRefusedWithTheWayToCheckIt() {
+        Calls.Result result = new Calls(folder).call("run", "two-phase-commit");
+
+        assertEquals(2, result.code());
+        assertTrue(result.err().contains("./rehearse check two-phase-commit"), result::err);
+    }
+
+    @Test
+    void list_hasTheModelsWithTheirProperties() {
+        assertTrue(
+                new Calls(folder)
+                        .call("list")
+                        .out()
+                        .contains("must be: consistent, abort agreement, commit agreement"));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.rehearsal.check;
+
+import io.vavr.collection.Vector;
+
+import java.util.List;
+
+/**
+ * What the engine sees of a transition system: states that it keeps and hands back, and their
+ * fingerprints.
+ *
+ * <p>A space may keep its states in any form, a packed array for instance, and need not build a
+ * state that is known already: it says the fingerprint first.
+ *
+ * @param <S> the form in which a state waits to be expanded
+ */
+interface Space<S> {
+
+    /**
+     * A property as the engine knows it.
+     *
+     * @param name under which its verdict is reported
+     */
+    record Goal(String name, Property.Kind kind) {}
+
+    /** The properties, at most 64. */
+    Vector<Goal> goals();
+
+    /** Who expands states; one for each thread. */
+    Expander<S> expander();
+
+    /** Where steps go. */
+    interface Sink<S> {
+
+        /**
+         * There is a step to a state with that fingerprint.
+         *
+         * @return whether the state is to be handed to {@link #reached}, at once
+         */
+        boolean step(long fingerprint);
+
+        /** The state of the step that was announced. */
+        void reached(S state);
+
+        /** There is a step across the boundary. */
+        void outside();
+    }
+
+    /** Expands states; used by one thread. */
+    interface Expander<S> {
+
+        /** Every initial state, as a step from nowhere. */
+        void initial(Sink<S> sink);
+
+        /** Every step from a state, in an order that is a function of the state alone. */
+        void expand(S state, Sink<S> sink);
+
+        /**
+         * A bit for each property: whether its condition holds in the state. For {@link
+         * Property.Kind#LEADS_TO} that is the second condition.
+         */
+        long conditions(S state);
+
+        /** Whether the first condition of a {@link Property.Kind#LEADS_TO} holds. */
+        boolean begins(S state, int goal);
+
+        /** What is wrong in a state that violates a {@link Property.Kind#ALWAYS}. */
+        String message(S state, int goal);
+
+        /** The actions in the order of the steps of {@link #expand} inside the boundary. */
+        List<String> actions(S state);
+
+        /** The state in words. */
+        String describe(S state);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.rehearsal.check;
+
+import dev.rehearsal.check.Result.Path;
+
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A way through a space, found again from the fingerprints on it.
+ *
+ * <p>At each state the first step to the next fingerprint is taken, as the search did.
+ */
+final class Trail<S> {
+
+    private final Space.Expander<S> expander;
+
+    Trail(Space.Expander<S> expander) {
+        this.expander = expander;
+    }
+
+    /** All steps from a state. */
+    static final class Steps<S> implements Space.Sink<S> {
+        final List<S> states = new ArrayList<>();
+        final List<Long> keys = new ArrayList<>();
+        boolean outside;
+
+        @Override
+        public boolean step(long fingerprint) {
+            keys.add(Visited.key(fingerprint));
+            return true;
+        }
+
+        @Override
+        public void reached(S state) {
+            states.add(state);
+        }
+
+        @Override
+        public void outside() {
+            outside = true;
+        }
+
+        static <S> Steps<S> from(Space.Expander<S> expander, S state) {
+            Steps<S> steps = new Steps<>();
+            expander.expand(state, steps);
+            return steps;
+        }
+
+        static <S> Steps<S> initial(Space.Expander<S> expander) {
+            Steps<S> steps = new Steps<>();
+            expander.initial(steps);
+            return steps;
+        }
+    }
+
+    /** The states with those keys, which follow each other from an initial one. */
+    List<S> states(List<Long> keys) {
+        List<S> path = new ArrayList<>();
+        for (long key : keys) {
+            Steps<S> steps =
+                    path.isEmpty() ? Steps.initial(expander) : Steps.from(expander, path.getLast());
+            path.add(steps.states.get(index(steps, key)));
+        }
+        return path;
+    }
+
+    private static <S> int index(Steps<S> steps, long key) {
+        int index = steps.keys.indexOf(key);
+        if (index < 0) {
+            throw new IllegalStateException(
+                    "a model must have the same steps whenever it is asked: fingerprint="
+                            + Long.toHexString(key));
+        }
+        return index;
+    }
+
+    /** The way in words; {@code loop} as in {@link Path}. */
+    Path path(List<Long> keys, @Nullable Integer loop) {
+        List<S> states = states(keys);
+        Vector<String> actions = Vector.empty();
+        Vector<String> words = Vector.empty();
+        for (int i = 0; i < states.size(); i++) {
+            S state = states.get(i);
+            words = words.append(expander.describe(state));
+            if (i + 1 < states.size()) {
+                int index = index(Steps.from(expander, state), keys.get(i + 1));
+                actions = actions.append(expander.actions(state).get(index));
+            }
+        }
+        return new Path(actions, words, Option.of(loop));
+    }
+}

@@ -1,0 +1,19 @@
+/**
+ * Exhaustive search: every state that a system can reach, or the shortest way to one that it must
+ * not reach.
+ *
+ * <p>Inside: {@link dev.rehearsal.check.Model}, a transition system as its author writes it, with
+ * its {@link dev.rehearsal.check.Property properties}; {@link dev.rehearsal.check.Search}, the one
+ * engine, with {@link dev.rehearsal.check.Options} and a {@link dev.rehearsal.check.Result}; {@link
+ * dev.rehearsal.check.Refinement}, a model that must implement another one. Behind them a space,
+ * which is what the engine sees of a model, and the tables of visited states.
+ *
+ * <p>Deliberately not here: what a step of an actor means (package {@code kernel}); sequential
+ * models of histories (package {@code history}).
+ *
+ * <p>Read {@link dev.rehearsal.check.Model} first.
+ */
+@NullMarked
+package dev.rehearsal.check;
+
+import org.jspecify.annotations.NullMarked;
