@@ -66,6 +66,7 @@ class ArchitectureTest {
     private static final SortedMap<String, String> ALLOWED =
             TreeMap.of("dev/rehearsal/kernel/World java/util/HashMap", LOOKED_UP)
                     .put("dev/rehearsal/decision/Script java/util/HashMap", LOOKED_UP)
+                    .put("dev/rehearsal/kernel/Numbering java/util/HashMap", LOOKED_UP)
                     .put("dev/rehearsal/kernel/Topology java/util/HashSet", LOOKED_UP)
                     .put("dev/rehearsal/scenario/Cluster java/util/HashSet", LOOKED_UP)
                     .put("dev/rehearsal/simulation/Agenda java/util/HashSet", LOOKED_UP)
