@@ -608,6 +608,11 @@ final class Stage implements Observer {
     }
 
     @Override
+    public void tied(int actor, int other) {
+        agenda.tied(world.nodeOf(actor), world.nodeOf(other));
+    }
+
+    @Override
     public void disconnected(Action.Disconnect cut) {
         fold(DISCONNECTED, cut.node(), cut.other());
     }

@@ -5,6 +5,7 @@ import static dev.rehearsal.kernel.ProcessTest.heard;
 import static dev.rehearsal.kernel.ProcessTest.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rehearsal.actor.ActorRef;
 import dev.rehearsal.actor.Context;
@@ -436,6 +437,38 @@ class MishapsTest {
 
         assertEquals(Vector.of("start", "link"), heard(run, "a"));
         assertEquals(Vector.of("start"), heard(run, "b"));
+    }
+
+    @Test
+    void link_madeOverALinkThatIsKnownToBeCut_breaksAfterTheTimeThatItTakesToNotice() {
+        Scripted late =
+                Scripted.on(
+                                context -> context.timer("link", Duration.ofSeconds(11)),
+                                (context, _) -> {
+                                    context.link(ActorRef.to("b"));
+                                    context.monitor(ActorRef.to("b"));
+                                })
+                        .trapping();
+        Run run = run(late, Scripted.idle().trapping(), cut(40_000, "ba"));
+
+        assertEquals(
+                Vector.of("start", "link", "exit b!1 noconnection", "down b!1 noconnection"),
+                heard(run, "a"));
+        assertEquals(Vector.of("start", "exit a!1 noconnection"), heard(run, "b"));
+        assertTrue(run.nanos() >= 21_000 * MILLI, () -> "10 s after the link: " + run.nanos());
+    }
+
+    @Test
+    void linkAndMonitor_ofAnActorWhoseNodeIsDown_reportNoConnection() {
+        Run run =
+                run(
+                        LINKED,
+                        Scripted.idle(),
+                        new Departure.Crash("b", 0, at(5), 20 * MILLI, Aftermath.NONE));
+
+        assertEquals(
+                Vector.of("start", "link", "exit b noconnection", "down b noconnection"),
+                heard(run, "a"));
     }
 
     private static Departure.Partition after(long millis, Departure.Partition cut) {
