@@ -7,6 +7,7 @@ import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.Departure.Partition.Link;
 import dev.rehearsal.decision.DiskName;
 import dev.rehearsal.decision.Heal;
+import dev.rehearsal.decision.Point;
 import dev.rehearsal.decision.Occasion;
 import dev.rehearsal.decision.TurnName;
 import dev.rehearsal.disk.Aftermath;

@@ -241,6 +241,7 @@ public final class Simulation {
                 stage.ok(),
                 stage.failures(),
                 stage.unknown(),
+                stage.undelivered(),
                 Vector.empty(),
                 watch == null ? Vector.empty() : watch.goals(),
                 history,

@@ -825,6 +825,7 @@ class SimulationTest {
                                 "s1", 0, new Point.At(2 * MILLI + 10), MILLI, Aftermath.NONE));
         assertEquals(
                 Vector.of("y"), events(run, TraceEvent.Lost.class).map(TraceEvent.Lost::message));
+        assertEquals(1, run.undelivered());
     }
 
     private static Departure crashAt(long millis) {
