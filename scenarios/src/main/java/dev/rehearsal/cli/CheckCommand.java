@@ -2,14 +2,25 @@ package dev.rehearsal.cli;
 
 import dev.rehearsal.check.ActorSystem;
 import dev.rehearsal.check.Model;
+import dev.rehearsal.check.NotExchangeableException;
 import dev.rehearsal.check.Result;
 import dev.rehearsal.check.Search;
 import dev.rehearsal.check.TimeAskedException;
 import dev.rehearsal.check.Trouble;
+import dev.rehearsal.cli.CheckReport.Told;
+import dev.rehearsal.counterexample.Counterexample;
+import dev.rehearsal.counterexample.Retelling;
+import dev.rehearsal.failure.Failure;
 import dev.rehearsal.kernel.StackExhaustedException;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Settings;
+import dev.rehearsal.shrink.Shrinker;
+import dev.rehearsal.shrink.Shrunk;
+import dev.rehearsal.simulation.Run;
+import dev.rehearsal.simulation.Simulation;
 
+import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.Map;
 import io.vavr.control.Option;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +29,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** {@code check}: every state. */
@@ -70,35 +83,80 @@ final class CheckCommand extends Verb {
                             + " out");
         }
         Search how = Search.with(search.options()).telling(this::progress);
-        return report(settings, null, timed(() -> how.run(model)));
+        return report(settings, null, timed(() -> how.run(model)), LinkedHashMap.empty());
     }
 
     private Integer ofActors(Settings settings) {
         String name = settings.scenario().name();
         Cluster cluster = Systems.simulation(settings, "check").cluster();
-        Trouble trouble = system.trouble(name, cluster.servers().size());
+        Trouble trouble = system.trouble(name, cluster.servers().size(), cluster.crashesAtOnce());
+        ActorSystem actors = cluster.system();
         if (search.isSymmetric()) {
+            refuseSymmetry(name, actors, trouble);
+        }
+        Search plain = Search.with(search.options()).telling(this::progress);
+        Search how = system.isPartialOrder() ? plain.partialOrder() : plain;
+        try {
+            Timed timed = timed(() -> how.run(actors, trouble));
+            return report(
+                    settings, trouble.network().label(), timed, told(settings, trouble, timed));
+        } catch (TimeAskedException e) {
+            throw new Refusal(e.getMessage() + "; run it with ./rehearse run " + name, e);
+        } catch (NotExchangeableException | StackExhaustedException e) {
+            throw new Refusal(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void refuseSymmetry(String name, ActorSystem actors, Trouble trouble) {
+        if (actors.interchange().isEmpty()) {
             throw new Refusal(
                     "--symmetry needs parts that "
                             + name
                             + " declares interchangeable, and it declares none; leave the option"
                             + " out");
         }
-        ActorSystem actors;
-        try {
-            actors = cluster.system();
-        } catch (IllegalArgumentException e) {
-            throw new Refusal(e.getMessage() + "; run it with ./rehearse run " + name, e);
+        if (system.isPartialOrder() || trouble.crashesMax() > 0) {
+            throw new Refusal(
+                    "--symmetry goes neither with --partial-order nor with crashes for systems of"
+                            + " actors; leave one of them out");
         }
-        Search how = Search.with(search.options()).telling(this::progress);
-        try {
-            return report(
-                    settings, trouble.network().label(), timed(() -> how.run(actors, trouble)));
-        } catch (TimeAskedException e) {
-            throw new Refusal(e.getMessage() + "; run it with ./rehearse run " + name, e);
-        } catch (StackExhaustedException e) {
-            throw new Refusal(String.valueOf(e.getMessage()), e);
+    }
+
+    // ------------------------------------------------------------------------------------- stories
+
+    /** The counterexamples as failures that anybody can replay, by the name of their property. */
+    private Map<String, Told> told(Settings settings, Trouble trouble, Timed timed) {
+        Map<String, Told> all = LinkedHashMap.empty();
+        for (Result.Verdict verdict : timed.result().verdicts()) {
+            if (verdict.finding() == Result.Finding.VIOLATED) {
+                all = all.put(verdict.name(), told(settings, trouble, verdict));
+            }
         }
+        return all;
+    }
+
+    private Told told(Settings settings, Trouble trouble, Result.Verdict verdict) {
+        shell.progress("");
+        return switch (Counterexample.of(settings, trouble, verdict).retelling()) {
+            case Retelling.Untold(String why) -> new Told(why, Option.none(), Option.none());
+            case Retelling.Told(Run run) -> {
+                Failures failures = new Failures(shell);
+                Failure failure = Failure.of(run);
+                java.nio.file.Path file = Failures.FOLDER.resolve(failure.fileName());
+                Option<java.nio.file.Path> saved = failures.save(failure, file);
+                Simulation simulation = Simulation.of(settings);
+                Shrunk shrunk =
+                        failures.shrink(
+                                simulation, run, Failures.budget(run, Shrinker.RUNS_DEFAULT));
+                if (saved.isDefined()) {
+                    saved = failures.save(Failure.of(shrunk), file);
+                }
+                yield new Told(
+                        "",
+                        Option.some(Failures.traced(simulation, shrunk.after())),
+                        saved.map(java.nio.file.Path::toString));
+            }
+        };
     }
 
     private static Timed timed(Supplier<Result> search) {
@@ -123,14 +181,21 @@ final class CheckCommand extends Verb {
         shell.savedSoFar("no verdict after " + line + "; nothing is saved");
     }
 
-    private int report(Settings settings, @Nullable String network, Timed timed) {
+    private int report(
+            Settings settings, @Nullable String network, Timed timed, Map<String, Told> told) {
         CheckReport report =
-                new CheckReport(settings, Option.of(network), timed.result(), timed.nanos());
+                new CheckReport(settings, Option.of(network), timed.result(), timed.nanos(), told);
         shell.progress("");
         if (json) {
             answer(CheckReport.SCHEMA, report::write);
         } else {
             report.lines(shell).forEach(shell::out);
+            for (String file : told.values().flatMap(Told::file)) {
+                List<String> words = new ArrayList<>(List.of(file));
+                words.addAll(classPath.words());
+                shell.out("see it in a simulation:");
+                shell.out(shell.command("replay", words));
+            }
         }
         return report.exitCode();
     }

@@ -6,7 +6,9 @@ import dev.rehearsal.check.Result;
 import dev.rehearsal.check.Result.End;
 import dev.rehearsal.check.Result.Finding;
 import dev.rehearsal.scenario.Settings;
+import dev.rehearsal.simulation.Run;
 
+import io.vavr.collection.Map;
 import io.vavr.control.Option;
 
 import java.io.IOException;
@@ -19,18 +21,42 @@ import java.util.Locale;
  *
  * @param network how messages travel; none in a plain model
  * @param nanos how long it took
+ * @param told the counterexamples of a system of actors as runs, by the name of their property
  */
-record CheckReport(Settings settings, Option<String> network, Result result, long nanos) {
+record CheckReport(
+        Settings settings,
+        Option<String> network,
+        Result result,
+        long nanos,
+        Map<String, Told> told) {
+
+    /**
+     * A counterexample as a run of the simulation.
+     *
+     * @param untold why there is none; empty when there is one
+     * @param run the smallest that was found, traced
+     * @param file where the failure is
+     */
+    record Told(String untold, Option<Run> run, Option<String> file) {}
 
     static final String SCHEMA = "rehearsal.check/1";
 
+    private static final int STATE_MAX = 240;
+
     int exitCode() {
-        if (result.refuted()) {
+        if (isRefuted()) {
             return Exit.VIOLATED;
         }
         boolean open =
                 result.verdicts().exists(verdict -> verdict.finding() == Finding.INCONCLUSIVE);
         return result.end() == End.LIMIT || open ? Exit.INCONCLUSIVE : Exit.HOLDS;
+    }
+
+    /** A goal of coverage that a system of actors cannot reach is no failure of it. */
+    private boolean isRefuted() {
+        return network.isDefined()
+                ? result.verdicts().exists(verdict -> verdict.finding() == Finding.VIOLATED)
+                : result.refuted();
     }
 
     // ---------------------------------------------------------------------------------------- JSON
@@ -67,7 +93,7 @@ record CheckReport(Settings settings, Option<String> network, Result result, lon
         json.writeNumberField("seconds", nanos / 1e9);
     }
 
-    private static void write(JsonGenerator json, Result.Verdict verdict) throws IOException {
+    private void write(JsonGenerator json, Result.Verdict verdict) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", verdict.name());
         json.writeStringField("kind", verdict.kind().label());
@@ -84,6 +110,14 @@ record CheckReport(Settings settings, Option<String> network, Result result, lon
         json.writeEndArray();
         for (int loop : verdict.path().flatMap(Result.Path::loop)) {
             json.writeNumberField("loop", loop);
+        }
+        for (Told story : told.get(verdict.name())) {
+            for (String file : story.file()) {
+                json.writeStringField("failureFile", file);
+            }
+            if (!story.untold().isEmpty()) {
+                json.writeStringField("noFailureFile", story.untold());
+            }
         }
         json.writeEndObject();
     }
@@ -107,6 +141,7 @@ record CheckReport(Settings settings, Option<String> network, Result result, lon
                             + verdict.finding().label()
                             + (verdict.message().isEmpty() ? "" : ": " + verdict.message()));
             verdict.path().forEach(path -> steps(path, lines));
+            told.get(verdict.name()).forEach(story -> story(story, lines));
         }
         lines.add(
                 "  "
@@ -144,11 +179,26 @@ record CheckReport(Settings settings, Option<String> network, Result result, lon
         };
     }
 
+    private static void story(Told story, List<String> lines) {
+        if (!story.untold().isEmpty()) {
+            lines.add(
+                    "    no failure file, for no simulation is known to do this: "
+                            + story.untold());
+        }
+        story.run().forEach(run -> lines.addAll(FailureReport.story(run, new DiagramOption())));
+        story.file().forEach(file -> lines.add("    failure file: " + file));
+    }
+
+    /** A state in one line that can be read. */
+    private static String brief(String state) {
+        return state.length() <= STATE_MAX ? state : state.substring(0, STATE_MAX) + " …";
+    }
+
     private static void steps(Result.Path path, List<String> lines) {
-        lines.add("       " + path.states().head());
+        lines.add("       " + brief(path.states().head()));
         for (int i = 0; i < path.actions().size(); i++) {
             lines.add(String.format(Locale.ROOT, "    %2d %s", i + 1, path.actions().get(i)));
-            lines.add("       " + path.states().get(i + 1));
+            lines.add("       " + brief(path.states().get(i + 1)));
         }
         for (int loop : path.loop()) {
             lines.add("       and so on for ever, as after step " + loop);

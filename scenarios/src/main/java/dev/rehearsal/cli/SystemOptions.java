@@ -45,7 +45,9 @@ final class SystemOptions {
             names = "--max-down",
             paramLabel = "N",
             order = 24,
-            description = "At most so many nodes are down at once; for systems of actors.")
+            description =
+                    "At most so many nodes are down at once (default: as many as the scenario"
+                            + " survives, at least 1); for systems of actors.")
     private @Nullable String down;
 
     @Option(
@@ -62,6 +64,11 @@ final class SystemOptions {
                     "What a state keeps of the history: possibilities or recorded (default:"
                             + " possibilities); without effect where there is none.")
     private @Nullable String history;
+
+    /** Whether orders that make no difference are left out. */
+    boolean isPartialOrder() {
+        return partialOrder;
+    }
 
     /** Refuses whatever only a system of actors has. */
     void refuseForModel(String scenario) {
@@ -92,14 +99,10 @@ final class SystemOptions {
      * What may happen.
      *
      * @param nodes how many nodes can crash
+     * @param survives how many of them may be down at once, as the scenario declares
      */
-    Trouble trouble(String scenario, int nodes) {
+    Trouble trouble(String scenario, int nodes, int survives) {
         checkHistory();
-        if (partialOrder) {
-            throw new Refusal(
-                    "--partial-order is not there yet: every order is searched; leave the option"
-                            + " out");
-        }
         Trouble trouble = Trouble.NONE.over(network());
         if (drops != null) {
             trouble = trouble.drops((int) Counts.parse("--max-drops", drops, 1_000_000));
@@ -119,7 +122,9 @@ final class SystemOptions {
                             crashes == null
                                     ? Trouble.UNLIMITED
                                     : (int) Counts.parse("--max-crashes", crashes, 1_000_000),
-                            down == null ? nodes : (int) Counts.parse("--max-down", down, nodes));
+                            down == null
+                                    ? Math.max(1, survives)
+                                    : (int) Counts.parse("--max-down", down, nodes));
         }
         return "recorded".equals(history) ? trouble.recording() : trouble;
     }

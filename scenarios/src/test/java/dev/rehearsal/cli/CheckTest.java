@@ -137,7 +137,8 @@ class CheckTest {
                 "two-phase-commit --max-crashes 1 | --max-crashes needs messages and nodes",
                 "two-phase-commit --max-down 1 | --max-down needs messages and nodes",
                 "two-phase-commit --partial-order | --partial-order needs messages and nodes",
-                "abd-register --partial-order | --partial-order is not there yet",
+                "single-copy-register --symmetry --partial-order | --symmetry goes neither with",
+                "single-copy-register --symmetry --max-crashes 1 | --symmetry goes neither with",
                 "abd-register --symmetry | --symmetry needs parts that abd-register declares",
                 "abd-register --network tcp | --network must be unordered, ordered or",
                 "abd-register --max-down 4 | --max-down must be a whole number from 1 to 3",
@@ -185,6 +186,74 @@ class CheckTest {
         assertTrue(
                 result.out().contains(" 4 deliver GetOk[request=5, value=0] s1→c2\n"),
                 result.out());
+    }
+
+    @Test
+    void counterexampleOfActors_isAFailureFileThatReplays() {
+        Calls calls = new Calls(folder);
+        Map<String, Object> json =
+                calls.call(
+                                "check",
+                                "single-copy-register",
+                                "--set",
+                                "servers=2",
+                                "--set",
+                                "clients=2",
+                                "--json")
+                        .json();
+        Map<?, ?> property = (Map<?, ?>) ((List<?>) json.get("properties")).getFirst();
+        String file = String.valueOf(property.get("failureFile"));
+
+        Calls.Result replayed = calls.call("replay", file, "--json");
+
+        assertEquals(1, replayed.code(), replayed::toString);
+        assertEquals(
+                "linearizable/history/Read",
+                ((Map<?, ?>) replayed.json().get("violation")).get("signature"));
+        assertTrue(
+                replayed.err().contains("the same run as recorded, step by step"), replayed::err);
+        assertTrue(calls.call("replay", file).out().contains("linearizable is violated here"));
+    }
+
+    @Test
+    void crashThatTheScenarioDoesNotSurvive_hasNoFailureFileAndSaysWhy() {
+        Calls.Result result = check("single-copy-register --set clients=1 --max-crashes 1");
+
+        assertEquals(1, result.code());
+        assertTrue(
+                result.out()
+                        .contains(
+                                "no failure file, for no simulation is known to do this: nodes down"
+                                        + " at once must be at most what the scenario declares"),
+                result::out);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--symmetry", "--partial-order", "--partial-order --threads 2"})
+    void reduction_ofActors_isHonoured(String option) {
+        Map<String, Object> json =
+                check("single-copy-register --set clients=2 --json " + option).json();
+
+        assertEquals("exhausted", json.get("end"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " --lossy", " --threads 2"})
+    void treeUnderSupervision_isSearchedToTheEnd(String trouble) {
+        Map<String, Object> json =
+                check(
+                                "supervised-kv --set nodes=1 --set clients=1 --set operations=1"
+                                        + " --json"
+                                        + trouble)
+                        .json();
+
+        assertEquals("exhausted", json.get("end"));
+        for (Object each : (List<?>) json.get("properties")) {
+            Map<?, ?> property = (Map<?, ?>) each;
+            if (property.get("kind").equals("always")) {
+                assertEquals("holds", property.get("verdict"), each::toString);
+            }
+        }
     }
 
     @ParameterizedTest

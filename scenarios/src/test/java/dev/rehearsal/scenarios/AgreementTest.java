@@ -15,7 +15,7 @@ import dev.rehearsal.check.Search;
 import dev.rehearsal.check.Trouble;
 import dev.rehearsal.disk.Cell;
 import dev.rehearsal.faults.FaultProfile;
-import dev.rehearsal.kernel.World;
+import dev.rehearsal.kernel.View;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
@@ -141,7 +141,7 @@ class AgreementTest {
             return cluster(_ -> {});
         }
 
-        Cluster cluster(java.util.function.Consumer<World> visited) {
+        Cluster cluster(java.util.function.Consumer<View> visited) {
             return Cluster.builder()
                     .node("home", new Home(Cell.of("note", Note.class)))
                     .client("c1", new User())
@@ -162,7 +162,7 @@ class AgreementTest {
         }
     }
 
-    private static String state(World world, String path) {
+    private static String state(View world, String path) {
         int actor = world.actor(path);
         return actor < 0 ? "-" : shown(world.state(actor));
     }

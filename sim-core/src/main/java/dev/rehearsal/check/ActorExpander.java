@@ -3,6 +3,7 @@ package dev.rehearsal.check;
 import dev.rehearsal.actor.ActorRef;
 import dev.rehearsal.actor.DiskFailed;
 import dev.rehearsal.actor.ExitReason;
+import dev.rehearsal.check.Move.PowerCut;
 import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.disk.DiskFault;
 import dev.rehearsal.disk.DiskOp;
@@ -17,16 +18,26 @@ import dev.rehearsal.kernel.Firing;
 import dev.rehearsal.kernel.Hazards;
 import dev.rehearsal.kernel.NodeImage;
 import dev.rehearsal.kernel.Observer;
+import dev.rehearsal.kernel.View;
 import dev.rehearsal.kernel.World;
 import dev.rehearsal.value.Fingerprint;
+
+import io.vavr.control.Option;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Expands the states of a system of actors in a {@link World} of its own.
@@ -46,6 +57,9 @@ final class ActorExpander implements Space.Expander<Snapshot> {
     private final Events events = new Events();
     private final Interruption interruption = new Interruption();
     private final Map<Long, Story> stories = new HashMap<>();
+    private final @Nullable Commutation order;
+    private final @Nullable Canon canon;
+    private final Map<Long, Long> names = new HashMap<>();
     private final int[] clientOf;
 
     /** Before anything has booted. */
@@ -54,17 +68,44 @@ final class ActorExpander implements Space.Expander<Snapshot> {
     private Story story;
     private int drops;
     private int crashes;
-    private @Nullable String thrown;
+    private boolean calm;
+    private long lost;
+    private @Nullable Fall fall;
     private @Nullable Delivery current;
-    private @Nullable List<String> labels;
+    private @Nullable List<Move> moves;
 
-    ActorExpander(ActorSpace space) {
+    /** The nodes whose steps are taken, as bits. */
+    private long asked = Commutation.ALL;
+
+    /** The event of the step that is being taken; 0 when it is none that commutes. */
+    private long event;
+
+    private int eventNode;
+
+    /** Whether a message can be delivered or a sync can end in the state that is expanded. */
+    private boolean busy;
+
+    /**
+     * An expander in a world of its own.
+     *
+     * @param order which steps make no difference to each other; null to take all
+     */
+    ActorExpander(ActorSpace space, @Nullable Commutation order) {
         this.space = space;
+        this.order = order;
         this.trouble = space.trouble;
         soup = new Soup(trouble.network());
-        world = new World(space.system.topology(), soup, events, TIMELESS, interruption);
+        Clock clock = space.system.frozenClock() ? FROZEN : TIMELESS;
+        world = new World(space.system.topology(), soup, events, clock, interruption);
         soup.open(world);
+        if (order != null) {
+            soup.note();
+        }
         world.among(space.numbering, this::unmentioned);
+        canon =
+                space.symmetric
+                        ? new Canon(world, soup, space.askers, space.system.interchange().get())
+                        : null;
         clientOf = new int[world.actors()];
         for (int c = 0; c < space.askers.size(); c++) {
             clientOf[world.actor(space.askers.get(c).path())] = c;
@@ -72,6 +113,7 @@ final class ActorExpander implements Space.Expander<Snapshot> {
         story = Story.empty(space.monitors, space.askers.size(), trouble.recorded());
         drops = trouble.dropsMax();
         crashes = trouble.crashesMax();
+        calm = space.isLiving() && !trouble.isAny();
         blank = save();
     }
 
@@ -99,6 +141,20 @@ final class ActorExpander implements Space.Expander<Snapshot> {
                 }
             };
 
+    /** It is midnight of 2000-01-01 UTC at the start of a run, and stays so. */
+    private static final Clock FROZEN =
+            new Clock() {
+                @Override
+                public long nanos(int node) {
+                    return 0;
+                }
+
+                @Override
+                public long wallNanos(int node) {
+                    return 946_684_800_000_000_000L;
+                }
+            };
+
     // -------------------------------------------------------------------------------- what happens
 
     /** What the world tells about the action that is being applied. */
@@ -109,8 +165,10 @@ final class ActorExpander implements Space.Expander<Snapshot> {
         private int turns;
         private int effects;
         private int deaths;
+        private int births;
 
         void clear() {
+            births = 0;
             turns = 0;
             effects = 0;
             deaths = 0;
@@ -128,8 +186,44 @@ final class ActorExpander implements Space.Expander<Snapshot> {
             if (error instanceof TimeRead) {
                 throw new TimeAskedException(world.path(actor));
             }
-            if (error != null && !tied) {
-                thrown = world.path(actor) + " threw " + error;
+            if (fall == null && !tied && isUnheard(actor, reason)) {
+                String path = world.path(actor);
+                fall =
+                        error != null
+                                ? new Fall(
+                                        true,
+                                        path + ":" + error.getClass().getSimpleName(),
+                                        path + " threw " + error)
+                                : new Fall(
+                                        false,
+                                        path,
+                                        path
+                                                + " ended with "
+                                                + reason
+                                                + ", and nobody was linked to it");
+            }
+        }
+
+        private boolean isUnheard(int actor, ExitReason reason) {
+            return world.isRoot(actor)
+                    ? space.system.rootExit() == ActorSystem.RootExit.VIOLATES && !reason.isNormal()
+                    : !reason.isOrderly();
+        }
+
+        @Override
+        public void spawned(int parent, int child) {
+            births++;
+        }
+
+        @Override
+        public void booted(Action.Boot boot) {
+            births++;
+        }
+
+        @Override
+        public void stopped(Action.Stop stop) {
+            if (space.system.rootExit() == ActorSystem.RootExit.STAYS_DOWN) {
+                lost |= 1L << stop.node();
             }
         }
 
@@ -149,16 +243,47 @@ final class ActorExpander implements Space.Expander<Snapshot> {
         private static final int NEVER = -1;
 
         private int at = NEVER;
+        private int victim;
         private int choice;
         private int choices;
-        private int effects;
         private boolean reached;
+        private Aftermath aftermath = Aftermath.NONE;
+
+        /** The turns of the step, and how many effects each has. */
+        private final List<Turned> turns = new ArrayList<>();
+
+        private record Turned(int actor, int effects) {}
+
+        /** A step begins, whose turn of that actor is cut. */
+        void begin(int actor, int before) {
+            victim = actor;
+            at = before;
+            reached = false;
+            turns.clear();
+        }
+
+        /** A step begins of which nothing is cut. */
+        void begin() {
+            begin(-1, NEVER);
+        }
+
+        /** The turns of the step, where they can be cut. */
+        List<Turned> turns() {
+            return turns.isEmpty() ? List.of() : List.copyOf(turns);
+        }
+
+        @Override
+        public boolean escalates(int node, ExitReason reason) {
+            return space.system.rootExit() != ActorSystem.RootExit.VIOLATES || !reason.isNormal();
+        }
 
         @Override
         public @Nullable Cut cut(int actor, int issued) {
-            effects = Math.max(effects, issued);
+            if (trouble.crashes()) {
+                turns.add(new Turned(actor, issued));
+            }
             int planned = at;
-            if (planned == NEVER) {
+            if (planned == NEVER || actor != victim) {
                 return null;
             }
             at = NEVER;
@@ -174,7 +299,8 @@ final class ActorExpander implements Space.Expander<Snapshot> {
                     List<Aftermath> all = ActorSpace.aftermaths(world.disk(node));
                     reached = true;
                     choices = all.size();
-                    return new Ending.PowerLoss(new Action.Crash(node, all.get(choice)));
+                    aftermath = all.get(choice);
+                    return new Ending.PowerLoss(new Action.Crash(node, aftermath));
                 }
             };
         }
@@ -251,7 +377,10 @@ final class ActorExpander implements Space.Expander<Snapshot> {
         story = state.story();
         drops = state.drops();
         crashes = state.crashes();
-        thrown = state.thrown();
+        calm = state.calm();
+        soup.calm(calm);
+        lost = state.lost();
+        fall = state.fall();
         events.clear();
         events.ended.clear();
         current = null;
@@ -266,10 +395,16 @@ final class ActorExpander implements Space.Expander<Snapshot> {
         for (int n = 0; n < nodes.length; n++) {
             nodes[n] = world.nodeImage(n);
         }
-        return new Snapshot(actors, nodes, soup.all(), drops, crashes, story, thrown);
+        return new Snapshot(actors, nodes, soup.all(), drops, crashes, calm, lost, story, fall);
     }
 
     private long fingerprint() {
+        if (canon != null) {
+            return canon.fingerprint(
+                    story,
+                    fall,
+                    Fingerprint.fold(drops, crashes) + Fingerprint.mix(2 * lost + (calm ? 1 : 0)));
+        }
         long sum = soup.fingerprint() + story.fingerprint();
         for (int a = 0; a < world.actors(); a++) {
             sum += world.image(a).fingerprint();
@@ -277,8 +412,8 @@ final class ActorExpander implements Space.Expander<Snapshot> {
         for (int n = 0; n < world.nodes(); n++) {
             sum += world.nodeImage(n).fingerprint();
         }
-        sum += Fingerprint.fold(drops, crashes);
-        return Fingerprint.mix(thrown == null ? sum : sum + Fingerprint.of(thrown));
+        sum += Fingerprint.fold(drops, crashes) + Fingerprint.mix(2 * lost + (calm ? 1 : 0));
+        return Fingerprint.mix(fall == null ? sum : sum + Fingerprint.of(fall));
     }
 
     // --------------------------------------------------------------------------------------- steps
@@ -357,7 +492,7 @@ final class ActorExpander implements Space.Expander<Snapshot> {
     }
 
     private boolean hand(Space.Sink<Snapshot> sink) {
-        if (!space.system.within().test(world)) {
+        if (space.system.within().isDefined() && !isWithin(space.system.within().get())) {
             sink.outside();
             return false;
         }
@@ -367,21 +502,210 @@ final class ActorExpander implements Space.Expander<Snapshot> {
         return true;
     }
 
+    private boolean isWithin(Predicate<View> boundary) {
+        if (order == null) {
+            return boundary.test(world);
+        }
+        Glance glance = new Glance(world);
+        boolean within = boundary.test(glance);
+        tells(order, glance.nodesSeen());
+        return within;
+    }
+
     @Override
     public void expand(Snapshot state, Space.Sink<Snapshot> sink) {
         load(state);
+        long enough =
+                order == null
+                                || crashes > 0 && trouble.crashes()
+                                || isDropLimited()
+                                || space.system.timersLast()
+                        ? Commutation.ALL
+                        : order.enough(pending());
+        if (enough == Commutation.ALL) {
+            steps(state, sink);
+            return;
+        }
+        Fresh fresh = new Fresh(sink);
+        asked = enough;
+        steps(state, fresh);
+        asked = ~enough;
+        if (!fresh.any) {
+            steps(state, sink);
+        }
+        asked = Commutation.ALL;
+    }
+
+    private boolean isDropLimited() {
+        return drops > 0 && drops != Trouble.UNLIMITED;
+    }
+
+    /** Hands steps on, and notes whether one leads to a state that nobody knew. */
+    private static final class Fresh implements Space.Sink<Snapshot> {
+        private final Space.Sink<Snapshot> sink;
+        private boolean any;
+
+        Fresh(Space.Sink<Snapshot> sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public boolean step(long fingerprint) {
+            boolean isNew = sink.step(fingerprint);
+            any |= isNew;
+            return isNew;
+        }
+
+        @Override
+        public void reached(Snapshot state) {
+            sink.reached(state);
+        }
+
+        @Override
+        public void outside() {
+            sink.outside();
+        }
+    }
+
+    private boolean isAsked(int node) {
+        return (asked & 1L << node) != 0;
+    }
+
+    // ------------------------------------------------------------------------------ what commutes
+
+    /** Whatever can happen next, without regard to whether it can happen now. */
+    private List<Commutation.Pending> pending() {
+        List<Commutation.Pending> all = new ArrayList<>();
+        for (int i = 0; i < soup.size(); i++) {
+            Delivery delivery = soup.flight(i);
+            all.add(new Commutation.Pending(event(delivery), world.nodeOf(delivery.receiver())));
+        }
+        for (int a = 0; a < world.actors(); a++) {
+            for (Firing timer : world.timers(a)) {
+                all.add(new Commutation.Pending(event(timer), world.nodeOf(a)));
+            }
+            if (world.awaited(a) != null) {
+                all.add(new Commutation.Pending(event(world.path(a), 1), world.nodeOf(a)));
+            }
+        }
+        for (int node = 0; node < world.nodes(); node++) {
+            if (!world.isUp(node) && (lost & 1L << node) == 0) {
+                all.add(new Commutation.Pending(event(world.name(node), 2), node));
+            }
+        }
+        return all;
+    }
+
+    /**
+     * The name of a message: of one that mentions incarnations, which are renamed, only its type.
+     */
+    private long event(Delivery delivery) {
+        return names.computeIfAbsent(
+                delivery.envelope(),
+                _ -> {
+                    boolean[] mentions = new boolean[1];
+                    Fingerprint.parts(
+                            delivery.message(),
+                            part ->
+                                    mentions[0] |=
+                                            part instanceof ActorRef<?> ref
+                                                    && ref.incarnation() != ActorRef.ANY);
+                    long content =
+                            mentions[0] || delivery.isNotice()
+                                    ? delivery.shape().nameHash()
+                                    : delivery.fingerprint();
+                    long link =
+                            Fingerprint.fold(
+                                    Fingerprint.of(delivery.senderRef().path()),
+                                    Fingerprint.of(world.path(delivery.receiver())));
+                    return Fingerprint.fold(link, content);
+                });
+    }
+
+    private long event(Firing timer) {
+        return Fingerprint.fold(event(world.path(timer.actor()), 3), timer.fingerprint());
+    }
+
+    private static long event(String name, int kind) {
+        return Fingerprint.fold(Fingerprint.of(name), kind);
+    }
+
+    /** Says which event the next step is. */
+    private void happens(long name, int node) {
+        event = name;
+        eventNode = node;
+    }
+
+    /** Notes what the step has led to. */
+    private void learn(Commutation known, Snapshot state) {
+        for (Action action : soup.noted()) {
+            switch (action) {
+                case Delivery delivery ->
+                        causes(known, event(delivery), world.nodeOf(delivery.receiver()));
+                case Firing timer -> causes(known, event(timer), world.nodeOf(timer.actor()));
+                case Completion sync when trouble.crashes() ->
+                        causes(
+                                known,
+                                event(world.path(sync.actor()), 1),
+                                world.nodeOf(sync.actor()));
+                default -> {}
+            }
+        }
+        long touched = 0;
+        for (int a = 0; a < state.actors().length; a++) {
+            touched |= world.image(a) == state.actors()[a] ? 0 : 1L << world.nodeOf(a);
+        }
+        touched &= ~(1L << eventNode);
+        if (touched != 0 || events.births + events.deaths > 0 || fall != state.fall()) {
+            tells(known, touched | 1L << eventNode);
+        }
+    }
+
+    private void causes(Commutation known, long other, int node) {
+        Commutation.Fact fact = new Commutation.Fact.Causes(event, other, node);
+        if (!known.isKnown(fact)) {
+            known.learn(fact);
+        }
+    }
+
+    private static void tells(Commutation known, long nodes) {
+        for (long rest = nodes; rest != 0; rest &= rest - 1) {
+            Commutation.Fact fact = new Commutation.Fact.Tells(Long.numberOfTrailingZeros(rest));
+            if (!known.isKnown(fact)) {
+                known.learn(fact);
+            }
+        }
+    }
+
+    // --------------------------------------------------------------------------------------- steps
+
+    private void steps(Snapshot state, Space.Sink<Snapshot> sink) {
+        busy = false;
         messages(state, sink);
-        timers(state, sink);
         if (trouble.crashes()) {
             syncs(state, sink);
-            powers(state, sink);
+        }
+        if (!busy || !space.system.timersLast()) {
+            timers(state, sink);
+        }
+        powers(state, sink);
+        if (space.isLiving() && !calm) {
+            calm = true;
+            drops = 0;
+            crashes = 0;
+            step(state, sink, Move.Calmed::new);
         }
     }
 
     /** The step is over: it is handed on, and undone. */
-    private void step(Snapshot state, Space.Sink<Snapshot> sink, String what) {
-        if (hand(sink) && labels != null) {
-            labels.add(what);
+    private void step(Snapshot state, Space.Sink<Snapshot> sink, Supplier<Move> what) {
+        if (order != null && event != 0) {
+            learn(order, state);
+            event = 0;
+        }
+        Move move = moves == null ? null : what.get();
+        if (hand(sink) && move != null && moves != null) {
+            moves.add(move);
         }
         load(state);
     }
@@ -390,35 +714,56 @@ final class ActorExpander implements Space.Expander<Snapshot> {
         int count = soup.size();
         for (int i = 0; i < count; i++) {
             Delivery delivery = soup.flight(i);
-            if (!soup.isNext(i)) {
+            if (!soup.isNext(i) || !isAsked(world.nodeOf(delivery.receiver()))) {
                 continue;
             }
             if (world.isUp(world.nodeOf(delivery.receiver())) && world.accepts(delivery)) {
-                soup.delivered(i);
-                current = delivery;
-                interruption.effects = 0;
-                apply(delivery);
-                int effects = interruption.effects;
-                if (isIgnored(state, delivery.receiver()) && trouble.network() != Network.ORDERED) {
-                    load(state);
-                } else {
-                    step(state, sink, labels == null ? "" : "deliver " + words(delivery));
-                    cuts(
-                            state,
-                            sink,
-                            delivery.receiver(),
-                            effects,
-                            delivery,
-                            i,
-                            labels == null ? "" : "deliver " + words(delivery));
-                }
+                deliver(state, sink, delivery, i);
             }
             if (drops > 0 && isLossy(delivery)) {
                 soup.remove(i);
                 drops -= drops == Trouble.UNLIMITED ? 0 : 1;
-                step(state, sink, labels == null ? "" : "drop " + words(delivery));
+                step(
+                        state,
+                        sink,
+                        () ->
+                                new Move.Dropped(
+                                        delivery.senderRef().path(),
+                                        world.path(delivery.receiver()),
+                                        delivery.message()));
             }
         }
+    }
+
+    private void deliver(Snapshot state, Space.Sink<Snapshot> sink, Delivery delivery, int index) {
+        Runnable start =
+                () -> {
+                    soup.delivered(index);
+                    current = delivery;
+                    world.apply(delivery);
+                };
+        Function<@Nullable PowerCut, Move> move =
+                cut ->
+                        new Move.Delivered(
+                                delivery.senderRef().path(),
+                                world.path(delivery.receiver()),
+                                delivery.message(),
+                                Option.of(cut));
+        interruption.begin();
+        if (order != null) {
+            happens(event(delivery), world.nodeOf(delivery.receiver()));
+        }
+        start.run();
+        settle();
+        if (isIgnored(state, delivery.receiver()) && trouble.network() != Network.ORDERED) {
+            event = 0;
+            load(state);
+            return;
+        }
+        busy = true;
+        List<Interruption.Turned> turns = interruption.turns();
+        step(state, sink, () -> move.apply(null));
+        cuts(state, sink, turns, start, (_, cut) -> move.apply(cut));
     }
 
     private boolean isLossy(Delivery delivery) {
@@ -434,88 +779,80 @@ final class ActorExpander implements Space.Expander<Snapshot> {
 
     private void timers(Snapshot state, Space.Sink<Snapshot> sink) {
         for (int a = 0; a < state.actors().length; a++) {
-            int count = world.timers(a).length;
+            int count = isAsked(world.nodeOf(a)) ? world.timers(a).length : 0;
             for (int i = 0; i < count; i++) {
-                Firing timer = world.timers(a)[i];
-                if (!world.accepts(timer)) {
-                    continue;
+                if (world.accepts(world.timers(a)[i])) {
+                    fire(state, sink, a, i);
                 }
-                String what =
-                        labels == null ? "" : "timer " + timer.message() + " at " + world.path(a);
-                interruption.effects = 0;
-                apply(timer);
-                int effects = interruption.effects;
-                if (events.turns == 1
-                        && events.effects == 1
-                        && world.image(a).fingerprint() == state.actors()[a].fingerprint()
-                        && soup.size() == state.flights().length) {
-                    load(state);
-                    continue;
-                }
-                step(state, sink, what);
-                cuts(state, sink, a, effects, null, i, what);
             }
         }
     }
 
-    /** The same step, cut by a crash of the node before each of its effects. */
+    private void fire(Snapshot state, Space.Sink<Snapshot> sink, int actor, int index) {
+        Object message = world.timers(actor)[index].message();
+        interruption.begin();
+        if (order != null) {
+            happens(event(world.timers(actor)[index]), world.nodeOf(actor));
+        }
+        apply(world.timers(actor)[index]);
+        if (events.turns == 1
+                && events.effects == 1
+                && world.image(actor).fingerprint() == state.actors()[actor].fingerprint()
+                && soup.size() == state.flights().length) {
+            event = 0;
+            load(state);
+            return;
+        }
+        List<Interruption.Turned> turns = interruption.turns();
+        String path = world.path(actor);
+        step(state, sink, () -> new Move.Fired(path, message, Option.none()));
+        cuts(
+                state,
+                sink,
+                turns,
+                () -> world.apply(world.timers(actor)[index]),
+                (_, cut) -> new Move.Fired(path, message, Option.some(cut)));
+    }
+
+    /** The same step, with one of its turns cut by a crash of the node before an effect. */
     private void cuts(
             Snapshot state,
             Space.Sink<Snapshot> sink,
-            int actor,
-            int effects,
-            @Nullable Delivery delivery,
-            int index,
-            String what) {
-        if (!mayCrash(world.nodeOf(actor))) {
-            return;
-        }
-        long last = 0;
-        for (int at = 0; at < effects; at++) {
-            interruption.choices = 1;
-            for (int choice = 0; choice < interruption.choices; choice++) {
-                interruption.at = at;
-                interruption.choice = choice;
-                interruption.reached = false;
-                if (delivery != null) {
-                    soup.delivered(index);
-                    current = delivery;
-                    world.apply(delivery);
-                } else {
-                    again(actor, index);
+            List<Interruption.Turned> turns,
+            Runnable start,
+            BiFunction<Integer, PowerCut, Move> move) {
+        Set<Long> outcomes = new HashSet<>();
+        for (Interruption.Turned turn : turns) {
+            if (!mayCrash(world.nodeOf(turn.actor()))) {
+                continue;
+            }
+            for (int at = 0; at < turn.effects(); at++) {
+                interruption.choices = 1;
+                for (int choice = 0; choice < interruption.choices; choice++) {
+                    interruption.choice = choice;
+                    interruption.begin(turn.actor(), at);
+                    start.run();
+                    interruption.at = Interruption.NEVER;
+                    if (!interruption.reached) {
+                        load(state);
+                        at = turn.effects();
+                        break;
+                    }
+                    crashed();
+                    settle();
+                    if (!outcomes.add(fingerprint())) {
+                        load(state);
+                        continue;
+                    }
+                    PowerCut cut =
+                            new PowerCut(
+                                    world.name(world.nodeOf(turn.actor())),
+                                    at,
+                                    interruption.aftermath);
+                    step(state, sink, () -> move.apply(turn.actor(), cut));
                 }
-                interruption.at = Interruption.NEVER;
-                if (!interruption.reached) {
-                    load(state);
-                    return;
-                }
-                int choices = interruption.choices;
-                crashed();
-                settle();
-                long reached = fingerprint();
-                if (reached == last) {
-                    load(state);
-                } else {
-                    last = reached;
-                    step(
-                            state,
-                            sink,
-                            labels == null
-                                    ? ""
-                                    : what
-                                            + ", crash of "
-                                            + world.name(world.nodeOf(actor))
-                                            + " before effect "
-                                            + (at + 1));
-                }
-                interruption.choices = choices;
             }
         }
-    }
-
-    private void again(int actor, int timer) {
-        Completion sync = world.awaited(actor);
-        world.apply(sync != null ? sync : world.timers(actor)[timer]);
     }
 
     private void crashed() {
@@ -526,92 +863,173 @@ final class ActorExpander implements Space.Expander<Snapshot> {
     private void syncs(Snapshot state, Space.Sink<Snapshot> sink) {
         for (int a = 0; a < state.actors().length; a++) {
             Completion sync = world.awaited(a);
-            if (sync != null && sync.isAwaited()) {
-                String what = labels == null ? "" : "sync at " + world.path(a);
-                interruption.effects = 0;
+            if (sync != null && sync.isAwaited() && isAsked(world.nodeOf(a))) {
+                busy = true;
+                int actor = a;
+                String path = world.path(a);
+                interruption.begin();
+                if (order != null) {
+                    happens(event(path, 1), world.nodeOf(a));
+                }
                 apply(sync);
-                int effects = interruption.effects;
-                step(state, sink, what);
-                cuts(state, sink, a, effects, null, 0, what);
+                List<Interruption.Turned> turns = interruption.turns();
+                step(state, sink, () -> new Move.Synced(path, Option.none()));
+                cuts(
+                        state,
+                        sink,
+                        turns,
+                        () -> world.apply(awaited(actor)),
+                        (_, cut) -> new Move.Synced(path, Option.some(cut)));
             }
         }
     }
 
+    private Completion awaited(int actor) {
+        return Objects.requireNonNull(world.awaited(actor), "an actor must wait for a sync");
+    }
+
+    /** Whether the node can crash, now or in the step that boots it. */
     private boolean mayCrash(int node) {
-        if (crashes == 0 || !space.crashing.contains(node) || !world.isUp(node)) {
+        if (crashes == 0 || !trouble.crashes() || !space.crashing.contains(node)) {
             return false;
         }
         int down = 0;
-        for (int other : space.crashing) {
-            down += world.isUp(other) ? 0 : 1;
+        for (int other = 0; other < world.nodes(); other++) {
+            down += other == node || world.isUp(other) ? 0 : 1;
         }
         return down < trouble.downMax();
     }
 
     private void powers(Snapshot state, Space.Sink<Snapshot> sink) {
-        for (int node : space.crashing) {
+        for (int node = 0; node < world.nodes(); node++) {
+            if (!isAsked(node)) {
+                continue;
+            }
             if (!world.isUp(node)) {
-                apply(new Action.Boot(node, null));
-                step(state, sink, labels == null ? "" : "boot " + world.name(node));
+                if ((lost & 1L << node) == 0) {
+                    boot(state, sink, node);
+                }
             } else if (mayCrash(node)) {
-                List<Aftermath> all = ActorSpace.aftermaths(world.disk(node));
-                for (Aftermath aftermath : all) {
+                for (Aftermath aftermath : ActorSpace.aftermaths(world.disk(node))) {
+                    String name = world.name(node);
+                    interruption.begin();
                     crashed();
                     apply(new Action.Crash(node, aftermath));
-                    step(
-                            state,
-                            sink,
-                            labels == null
-                                    ? ""
-                                    : "crash "
-                                            + world.name(node)
-                                            + (all.size() == 1 ? "" : " leaving " + aftermath));
+                    step(state, sink, () -> new Move.Crashed(name, aftermath));
                 }
             }
         }
     }
 
-    // --------------------------------------------------------------------------------------
-    // verdict
+    private void boot(Snapshot state, Space.Sink<Snapshot> sink, int node) {
+        String name = world.name(node);
+        interruption.begin();
+        if (order != null) {
+            happens(event(name, 2), node);
+        }
+        apply(new Action.Boot(node, null));
+        List<Interruption.Turned> turns = interruption.turns();
+        step(state, sink, () -> new Move.Booted(name, Option.none()));
+        cuts(
+                state,
+                sink,
+                turns,
+                () -> world.apply(new Action.Boot(node, null)),
+                (actor, cut) ->
+                        new Move.Booted(
+                                name, Option.some(new Move.BootCut(world.path(actor), cut))));
+    }
+
+    // ------------------------------------------------------------------------------------ verdicts
 
     @Override
     public long conditions(Snapshot state) {
         long bits = 0;
-        int count = space.monitors.size();
-        for (int p = 0; p < count; p++) {
-            bits |= state.story().violates(p) ? 0 : 1L << p;
+        int goal = 0;
+        for (; goal < space.monitors.size(); goal++) {
+            bits |= state.story().violates(goal) ? 0 : 1L << goal;
         }
-        return state.thrown() == null ? bits | 1L << count : bits;
+        if (space.properties.length > 0) {
+            load(state);
+            Glance glance = order == null ? null : new Glance(world);
+            View view = glance == null ? world : glance;
+            for (Property<View> property : space.properties) {
+                bits |= holds(property, view) ? 1L << goal : 0;
+                goal++;
+            }
+            if (order != null && glance != null) {
+                tells(order, glance.nodesSeen());
+            }
+        }
+        if (space.system.settles().isDefined()) {
+            bits |= space.isLiving() && isAtRest(state) ? 1L << goal : 0;
+            goal++;
+        }
+        Fall ended = state.fall();
+        bits |= ended == null || !ended.threw() ? 1L << goal : 0;
+        return bits | (ended == null || ended.threw() ? 1L << goal + 1 : 0);
+    }
+
+    /** Only what is judged in this space; of the rest nobody asks. */
+    private boolean holds(Property<View> property, View view) {
+        return switch (property) {
+            case Property.Always<View> always ->
+                    !space.isLiving() && always.wrong().apply(view) == null;
+            case Property.Sometimes<View> goal -> !space.isLiving() && goal.reached().test(view);
+            case Property.Eventually<View> goal -> space.isLiving() && goal.reached().test(view);
+            case Property.LeadsTo<View> goal -> space.isLiving() && goal.reached().test(view);
+        };
+    }
+
+    private boolean isAtRest(Snapshot state) {
+        Trail.Steps<Snapshot> steps = Trail.Steps.from(this, state);
+        return steps.keys.isEmpty() && !steps.outside;
     }
 
     @Override
     public boolean begins(Snapshot state, int goal) {
-        return false;
+        if (!state.calm()) {
+            return false;
+        }
+        int number = goal - space.monitors.size();
+        if (number < space.properties.length
+                && space.properties[number] instanceof Property.LeadsTo<View> leads) {
+            load(state);
+            return leads.begins().test(world);
+        }
+        return true;
     }
 
     @Override
     public String message(Snapshot state, int goal) {
-        String error = state.thrown();
-        return goal == space.monitors.size()
-                ? (error == null ? "" : error)
-                : "no order of the operations explains what the clients saw";
+        int number = goal - space.monitors.size();
+        if (number < 0) {
+            return "no order of the operations explains what the clients saw";
+        }
+        if (number < space.properties.length) {
+            load(state);
+            String wrong =
+                    space.properties[number] instanceof Property.Always<View> always
+                            ? always.wrong().apply(world)
+                            : null;
+            return wrong == null ? "" : wrong;
+        }
+        Fall ended = state.fall();
+        return ended == null ? "" : ended.message();
+    }
+
+    @Override
+    public List<Move> moves(Snapshot state) {
+        List<Move> all = new ArrayList<>();
+        moves = all;
+        expand(state, new Trail.Steps<>());
+        moves = null;
+        return all;
     }
 
     @Override
     public List<String> actions(Snapshot state) {
-        List<String> all = new ArrayList<>();
-        labels = all;
-        expand(state, new Trail.Steps<>());
-        labels = null;
-        return all;
-    }
-
-    private String words(Delivery delivery) {
-        return delivery.message()
-                + " "
-                + delivery.senderRef().path()
-                + "→"
-                + world.path(delivery.receiver());
+        return moves(state).stream().map(String::valueOf).toList();
     }
 
     @Override

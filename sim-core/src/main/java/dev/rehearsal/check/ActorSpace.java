@@ -7,8 +7,11 @@ import dev.rehearsal.history.Model;
 import dev.rehearsal.history.Monitor;
 import dev.rehearsal.kernel.Numbering;
 import dev.rehearsal.kernel.Topology;
+import dev.rehearsal.kernel.View;
 
 import io.vavr.collection.Vector;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -28,23 +31,83 @@ final class ActorSpace implements Space<Snapshot> {
     final Vector<Asker> askers;
     final Vector<Monitor<Object, Object, Object>> monitors;
     final List<Integer> crashing = new ArrayList<>();
+    final Property<View>[] properties;
+    private final boolean living;
+    private final @Nullable Commutation commutation;
+    final boolean symmetric;
     private final Vector<Goal> goals;
 
     ActorSpace(ActorSystem system, Trouble trouble) {
+        this(system, trouble, false, null, false);
+    }
+
+    /** One in which steps are left out. */
+    ActorSpace(ActorSystem system, Trouble trouble, Commutation known) {
+        this(system, trouble, false, known, false);
+    }
+
+    /** One in which states that differ by an exchange of nodes are one. */
+    static ActorSpace symmetric(ActorSystem system, Trouble trouble) {
+        return new ActorSpace(system, trouble, false, null, true);
+    }
+
+    private ActorSpace(
+            ActorSystem system,
+            Trouble trouble,
+            boolean living,
+            @Nullable Commutation commutation,
+            boolean symmetric) {
+        this.symmetric = symmetric;
         this.system = system;
         this.trouble = trouble;
+        this.living = living;
+        this.commutation = commutation;
+        properties = array(system.properties());
         askers = system.operations().toVector().map(entry -> new Asker(entry._1, entry._2));
         monitors = system.linearizable().values().toVector().map(ActorSpace::monitor);
         goals =
                 system.linearizable()
                         .keySet()
                         .toVector()
-                        .append(ActorSystem.NO_HANDLER_THROWS)
-                        .map(name -> new Goal(name, Property.Kind.ALWAYS));
+                        .map(name -> new Goal(name, Property.Kind.ALWAYS))
+                        .appendAll(system.properties().map(ActorSpace::goal))
+                        .appendAll(
+                                system.settles()
+                                        .map(name -> new Goal(name, Property.Kind.EVENTUALLY)))
+                        .append(new Goal(ActorSystem.NO_HANDLER_THROWS, Property.Kind.ALWAYS))
+                        .append(new Goal(ActorSystem.NO_EXIT_UNHEARD, Property.Kind.ALWAYS));
+        if (goals.size() > Long.SIZE) {
+            throw new IllegalArgumentException(
+                    "there may be at most 64 properties: properties=" + goals.size());
+        }
+        if (system.topology().nodes().size() > Long.SIZE) {
+            throw new IllegalArgumentException(
+                    "there may be at most 64 nodes: nodes=" + system.topology().nodes().size());
+        }
         Vector<String> nodes = system.topology().nodes().map(Topology.Node::name);
         if (trouble.crashes()) {
             system.crashing().forEach(name -> crashing.add(nodes.indexOf(name)));
         }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Property<View>[] array(Vector<Property<View>> all) {
+        return all.toJavaArray(Property[]::new);
+    }
+
+    private static Goal goal(Property<View> property) {
+        return new Goal(property.name(), property.kind());
+    }
+
+    /** Whether this is the space in which it is searched what comes once all is calm. */
+    boolean isLiving() {
+        return living;
+    }
+
+    /** Here what comes is due from every state on in which nothing goes wrong any more. */
+    @Override
+    public Space<Snapshot> living() {
+        return new ActorSpace(system, trouble, true, null, symmetric);
     }
 
     @SuppressWarnings("unchecked")
@@ -61,11 +124,36 @@ final class ActorSpace implements Space<Snapshot> {
 
     @Override
     public Vector<Goal> goals() {
-        return goals;
+        return living
+                ? goals.map(goal ->
+                        goal.kind() == Property.Kind.EVENTUALLY
+                                ? new Goal(goal.name(), Property.Kind.LEADS_TO)
+                                : goal)
+                : goals;
     }
 
     @Override
     public Expander<Snapshot> expander() {
-        return new ActorExpander(this);
+        return new ActorExpander(this, null);
+    }
+
+    @Override
+    public Expander<Snapshot> searcher() {
+        return new ActorExpander(this, commutation);
+    }
+
+    /** What is known at first of the steps of a system: those of clients stand in the history. */
+    static Commutation commutation(ActorSystem system) {
+        List<Integer> clients = new ArrayList<>();
+        for (int node = 0; node < system.topology().nodes().size(); node++) {
+            if (system.topology()
+                    .nodes()
+                    .get(node)
+                    .actors()
+                    .exists(Topology.User.class::isInstance)) {
+                clients.add(node);
+            }
+        }
+        return Commutation.beginning(clients);
     }
 }

@@ -2,10 +2,12 @@ package dev.rehearsal.check;
 
 import dev.rehearsal.history.Model;
 import dev.rehearsal.kernel.Topology;
-import dev.rehearsal.kernel.World;
+import dev.rehearsal.kernel.View;
 
+import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Vector;
+import io.vavr.control.Option;
 
 import java.util.function.Predicate;
 
@@ -15,20 +17,232 @@ import java.util.function.Predicate;
  * <p>A client is handed its next operation in the step in which it ends the one before, the first
  * before anything else happens.
  *
+ * <p>Properties over the world mean what they mean in general, but for those about what comes on
+ * every path ({@link Property.Eventually}, {@link Property.LeadsTo}): these are about the time in
+ * which nothing goes wrong any more. From every state that can be reached, with whatever messages
+ * are lost or nodes crashed by then, it must come on every path on which from there on no message
+ * is lost or repeated and no node crashes. No fairness is assumed: a cycle in which a timer fires
+ * for ever and a message never arrives is such a path.
+ *
  * @param topology the nodes and who lives there; all boot before anything else happens
  * @param operations what each client asks, one after the other, by its path
  * @param linearizable the sequential objects that the history must be one of, by the name of the
  *     property
+ * @param properties over the world
+ * @param settles the name of the property that the system comes to rest once nothing goes wrong any
+ *     more: that no path goes on for ever; none where it need not
  * @param crashing the nodes that can crash
- * @param within the boundary: a world outside is neither counted nor looked at
+ * @param rootExit what follows when one of a node's own actors ends and nobody restarts it
+ * @param frozenClock whether handlers may ask for the time, which stands still at the start of a
+ *     run; else they are refused
+ * @param timersLast whether a timer fires only when no message can be delivered and no sync can
+ *     end; else it can at any time
+ * @param within the boundary: a world outside is neither counted nor looked at; none for no
+ *     boundary
+ * @param interchange which nodes may be exchanged; none when nobody has said it
  */
 public record ActorSystem(
         Topology topology,
         Map<String, Vector<Object>> operations,
         Map<String, Model<?, ?, ?>> linearizable,
+        Vector<Property<View>> properties,
+        Option<String> settles,
         Vector<String> crashing,
-        Predicate<World> within) {
+        RootExit rootExit,
+        boolean frozenClock,
+        boolean timersLast,
+        Option<Predicate<View>> within,
+        Option<Interchange> interchange) {
 
     /** The name of the property that no handler throws. */
-    public static final String NO_HANDLER_THROWS = "no handler throws";
+    public static final String NO_HANDLER_THROWS = "no-handler-throws";
+
+    /** The name of the property that no actor ends without anybody who would do something. */
+    public static final String NO_EXIT_UNHEARD = "no-exit-unheard";
+
+    /** What follows when one of a node's own actors ends and nobody restarts it. */
+    public enum RootExit {
+        /** It is a violation, unless it is a normal end. */
+        VIOLATES,
+        /** The process of the node ends, and may boot again at any time. */
+        BOOTS,
+        /** The process of the node ends for good. */
+        STAYS_DOWN
+    }
+
+    /** A system without clients, properties and crashes, whose handlers know no time. */
+    public static ActorSystem of(Topology topology) {
+        return new ActorSystem(
+                topology,
+                LinkedHashMap.empty(),
+                LinkedHashMap.empty(),
+                Vector.empty(),
+                Option.none(),
+                Vector.empty(),
+                RootExit.VIOLATES,
+                false,
+                false,
+                Option.none(),
+                Option.none());
+    }
+
+    /** With clients that ask this. */
+    public ActorSystem asking(Map<String, Vector<Object>> asked) {
+        return new ActorSystem(
+                topology,
+                asked,
+                linearizable,
+                properties,
+                settles,
+                crashing,
+                rootExit,
+                frozenClock,
+                timersLast,
+                within,
+                interchange);
+    }
+
+    /** With histories that must be those of sequential objects. */
+    public ActorSystem linearizable(Map<String, Model<?, ?, ?>> objects) {
+        return new ActorSystem(
+                topology,
+                operations,
+                objects,
+                properties,
+                settles,
+                crashing,
+                rootExit,
+                frozenClock,
+                timersLast,
+                within,
+                interchange);
+    }
+
+    /** With these properties over the world. */
+    public ActorSystem having(Vector<Property<View>> all) {
+        return new ActorSystem(
+                topology,
+                operations,
+                linearizable,
+                all,
+                settles,
+                crashing,
+                rootExit,
+                frozenClock,
+                timersLast,
+                within,
+                interchange);
+    }
+
+    /** Which must come to rest; the property has that name. */
+    public ActorSystem settling(String name) {
+        return new ActorSystem(
+                topology,
+                operations,
+                linearizable,
+                properties,
+                Option.some(name),
+                crashing,
+                rootExit,
+                frozenClock,
+                timersLast,
+                within,
+                interchange);
+    }
+
+    /** With nodes that can crash. */
+    public ActorSystem crashing(Vector<String> nodes) {
+        return new ActorSystem(
+                topology,
+                operations,
+                linearizable,
+                properties,
+                settles,
+                nodes,
+                rootExit,
+                frozenClock,
+                timersLast,
+                within,
+                interchange);
+    }
+
+    /** In which this follows when one of a node's own actors ends. */
+    public ActorSystem rootExit(RootExit follows) {
+        return new ActorSystem(
+                topology,
+                operations,
+                linearizable,
+                properties,
+                settles,
+                crashing,
+                follows,
+                frozenClock,
+                timersLast,
+                within,
+                interchange);
+    }
+
+    /** In which time stands still, instead of being refused. */
+    public ActorSystem freezing() {
+        return new ActorSystem(
+                topology,
+                operations,
+                linearizable,
+                properties,
+                settles,
+                crashing,
+                rootExit,
+                true,
+                timersLast,
+                within,
+                interchange);
+    }
+
+    /** Of which only these worlds are looked at. */
+    public ActorSystem within(Predicate<View> boundary) {
+        return new ActorSystem(
+                topology,
+                operations,
+                linearizable,
+                properties,
+                settles,
+                crashing,
+                rootExit,
+                frozenClock,
+                timersLast,
+                Option.some(boundary),
+                interchange);
+    }
+
+    /** In which these nodes may be exchanged. */
+    public ActorSystem interchangeable(Interchange alike) {
+        return new ActorSystem(
+                topology,
+                operations,
+                linearizable,
+                properties,
+                settles,
+                crashing,
+                rootExit,
+                frozenClock,
+                timersLast,
+                within,
+                Option.some(alike));
+    }
+
+    /** In which timers are slower than all messages and syncs. */
+    public ActorSystem timingLast() {
+        return new ActorSystem(
+                topology,
+                operations,
+                linearizable,
+                properties,
+                settles,
+                crashing,
+                rootExit,
+                frozenClock,
+                true,
+                within,
+                interchange);
+    }
 }

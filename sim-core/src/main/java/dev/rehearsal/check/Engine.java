@@ -66,7 +66,7 @@ final class Engine<S> implements AutoCloseable {
             chunks.add(new Chunk<>(visited, options.depthMax()));
         }
         for (int i = 0; i < crew.size(); i++) {
-            expanders.add(space.expander());
+            expanders.add(space.searcher());
         }
         Vector<Space.Goal> goals = space.goals();
         always = bits(goals, Property.Kind.ALWAYS);

@@ -90,8 +90,13 @@ public record Result(
      * @param states in words: the initial one and that after each action
      * @param loop where the path goes on for ever: the number of actions after which the state is
      *     the same as at its end; none when it ends
+     * @param moves the actions as values, for a system of actors; else none
      */
-    public record Path(Vector<String> actions, Vector<String> states, Option<Integer> loop) {}
+    public record Path(
+            Vector<String> actions,
+            Vector<String> states,
+            Option<Integer> loop,
+            Vector<Move> moves) {}
 
     /** The verdict on the property of that name. */
     public Verdict verdict(String name) {

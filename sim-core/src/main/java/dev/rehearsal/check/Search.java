@@ -5,6 +5,7 @@ import dev.rehearsal.check.Result.Finding;
 import dev.rehearsal.check.Result.Limit;
 import dev.rehearsal.check.Result.Path;
 import dev.rehearsal.check.Result.Verdict;
+import dev.rehearsal.kernel.Topology;
 
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
@@ -33,21 +34,23 @@ public final class Search {
     private final Options options;
     private final Progress progress;
     private final LongSupplier clock;
+    private final boolean partialOrder;
 
-    private Search(Options options, Progress progress, LongSupplier clock) {
+    private Search(Options options, Progress progress, LongSupplier clock, boolean partialOrder) {
         this.options = options;
         this.progress = progress;
         this.clock = clock;
+        this.partialOrder = partialOrder;
     }
 
     /** A search that tells nobody how far it is, and measures its time by the machine's clock. */
     public static Search with(Options options) {
-        return new Search(options, Progress.NONE, System::nanoTime);
+        return new Search(options, Progress.NONE, System::nanoTime, false);
     }
 
     /** The same search, which tells how far it is. */
     public Search telling(Progress other) {
-        return new Search(options, other, clock);
+        return new Search(options, other, clock, partialOrder);
     }
 
     /**
@@ -56,11 +59,27 @@ public final class Search {
      * @param nanos read by all threads
      */
     public Search timedBy(LongSupplier nanos) {
-        return new Search(options, progress, nanos);
+        return new Search(options, progress, nanos, partialOrder);
+    }
+
+    /**
+     * The same search, which leaves out orders of steps that make no difference to any property:
+     * steps at different nodes commute. For systems of actors only.
+     *
+     * <p>It finds the same verdicts with no more states. A counterexample is one of the shortest
+     * among those that are left. What comes on every path is judged with all orders.
+     */
+    public Search partialOrder() {
+        return new Search(options, progress, clock, true);
     }
 
     /** Searches a model. */
     public <S, A> Result run(Model<S, A> model) {
+        if (partialOrder) {
+            throw new IllegalArgumentException(
+                    "orders are left out of systems of actors only: model="
+                            + model.getClass().getSimpleName());
+        }
         return search(new ModelSpace<>(model, options.symmetry()));
     }
 
@@ -71,16 +90,47 @@ public final class Search {
      */
     public Result run(ActorSystem system, Trouble trouble) {
         if (options.symmetry()) {
-            throw new IllegalArgumentException(
-                    "symmetry must be declared: there is none of actors");
+            if (system.interchange().isEmpty()) {
+                throw new IllegalArgumentException(
+                        "symmetry must be declared by the system: nodes="
+                                + system.topology()
+                                        .nodes()
+                                        .map(Topology.Node::name)
+                                        .mkString(", "));
+            }
+            if (partialOrder || trouble.crashes()) {
+                throw new IllegalArgumentException(
+                        "symmetry of actors goes neither with crashes nor with a partial order of"
+                                + " steps: leave one of them out");
+            }
+            return search(ActorSpace.symmetric(system, trouble));
         }
-        return search(new ActorSpace(system, trouble));
+        if (!partialOrder) {
+            return search(new ActorSpace(system, trouble));
+        }
+        long deadline = deadline();
+        Commutation known = ActorSpace.commutation(system);
+        while (true) {
+            Result result = search(new ActorSpace(system, trouble, known), deadline);
+            Commutation more = known.after();
+            if (more == known || result.end() != End.EXHAUSTED) {
+                return result;
+            }
+            known = more;
+        }
     }
 
     <S> Result search(Space<S> space) {
-        long start = clock.getAsLong();
-        long deadline =
-                options.nanosMax() == Long.MAX_VALUE ? Long.MAX_VALUE : start + options.nanosMax();
+        return search(space, deadline());
+    }
+
+    private long deadline() {
+        return options.nanosMax() == Long.MAX_VALUE
+                ? Long.MAX_VALUE
+                : clock.getAsLong() + options.nanosMax();
+    }
+
+    private <S> Result search(Space<S> space, long deadline) {
         try (Engine<S> engine = new Engine<>(space, options, progress, clock, deadline)) {
             engine.run();
             return judge(space, engine, deadline);
@@ -104,7 +154,7 @@ public final class Search {
                         case SOMETIMES -> sometimes(goals.get(p), p, engine, expander, exhausted);
                         case EVENTUALLY, LEADS_TO ->
                                 limit == null && (!violated || options.keepGoing())
-                                        ? onEveryPath(space, p, expander, deadline)
+                                        ? onEveryPath(space.living(), p, goals.get(p), deadline)
                                         : verdict(goals.get(p), Finding.INCONCLUSIVE, "", null);
                     };
             violated |= verdict.finding() == Finding.VIOLATED;
@@ -158,9 +208,7 @@ public final class Search {
         return verdict(goal, Finding.FOUND, "", path);
     }
 
-    private <S> Verdict onEveryPath(
-            Space<S> space, int number, Space.Expander<S> expander, long deadline) {
-        Space.Goal goal = space.goals().get(number);
+    private <S> Verdict onEveryPath(Space<S> space, int number, Space.Goal goal, long deadline) {
         try (Liveness<S> liveness = new Liveness<>(space, number, options, clock, deadline)) {
             Liveness.Found found = liveness.search();
             if (found.keys() != null) {
@@ -170,7 +218,7 @@ public final class Search {
                         found.loop() == null
                                 ? "it never happens on a path that ends"
                                 : "it never happens on a path that goes round for ever",
-                        new Trail<>(expander).path(found.keys(), found.loop()));
+                        new Trail<>(space.expander()).path(found.keys(), found.loop()));
             }
             return verdict(goal, found.cut() ? Finding.INCONCLUSIVE : Finding.HOLDS, "", null);
         }

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param flights the messages in flight, in the order of the {@link Soup}
  * @param drops how many messages may still be lost
  * @param crashes how many crashes may still happen
- * @param thrown what a handler threw; null when none did
+ * @param calm whether nothing goes wrong any more, where the search is about that
+ * @param lost a bit for each node that never boots again
+ * @param fall the first end of an actor that nobody heard; null when there was none
  */
 record Snapshot(
         ActorImage[] actors,
@@ -23,5 +25,7 @@ record Snapshot(
         Delivery[] flights,
         int drops,
         int crashes,
+        boolean calm,
+        long lost,
         Story story,
-        @Nullable String thrown) {}
+        @Nullable Fall fall) {}

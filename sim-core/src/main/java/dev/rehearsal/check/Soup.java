@@ -1,5 +1,6 @@
 package dev.rehearsal.check;
 
+import dev.rehearsal.kernel.Action;
 import dev.rehearsal.kernel.Completion;
 import dev.rehearsal.kernel.Delivery;
 import dev.rehearsal.kernel.Firing;
@@ -27,8 +28,11 @@ final class Soup implements Medium {
 
     private final Network network;
     private final List<Completion> syncs = new ArrayList<>();
+    private final List<Action> noted = new ArrayList<>();
     private Delivery[] flights = new Delivery[16];
     private int size;
+    private boolean calm;
+    private boolean noting;
     private @Nullable World world;
 
     Soup(Network network) {
@@ -40,8 +44,21 @@ final class Soup implements Medium {
         world = of;
     }
 
+    /** Remembers from now on what begins to wait. */
+    void note() {
+        noting = true;
+    }
+
+    /** What has begun to wait since it was last made what it was in a state. */
+    List<Action> noted() {
+        return noted;
+    }
+
     @Override
     public void sent(Delivery delivery) {
+        if (noting) {
+            noted.add(delivery);
+        }
         int at = size;
         while (at > 0 && isBehind(flights[at - 1], delivery)) {
             at--;
@@ -91,11 +108,18 @@ final class Soup implements Medium {
     }
 
     @Override
-    public void armed(Firing firing) {}
+    public void armed(Firing firing) {
+        if (noting) {
+            noted.add(firing);
+        }
+    }
 
     @Override
     public void syncing(Completion completion) {
         syncs.add(completion);
+        if (noting) {
+            noted.add(completion);
+        }
     }
 
     @Override
@@ -136,9 +160,14 @@ final class Soup implements Medium {
         return isQueued(before) || before.envelope() != flight.envelope();
     }
 
+    /** Whether a message leaves once it was delivered, on any network. */
+    void calm(boolean once) {
+        calm = once;
+    }
+
     /** The message at an index leaves, because it was delivered. */
     void delivered(int index) {
-        if (!isRepeatable(flights[index])) {
+        if (calm || !isRepeatable(flights[index])) {
             remove(index);
         }
     }
@@ -170,6 +199,7 @@ final class Soup implements Medium {
         Arrays.fill(flights, all.length, Math.max(size, all.length), null);
         size = all.length;
         syncs.clear();
+        noted.clear();
     }
 
     /** The sum of the messages, so that equal ones count as often as they are there. */

@@ -28,6 +28,16 @@ interface Space<S> {
     /** Who expands states; one for each thread. */
     Expander<S> expander();
 
+    /** Who expands states in the search: it may leave out steps that make no difference. */
+    default Expander<S> searcher() {
+        return expander();
+    }
+
+    /** The space in which it is judged what comes on every path: this one, unless it says so. */
+    default Space<S> living() {
+        return this;
+    }
+
     /** Where steps go. */
     interface Sink<S> {
 
@@ -68,6 +78,11 @@ interface Space<S> {
 
         /** The actions in the order of the steps of {@link #expand} inside the boundary. */
         List<String> actions(S state);
+
+        /** The same as values, for systems of actors; else none. */
+        default List<Move> moves(S state) {
+            return List.of();
+        }
 
         /** The state in words. */
         String describe(S state);

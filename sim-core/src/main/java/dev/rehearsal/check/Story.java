@@ -3,11 +3,15 @@ package dev.rehearsal.check;
 import dev.rehearsal.history.Monitor;
 import dev.rehearsal.value.Fingerprint;
 
+import io.vavr.Tuple2;
 import io.vavr.collection.TreeMap;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.function.IntUnaryOperator;
+import java.util.function.ToLongFunction;
 
 /**
  * The history of the clients' operations, as it is part of a state.
@@ -57,6 +61,36 @@ final class Story {
 
     long fingerprint() {
         return fingerprint;
+    }
+
+    /**
+     * What stands for it if its clients were others and its values had other parts.
+     *
+     * @param clients for each client that in whose place it is
+     * @param values the fingerprint of a value with other parts
+     */
+    long fingerprint(IntUnaryOperator clients, ToLongFunction<@Nullable Object> values) {
+        long sum = 0;
+        for (int c = 0; c < begun.size(); c++) {
+            long own = Fingerprint.fold(clients.applyAsInt(c), begun.get(c));
+            if (record != null) {
+                for (Asked asked : record.get(c)) {
+                    long after = 0;
+                    for (Tuple2<Integer, Integer> last : asked.after()) {
+                        after += Fingerprint.fold(clients.applyAsInt(last._1), last._2);
+                    }
+                    own = Fingerprint.fold(own, values.applyAsLong(asked.operation()));
+                    own = Fingerprint.fold(own + after, values.applyAsLong(asked.result()));
+                }
+            }
+            sum += Fingerprint.mix(own);
+        }
+        if (record == null) {
+            for (Monitor<Object, Object, Object> monitor : monitors) {
+                sum = Fingerprint.fold(sum, monitor.fingerprint(clients, values));
+            }
+        }
+        return sum;
     }
 
     boolean violates(int property) {

@@ -84,14 +84,17 @@ final class Trail<S> {
         List<S> states = states(keys);
         Vector<String> actions = Vector.empty();
         Vector<String> words = Vector.empty();
+        Vector<Move> moves = Vector.empty();
         for (int i = 0; i < states.size(); i++) {
             S state = states.get(i);
             words = words.append(expander.describe(state));
             if (i + 1 < states.size()) {
                 int index = index(Steps.from(expander, state), keys.get(i + 1));
                 actions = actions.append(expander.actions(state).get(index));
+                List<Move> all = expander.moves(state);
+                moves = all.isEmpty() ? moves : moves.append(all.get(index));
             }
         }
-        return new Path(actions, words, Option.of(loop));
+        return new Path(actions, words, Option.of(loop), moves);
     }
 }

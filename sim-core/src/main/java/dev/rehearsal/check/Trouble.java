@@ -52,6 +52,16 @@ public record Trouble(
         return new Trouble(network, dropsMax, crashesMax, downMax, true);
     }
 
+    /** Whether a message can be delivered again. */
+    public boolean repeats() {
+        return network == Network.UNORDERED_DUPLICATING;
+    }
+
+    /** Whether anything can go wrong. */
+    boolean isAny() {
+        return dropsMax > 0 || crashes() || repeats();
+    }
+
     boolean crashes() {
         return crashesMax > 0 && downMax > 0;
     }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.function.ToLongFunction;
 
 /**
  * Linearizability as a value that grows with the history: what the object can still be.
@@ -184,6 +186,54 @@ public final class Monitor<S, I, O> {
      */
     public long fingerprint() {
         return Fingerprint.fold(Fingerprint.of(parts), Fingerprint.of(open));
+    }
+
+    /**
+     * The same for the monitor that stood here if its processes were others and its values had
+     * other parts.
+     *
+     * @param processes for each process that in whose place it is
+     * @param values the fingerprint of a value with other parts
+     */
+    public long fingerprint(IntUnaryOperator processes, ToLongFunction<@Nullable Object> values) {
+        long sum = 0;
+        for (Tuple2<Object, LinkedHashSet<Possibility<S>>> part : parts) {
+            long possible = part._2.size();
+            for (Possibility<S> possibility : part._2) {
+                possible += Fingerprint.mix(fingerprint(possibility, processes, values));
+            }
+            sum += Fingerprint.fold(values.applyAsLong(part._1), possible);
+        }
+        for (Tuple2<Integer, Open<I>> entry : open) {
+            sum +=
+                    Fingerprint.fold(
+                            Fingerprint.fold(
+                                    processes.applyAsInt(entry._1), entry._2.lost() ? 1 : 2),
+                            values.applyAsLong(entry._2.input()));
+        }
+        return sum;
+    }
+
+    private long fingerprint(
+            Possibility<S> possibility,
+            IntUnaryOperator processes,
+            ToLongFunction<@Nullable Object> values) {
+        long sum = values.applyAsLong(possibility.state());
+        for (Tuple2<Integer, Effect<S>> effect : possibility.effects()) {
+            long around =
+                    Fingerprint.fold(
+                            values.applyAsLong(effect._2.before()),
+                            values.applyAsLong(effect._2.after()));
+            sum += Fingerprint.fold(Fingerprint.fold(around, 1), processes.applyAsInt(effect._1));
+        }
+        for (Tuple2<Integer, Set<S>> seen : possibility.seen()) {
+            long states = seen._2.size();
+            for (S state : seen._2) {
+                states += Fingerprint.mix(values.applyAsLong(state));
+            }
+            sum += Fingerprint.fold(Fingerprint.fold(states, 2), processes.applyAsInt(seen._1));
+        }
+        return sum;
     }
 
     /**

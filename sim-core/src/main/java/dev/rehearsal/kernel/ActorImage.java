@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 
 /**
  * Everything that a {@link World} knows of one actor, as a value that can be put back, into another
@@ -106,6 +107,32 @@ public final class ActorImage {
             hash = Fingerprint.fold(hash, waiting.performed);
         }
         return Fingerprint.mix(hash);
+    }
+
+    /** Whether it was not spawned, is tied to nobody, and does not wait in a sync. */
+    public boolean isAlone() {
+        return links.length + watchers.length + watched.length == 0
+                && parent == null
+                && waiting == null;
+    }
+
+    /**
+     * What stands for it under another path, with other parts of its values.
+     *
+     * @param values the fingerprint of a value with other parts
+     * @throws IllegalStateException when it is not {@linkplain #isAlone alone}
+     */
+    public long fingerprint(String path, ToLongFunction<@Nullable Object> values) {
+        if (!isAlone()) {
+            throw new IllegalStateException("only an actor that is alone is looked into: " + path);
+        }
+        long hash = Fingerprint.fold(Fingerprint.of(path), values.applyAsLong(state));
+        hash = Fingerprint.fold(hash, 4L * incarnation + (alive ? 2 : 0) + (open ? 1 : 0));
+        long sum = timers.length;
+        for (Firing timer : timers) {
+            sum += Fingerprint.mix(values.applyAsLong(timer.message()));
+        }
+        return Fingerprint.fold(hash, sum);
     }
 
     private static long sum(Slot.Life[] lives, int kind) {

@@ -3,16 +3,20 @@ package dev.rehearsal.scenario;
 import dev.rehearsal.actor.Actor;
 import dev.rehearsal.actor.Client;
 import dev.rehearsal.check.ActorSystem;
+import dev.rehearsal.check.ActorSystem.RootExit;
+import dev.rehearsal.check.Interchange;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.draw.Draw;
 import dev.rehearsal.history.Model;
 import dev.rehearsal.kernel.Topology;
 import dev.rehearsal.kernel.View;
-import dev.rehearsal.kernel.World;
 import dev.rehearsal.value.Configuration;
 
 import io.vavr.Tuple;
+import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.Map;
 import io.vavr.collection.Vector;
+import io.vavr.control.Option;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * A system under test as it is built for some settings: nodes, clients, workload, properties, and
@@ -43,7 +48,13 @@ import java.util.function.Predicate;
  * @param escalation what follows when one of a node's own actors ends and nobody restarts it
  * @param checked what each client asks, in order, where all states are searched, by its number from
  *     0; null for the workload as seed 0 draws it
- * @param within where all states are searched, the worlds that are looked at
+ * @param within where all states are searched, the worlds that are looked at; none for all
+ * @param frozenClock whether handlers may ask for the time where all states are searched: it stands
+ *     still
+ * @param timersLast where all states are searched, whether a timer fires only when nothing else can
+ *     happen
+ * @param interchange where all states are searched, which nodes may be exchanged; none when nobody
+ *     has said it
  */
 public record Cluster(
         Topology topology,
@@ -56,7 +67,10 @@ public record Cluster(
         Duration detection,
         Escalation escalation,
         @Nullable IntFunction<Vector<Object>> checked,
-        Predicate<World> within) {
+        Option<Predicate<View>> within,
+        boolean frozenClock,
+        boolean timersLast,
+        Option<Interchange> interchange) {
 
     /** A cluster without nodes. */
     public static Builder builder() {
@@ -81,7 +95,10 @@ public record Cluster(
         private Duration detection = Duration.ofSeconds(10);
         private Escalation escalation = new Escalation.Violates();
         private @Nullable IntFunction<Vector<Object>> checked;
-        private Predicate<World> within = _ -> true;
+        private Option<Predicate<View>> within = Option.none();
+        private boolean frozenClock;
+        private boolean timersLast;
+        private Option<Interchange> interchange = Option.none();
 
         private Builder() {}
 
@@ -128,8 +145,35 @@ public record Cluster(
          * Says which worlds are looked at where all states are searched. A world outside is neither
          * counted nor looked behind.
          */
-        public Builder within(Predicate<World> boundary) {
-            within = boundary;
+        public Builder within(Predicate<View> boundary) {
+            within = Option.some(boundary);
+            return this;
+        }
+
+        /**
+         * Lets handlers ask for the time where all states are searched, in which it stands still at
+         * the start of a run. Without it they are refused there: a search knows no time, and what
+         * takes long and what does not it cannot tell apart. What a supervisor counts within a
+         * period it counts for ever then.
+         */
+        public Builder frozenClock() {
+            frozenClock = true;
+            return this;
+        }
+
+        /**
+         * Lets timers fire only when no message can be delivered and no sync can end, where all
+         * states are searched: whoever waits waits longer than anything takes. There are far fewer
+         * states then, and what an answer that comes too late does is not among them.
+         */
+        public Builder timersLast() {
+            timersLast = true;
+            return this;
+        }
+
+        /** Says which nodes may be exchanged where all states are searched. */
+        public Builder interchangeable(Interchange alike) {
+            interchange = Option.some(alike);
             return this;
         }
 
@@ -278,7 +322,10 @@ public record Cluster(
                     detection,
                     escalation,
                     checked,
-                    within);
+                    within,
+                    frozenClock,
+                    timersLast,
+                    interchange);
         }
 
         private static void requireUnchanging(Topology.Resident resident) {
@@ -320,28 +367,80 @@ public record Cluster(
     /**
      * The system as all its states are searched.
      *
-     * @throws IllegalArgumentException when it has a property that is not one of its history
+     * <p>What must come once the faults have stopped must come there on every path on which from
+     * some state on nothing goes wrong; how soon is not looked at, for there is no time.
      */
     public ActorSystem system() {
-        return new ActorSystem(
-                topology,
-                clients.zipWithIndex()
-                        .toLinkedMap(client -> Tuple.of(client._1, asked(client._1, client._2))),
-                properties.toLinkedMap(property ->
-                        switch (property) {
-                            case Property.Linearizable(String name, Model<?, ?, ?> model) ->
-                                    Tuple.of(name, model);
-                            case Property.Always _,
-                                    Property.Sometimes _,
-                                    Property.Eventually _,
-                                    Property.Settles _ ->
-                                    throw new IllegalArgumentException(
-                                            "a search of all states judges no property of this"
-                                                    + " kind of a system of actors yet: property="
-                                                    + property.name());
-                        }),
-                servers(),
-                within);
+        ActorSystem system =
+                ActorSystem.of(topology)
+                        .asking(
+                                clients.zipWithIndex()
+                                        .toLinkedMap(client ->
+                                                Tuple.of(client._1, asked(client._1, client._2))))
+                        .linearizable(objects())
+                        .having(properties.flatMap(Cluster::checked))
+                        .crashing(servers())
+                        .rootExit(
+                                switch (escalation) {
+                                    case Escalation.Violates _ -> RootExit.VIOLATES;
+                                    case Escalation.Boots _ -> RootExit.BOOTS;
+                                    case Escalation.StaysDown _ -> RootExit.STAYS_DOWN;
+                                });
+        for (Property property : properties) {
+            if (property instanceof Property.Settles settles) {
+                system = system.settling(settles.name());
+            }
+        }
+        for (Predicate<View> boundary : within) {
+            system = system.within(boundary);
+        }
+        for (Interchange alike : interchange) {
+            system = system.interchangeable(alike);
+        }
+        system = timersLast ? system.timingLast() : system;
+        return frozenClock ? system.freezing() : system;
+    }
+
+    private Map<String, Model<?, ?, ?>> objects() {
+        Map<String, Model<?, ?, ?>> objects = LinkedHashMap.empty();
+        for (Property property : properties) {
+            if (property instanceof Property.Linearizable(String name, Model<?, ?, ?> model)) {
+                objects = objects.put(name, model);
+            }
+        }
+        return objects;
+    }
+
+    /** A property over the world as a search judges it; none for any other. */
+    private static Option<dev.rehearsal.check.Property<View>> checked(Property property) {
+        return switch (property) {
+            case Property.Always(String name, Invariant invariant) ->
+                    Option.some(
+                            dev.rehearsal.check.Property.invariant(
+                                    name, world -> asked(name, () -> broken(invariant, world))));
+            case Property.Sometimes(String name, Predicate<View> condition) ->
+                    Option.some(
+                            dev.rehearsal.check.Property.sometimes(
+                                    name, world -> asked(name, () -> condition.test(world))));
+            case Property.Eventually(String name, Invariant invariant, Duration _) ->
+                    Option.some(
+                            dev.rehearsal.check.Property.eventually(
+                                    name,
+                                    world -> asked(name, () -> broken(invariant, world) == null)));
+            case Property.Linearizable _, Property.Settles _ -> Option.none();
+        };
+    }
+
+    private static @Nullable String broken(Invariant invariant, View world) {
+        return invariant.broken(world).getOrNull();
+    }
+
+    private static <T extends @Nullable Object> T asked(String property, Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+            throw new PropertyException(property, e);
+        }
     }
 
     private Vector<Object> asked(String client, int number) {

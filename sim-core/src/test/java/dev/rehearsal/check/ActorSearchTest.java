@@ -10,9 +10,8 @@ import dev.rehearsal.actor.Context;
 import dev.rehearsal.check.Result.End;
 import dev.rehearsal.check.Result.Finding;
 import dev.rehearsal.kernel.Topology;
-import dev.rehearsal.kernel.World;
+import dev.rehearsal.kernel.View;
 
-import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Vector;
 
 import org.junit.jupiter.api.Test;
@@ -61,15 +60,12 @@ class ActorSearchTest {
                                 new Topology.Node(
                                         "n" + (n + 1),
                                         Vector.of(new Topology.Server("n" + (n + 1), actor))));
-        return new ActorSystem(
-                new Topology(nodes),
-                LinkedHashMap.empty(),
-                LinkedHashMap.empty(),
-                nodes.map(Topology.Node::name),
-                world -> seen.add(states(world)) || true);
+        return ActorSystem.of(new Topology(nodes))
+                .crashing(nodes.map(Topology.Node::name))
+                .within(world -> seen.add(states(world)) || true);
     }
 
-    private static String states(World world) {
+    private static String states(View world) {
         return Vector.range(0, world.actors())
                 .map(actor -> String.valueOf(world.state(actor)).replace("Vector", ""))
                 .mkString(" ");
@@ -155,16 +151,12 @@ class ActorSearchTest {
                     }
                 };
         ActorSystem system =
-                new ActorSystem(
+                ActorSystem.of(
                         new Topology(
                                 Vector.of(
                                         new Topology.Node(
                                                 "n1",
-                                                Vector.of(new Topology.Server("n1", ticking))))),
-                        LinkedHashMap.empty(),
-                        LinkedHashMap.empty(),
-                        Vector.empty(),
-                        _ -> true);
+                                                Vector.of(new Topology.Server("n1", ticking))))));
 
         Result result = search(system, Trouble.NONE);
 
@@ -217,28 +209,18 @@ class ActorSearchTest {
 
         Result result =
                 search(
-                        new ActorSystem(
-                                system.topology(),
-                                system.operations(),
-                                system.linearizable(),
-                                Vector.of("n2"),
-                                world -> !onlyFirst(world)),
+                        system.crashing(Vector.of("n2")).within(world -> !onlyFirst(world)),
                         Trouble.NONE.over(Network.ORDERED).crashes(1, 1));
         Result all =
                 search(
-                        new ActorSystem(
-                                system.topology(),
-                                system.operations(),
-                                system.linearizable(),
-                                Vector.of("n2"),
-                                _ -> true),
+                        system.crashing(Vector.of("n2")).within(_ -> true),
                         Trouble.NONE.over(Network.ORDERED).crashes(1, 1));
 
         assertTrue(result.distinct() < all.distinct());
     }
 
     /** The relay is down or has begun again, and only its first message has come. */
-    private static boolean onlyFirst(World world) {
+    private static boolean onlyFirst(View world) {
         return !world.isUp(1) && Vector.of("first").equals(world.state(2));
     }
 

@@ -120,6 +120,8 @@ public final class SupervisedKv implements Scenario {
                         "a-store-was-restarted",
                         world -> names.exists(node -> isRestarted(world, node)))
                 .survives(nodes)
+                .frozenClock()
+                .timersLast()
                 .onEscalation(new Escalation.Boots(Duration.ofMillis(20)))
                 .build();
     }

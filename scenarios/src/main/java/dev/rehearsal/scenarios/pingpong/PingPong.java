@@ -3,7 +3,7 @@ package dev.rehearsal.scenarios.pingpong;
 import dev.rehearsal.actor.Actor;
 import dev.rehearsal.actor.ActorRef;
 import dev.rehearsal.actor.Context;
-import dev.rehearsal.kernel.World;
+import dev.rehearsal.kernel.View;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Parameter;
 import dev.rehearsal.scenario.Scenario;
@@ -45,7 +45,7 @@ public final class PingPong implements Scenario {
                 .build();
     }
 
-    private static boolean isWithin(World world, int max) {
+    private static boolean isWithin(View world, int max) {
         for (int actor = 0; actor < world.actors(); actor++) {
             if (world.state(actor) instanceof Integer count && count > max) {
                 return false;

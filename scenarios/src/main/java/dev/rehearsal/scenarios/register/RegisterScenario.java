@@ -2,6 +2,7 @@ package dev.rehearsal.scenarios.register;
 
 import dev.rehearsal.actor.Actor;
 import dev.rehearsal.actor.ActorRef;
+import dev.rehearsal.check.Interchange;
 import dev.rehearsal.draw.Draw;
 import dev.rehearsal.history.model.Register;
 import dev.rehearsal.scenario.Cluster;
@@ -49,6 +50,11 @@ abstract class RegisterScenario implements Scenario {
     /** How many servers may be down at once. */
     abstract int survives(int servers);
 
+    /** Whether nobody but their numbers tells the clients apart. */
+    boolean areClientsAlike(int servers) {
+        return false;
+    }
+
     /** Parameters of this protocol alone. */
     Vector<Parameter<?>> further() {
         return Vector.empty();
@@ -84,6 +90,12 @@ abstract class RegisterScenario implements Scenario {
         }
         for (int c = 0; c < clientCount; c++) {
             cluster.client("c" + (c + 1), new RegisterClient(c, clientCount, all));
+        }
+        if (areClientsAlike(serverCount) && clientCount > 1 && clientCount <= 6) {
+            cluster.interchangeable(
+                    new Interchange(
+                            Vector.rangeClosed(1, clientCount).map(c -> "c" + c),
+                            new ClientsAlike(clientCount)));
         }
         return cluster.workload(
                         new Workload(

@@ -43,6 +43,11 @@ public final class SingleCopyRegister extends RegisterScenario {
         return 0;
     }
 
+    @Override
+    boolean areClientsAlike(int servers) {
+        return servers == 1;
+    }
+
     private record Server() implements Actor<Integer, RegisterMessage> {
 
         @Override
