@@ -126,7 +126,7 @@ class CheckTest {
             strings = {
                 "--max-states 100",
                 "--max-depth 3",
-                "--max-memory 100k --set rms=6",
+                "--max-memory 60k",
                 "--max-states 1e2 --threads 2",
                 "--max-states 100 --strategy dfs",
                 "--max-depth 3 --strategy dfs"

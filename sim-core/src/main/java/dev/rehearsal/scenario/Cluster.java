@@ -150,6 +150,10 @@ public record Cluster(
         /**
          * Demands that the actors do nothing but what a specification allows, in simulated runs and
          * where all states are searched.
+         *
+         * <p>A step of a search also completes the syncs of its turn, where no crash is allowed,
+         * and hands a client that has ended an operation its next one. A specification that tells
+         * these apart needs {@link Refinement#within}.
          */
         public Builder refines(String name, Refinement<Situation, ?> refinement) {
             properties.add(new Property.Refines(name, refinement));

@@ -34,7 +34,7 @@ public final class LockHandover implements Scenario {
     private static final Parameter.Count CLIENTS =
             new Parameter.Count("clients", "how many clients", 2, 1, 5);
     private static final Parameter.Count OPERATIONS =
-            new Parameter.Count("operations", "how often each client asks", 4, 1, 200);
+            new Parameter.Count("operations", "how often each client asks", 3, 1, 200);
     private static final Parameter.Count AGAIN =
             new Parameter.Count("again", "how often a grant is sent again", 1, 0, 100);
     private static final Parameter.Count EPOCHS =
