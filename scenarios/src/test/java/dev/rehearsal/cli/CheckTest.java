@@ -138,6 +138,35 @@ class CheckTest {
         assertEquals("limit", result.json().get("end"));
     }
 
+    /** The reference counts, as anybody can ask for them. */
+    @ParameterizedTest
+    @CsvSource({
+        "two-phase-commit --set rms=3, 288, 1146, 10",
+        "two-phase-commit --set rms=1, 12, 20, 4",
+        "increment --set threads=2, 13, 15, 4",
+        "increment --set threads=2 --symmetry, 8, 10, 4",
+        "single-copy-register --set servers=1 --set clients=1 --set puts=1, 5, 5, 4",
+        "single-copy-register --set servers=1 --set clients=2, 93, 121, 8",
+        "single-copy-register --set servers=1 --set clients=1 --lossy, 8, 9, 4",
+        "single-copy-register --set servers=1 --set clients=1 --network unordered-duplicating, 5,"
+                + " 11, 4",
+        "abd-register --set dedup=false --set servers=2 --set clients=2, 544, 875, 24",
+        "paxos-register --set servers=3 --set clients=1, 265, 482, 13",
+        "ping-pong --set max=1 --lossy --network unordered-duplicating, 14, 21, 5",
+        "ping-pong --set max=5, 11, 11, 10"
+    })
+    void referenceCounts_onTheCommandLine_comeOutExactly(
+            String words, long distinct, long generated, long depth) {
+        for (String threads : new String[] {"", " --threads 2"}) {
+            Map<String, Object> json =
+                    check(words + " --history recorded --keep-going --json" + threads).json();
+            assertEquals("exhausted", json.get("end"));
+            assertEquals(
+                    Map.of("distinct", distinct, "generated", generated), json.get("states"));
+            assertEquals(depth, json.get("depth"));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"possibilities", "recorded"})
     void history_whereThereIsNone_isWithoutEffect(String kind) {
