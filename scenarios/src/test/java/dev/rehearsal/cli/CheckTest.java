@@ -116,8 +116,7 @@ class CheckTest {
                 result.out().lines().limit(11).map(line -> line + "\n").reduce("", String::concat));
         assertTrue(
                 result.out()
-                        .endsWith(
-                                "see it again:\n./rehearse check increment --set threads=3\n"),
+                        .endsWith("see it again:\n./rehearse check increment --set threads=3\n"),
                 result.out());
     }
 
@@ -161,8 +160,7 @@ class CheckTest {
             Map<String, Object> json =
                     check(words + " --history recorded --keep-going --json" + threads).json();
             assertEquals("exhausted", json.get("end"));
-            assertEquals(
-                    Map.of("distinct", distinct, "generated", generated), json.get("states"));
+            assertEquals(Map.of("distinct", distinct, "generated", generated), json.get("states"));
             assertEquals(depth, json.get("depth"));
         }
     }

@@ -93,9 +93,7 @@ public record Refinement<I, S>(
                     + allowed(specification, from);
         }
         String wrong = correspondence.apply(after, to);
-        return wrong == null
-                ? null
-                : wrong + ": before=" + words(from) + " after=" + words(to);
+        return wrong == null ? null : wrong + ": before=" + words(from) + " after=" + words(to);
     }
 
     private <A> boolean reaches(Model<S, A> model, S from, S to) {

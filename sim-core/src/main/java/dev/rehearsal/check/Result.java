@@ -93,7 +93,11 @@ public record Result(
      * @param loop where the path goes on for ever: the number of actions after which the state is
      *     the same as at its end; none when it ends
      */
-    public record Path(Vector<String> actions, Vector<String> states, Vector<String> changes, Option<Integer> loop) {}
+    public record Path(
+            Vector<String> actions,
+            Vector<String> states,
+            Vector<String> changes,
+            Option<Integer> loop) {}
 
     /** The verdict on the property of that name. */
     public Verdict verdict(String name) {

@@ -58,16 +58,15 @@ public final class Situation {
     /** The messages in flight, in an order that means nothing. */
     public Vector<Flight> inFlight() {
         List<Flight> flights = new ArrayList<>();
-        waiting.forEach(
-                delivery -> {
-                    if (!delivery.isNotice()) {
-                        flights.add(
-                                new Flight(
-                                        world.path(delivery.sender()),
-                                        world.path(delivery.receiver()),
-                                        delivery.message()));
-                    }
-                });
+        waiting.forEach(delivery -> {
+            if (!delivery.isNotice()) {
+                flights.add(
+                        new Flight(
+                                world.path(delivery.sender()),
+                                world.path(delivery.receiver()),
+                                delivery.message()));
+            }
+        });
         return Vector.ofAll(flights);
     }
 }

@@ -349,19 +349,20 @@ public record Cluster(
                 properties
                         .reject(Property.Refines.class::isInstance)
                         .toLinkedMap(property ->
-                        switch (property) {
-                            case Property.Linearizable(String name, Model<?, ?, ?> model) ->
-                                    Tuple.of(name, model);
-                            case Property.Always _,
-                                    Property.Sometimes _,
-                                    Property.Eventually _,
-                                    Property.Refines _,
-                                    Property.Settles _ ->
-                                    throw new IllegalArgumentException(
-                                            "a search of all states judges no property of this"
-                                                    + " kind of a system of actors yet: property="
-                                                    + property.name());
-                        }),
+                                switch (property) {
+                                    case Property.Linearizable(String name, Model<?, ?, ?> model) ->
+                                            Tuple.of(name, model);
+                                    case Property.Always _,
+                                            Property.Sometimes _,
+                                            Property.Eventually _,
+                                            Property.Refines _,
+                                            Property.Settles _ ->
+                                            throw new IllegalArgumentException(
+                                                    "a search of all states judges no property of"
+                                                        + " this kind of a system of actors yet:"
+                                                        + " property="
+                                                            + property.name());
+                                }),
                 properties
                         .filter(Property.Refines.class::isInstance)
                         .map(Property.Refines.class::cast)

@@ -54,8 +54,7 @@ class BoundsTest {
             for (int threads = 1; threads <= 3; threads++) {
                 for (boolean keepGoing : new boolean[] {false, true}) {
                     Options options = bounded(limit).strategy(strategy).threads(threads);
-                    Result result =
-                            search(keepGoing ? options.keepingGoing() : options, LINE);
+                    Result result = search(keepGoing ? options.keepingGoing() : options, LINE);
                     assertEquals(End.LIMIT, result.end());
                     assertEquals(limit, result.limit().get());
                     assertTrue(result.distinct() <= LENGTH);
@@ -108,7 +107,8 @@ class BoundsTest {
         Result result = search(Options.DEFAULT.nanos(all - 100), line);
 
         assertEquals(Finding.INCONCLUSIVE, result.verdict("p").finding());
-        assertEquals(Finding.HOLDS, search(Options.DEFAULT.nanos(all + 1), line).verdict("p").finding());
+        assertEquals(
+                Finding.HOLDS, search(Options.DEFAULT.nanos(all + 1), line).verdict("p").finding());
     }
 
     // ----------------------------------------------------------------------------------- leads to
@@ -144,8 +144,7 @@ class BoundsTest {
                         to(4),
                         to());
 
-        Result.Verdict verdict =
-                search(Options.DEFAULT.strategy(strategy), graph).verdict("p");
+        Result.Verdict verdict = search(Options.DEFAULT.strategy(strategy), graph).verdict("p");
 
         assertEquals(Finding.VIOLATED, verdict.finding());
         assertEquals(Vector.of("2", "3", "4"), verdict.path().get().actions());

@@ -113,8 +113,7 @@ public final class LockHandover implements Scenario {
                                 Duration.ofMillis(10),
                                 Duration.ofMillis(200),
                                 (_, _, draw) ->
-                                        new LockClient.Handover(
-                                                ring.get(draw.below(ring.size())))))
+                                        new LockClient.Handover(ring.get(draw.below(ring.size())))))
                 .checked(_ ->
                         Vector.range(0, each)
                                 .map(n -> new LockClient.Handover(ring.get(n % ring.size()))))

@@ -129,6 +129,7 @@ public final class Increment implements Scenario {
                             + " finished="
                             + state.finished();
         }
+
         // @end
 
         @Override

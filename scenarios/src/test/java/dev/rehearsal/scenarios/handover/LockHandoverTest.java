@@ -62,7 +62,8 @@ class LockHandoverTest {
     @ParameterizedTest
     @CsvSource({"UNORDERED, 0", "UNORDERED, 1", "ORDERED, 0", "UNORDERED_DUPLICATING, 0"})
     void healthy_inEveryState_refinesTheListOfHolders(Network network, int drops) {
-        Settings settings = LOCK.settings().with("clients", "1").with("operations", "2").with("epochs", "3");
+        Settings settings =
+                LOCK.settings().with("clients", "1").with("operations", "2").with("epochs", "3");
         Trouble trouble = Trouble.NONE.over(network).drops(drops);
         Result one = search(Options.DEFAULT, settings, trouble);
 
@@ -80,7 +81,8 @@ class LockHandoverTest {
         Simulation simulation = Simulation.of(LOCK.settings());
         int passed = 0;
         for (int seed = 0; seed < 300; seed++) {
-            Run run = simulation.run(seed, FaultProfile.LOSSY.adversary(simulation.cluster(), seed));
+            Run run =
+                    simulation.run(seed, FaultProfile.LOSSY.adversary(simulation.cluster(), seed));
             int failing = seed;
             assertEquals(
                     Run.Verdict.HOLDS,
