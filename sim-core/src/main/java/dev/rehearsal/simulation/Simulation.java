@@ -197,6 +197,9 @@ public final class Simulation {
             }
             long deadline = watch == null ? Long.MAX_VALUE : watch.deadlineNanos();
             Action action = agenda.next(Math.min(options.nanosMax(), deadline));
+            if (action == null && watch != null && watch.standingStill()) {
+                continue;
+            }
             if (action == null) {
                 late = agenda.isPending() && deadline > options.nanosMax();
                 break;

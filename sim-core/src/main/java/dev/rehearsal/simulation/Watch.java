@@ -111,7 +111,15 @@ final class Watch {
         return null;
     }
 
-    private void lookForWhatMustCome() {
+    /**
+     * Looks at the world when nothing is due up to the deadline: whether something that was to come
+     * is there, so that the next deadline counts.
+     */
+    boolean standingStill() {
+        return agenda.isHealed() && lookForWhatMustCome();
+    }
+
+    private boolean lookForWhatMustCome() {
         boolean more = false;
         for (int i = 0; i < eventually.length; i++) {
             if (!reached[i] && broken(eventually[i]).isEmpty()) {
@@ -122,6 +130,7 @@ final class Watch {
         if (more) {
             setDeadline();
         }
+        return more;
     }
 
     private Option<String> broken(Property.Eventually property) {
