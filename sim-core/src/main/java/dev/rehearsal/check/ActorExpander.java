@@ -22,6 +22,7 @@ import dev.rehearsal.kernel.View;
 import dev.rehearsal.kernel.World;
 import dev.rehearsal.value.Fingerprint;
 
+import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,7 @@ final class ActorExpander implements Space.Expander<Snapshot> {
     private final Events events = new Events();
     private final Interruption interruption = new Interruption();
     private final Map<Long, Story> stories = new HashMap<>();
+    private final Specifications specifications;
     private final @Nullable Commutation order;
     private final @Nullable Canon canon;
     private final Map<Long, Long> names = new HashMap<>();
@@ -70,6 +72,7 @@ final class ActorExpander implements Space.Expander<Snapshot> {
     private int crashes;
     private boolean calm;
     private long lost;
+    private Specifications.@Nullable Strayed strayed;
     private @Nullable Fall fall;
     private @Nullable Delivery current;
     private @Nullable List<Move> moves;
@@ -110,6 +113,7 @@ final class ActorExpander implements Space.Expander<Snapshot> {
         for (int c = 0; c < space.askers.size(); c++) {
             clientOf[world.actor(space.askers.get(c).path())] = c;
         }
+        specifications = new Specifications(space.refinements, world, soup);
         story = Story.empty(space.monitors, space.askers.size(), trouble.recorded());
         drops = trouble.dropsMax();
         crashes = trouble.crashesMax();
@@ -380,6 +384,7 @@ final class ActorExpander implements Space.Expander<Snapshot> {
         calm = state.calm();
         soup.calm(calm);
         lost = state.lost();
+        strayed = state.strayed();
         fall = state.fall();
         events.clear();
         events.ended.clear();
@@ -395,7 +400,7 @@ final class ActorExpander implements Space.Expander<Snapshot> {
         for (int n = 0; n < nodes.length; n++) {
             nodes[n] = world.nodeImage(n);
         }
-        return new Snapshot(actors, nodes, soup.all(), drops, crashes, calm, lost, story, fall);
+        return new Snapshot(actors, nodes, soup.all(), drops, crashes, calm, lost, story, strayed, fall);
     }
 
     private long fingerprint() {
@@ -403,7 +408,8 @@ final class ActorExpander implements Space.Expander<Snapshot> {
             return canon.fingerprint(
                     story,
                     fall,
-                    Fingerprint.fold(drops, crashes) + Fingerprint.mix(2 * lost + (calm ? 1 : 0)));
+                    (strayed == null ? 0 : strayed.from() + 3)
+                            + Fingerprint.fold(drops, crashes) + Fingerprint.mix(2 * lost + (calm ? 1 : 0)));
         }
         long sum = soup.fingerprint() + story.fingerprint();
         for (int a = 0; a < world.actors(); a++) {
@@ -413,6 +419,7 @@ final class ActorExpander implements Space.Expander<Snapshot> {
             sum += world.nodeImage(n).fingerprint();
         }
         sum += Fingerprint.fold(drops, crashes) + Fingerprint.mix(2 * lost + (calm ? 1 : 0));
+        sum += strayed == null ? 0 : strayed.fingerprint();
         return Fingerprint.mix(fall == null ? sum : sum + Fingerprint.of(fall));
     }
 
@@ -478,6 +485,7 @@ final class ActorExpander implements Space.Expander<Snapshot> {
             invokeNext(c);
             settle();
         }
+        strayed = specifications.begin();
         hand(sink);
     }
 
@@ -515,6 +523,10 @@ final class ActorExpander implements Space.Expander<Snapshot> {
     @Override
     public void expand(Snapshot state, Space.Sink<Snapshot> sink) {
         load(state);
+        if (strayed != null) {
+            return;
+        }
+        specifications.at();
         long enough =
                 order == null
                                 || crashes > 0 && trouble.crashes()
@@ -703,6 +715,7 @@ final class ActorExpander implements Space.Expander<Snapshot> {
             learn(order, state);
             event = 0;
         }
+        strayed = specifications.wrong();
         Move move = moves == null ? null : what.get();
         if (hand(sink) && move != null && moves != null) {
             moves.add(move);
@@ -967,7 +980,13 @@ final class ActorExpander implements Space.Expander<Snapshot> {
         }
         Fall ended = state.fall();
         bits |= ended == null || !ended.threw() ? 1L << goal : 0;
-        return bits | (ended == null || ended.threw() ? 1L << goal + 1 : 0);
+        bits |= ended == null || ended.threw() ? 1L << goal + 1 : 0;
+        goal += 2;
+        Specifications.Strayed step = state.strayed();
+        for (int r = 0; r < space.refinements.size(); r++) {
+            bits |= step == null || step.from() != r ? 1L << goal + r : 0;
+        }
+        return bits;
     }
 
     /** Only what is judged in this space; of the rest nobody asks. */
@@ -1014,6 +1033,10 @@ final class ActorExpander implements Space.Expander<Snapshot> {
                             : null;
             return wrong == null ? "" : wrong;
         }
+        Specifications.Strayed step = state.strayed();
+        if (goal >= space.goals().size() - space.refinements.size()) {
+            return step == null ? "" : step.message();
+        }
         Fall ended = state.fall();
         return ended == null ? "" : ended.message();
     }
@@ -1033,15 +1056,14 @@ final class ActorExpander implements Space.Expander<Snapshot> {
     }
 
     @Override
-    public String describe(Snapshot state) {
+    public Vector<String> describe(Snapshot state) {
         load(state);
-        List<String> words = new ArrayList<>();
+        Vector<String> words = Vector.empty();
         for (int a = 0; a < state.actors().length; a++) {
             if (state.actors()[a].isAlive()) {
-                words.add(world.path(a) + "=" + state.actors()[a].state());
+                words = words.append(world.path(a) + "=" + state.actors()[a].state());
             }
         }
-        words.add("in flight: " + soup.size());
-        return String.join(" ", words);
+        return words.append("in flight: " + soup.size());
     }
 }

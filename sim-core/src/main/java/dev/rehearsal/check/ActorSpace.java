@@ -32,6 +32,7 @@ final class ActorSpace implements Space<Snapshot> {
     final Vector<Monitor<Object, Object, Object>> monitors;
     final List<Integer> crashing = new ArrayList<>();
     final Property<View>[] properties;
+    final Vector<Refinement<Situation, ?>> refinements;
     private final boolean living;
     private final @Nullable Commutation commutation;
     final boolean symmetric;
@@ -63,6 +64,7 @@ final class ActorSpace implements Space<Snapshot> {
         this.living = living;
         this.commutation = commutation;
         properties = array(system.properties());
+        refinements = system.refining().values().toVector();
         askers = system.operations().toVector().map(entry -> new Asker(entry._1, entry._2));
         monitors = system.linearizable().values().toVector().map(ActorSpace::monitor);
         goals =
@@ -75,7 +77,12 @@ final class ActorSpace implements Space<Snapshot> {
                                 system.settles()
                                         .map(name -> new Goal(name, Property.Kind.EVENTUALLY)))
                         .append(new Goal(ActorSystem.NO_HANDLER_THROWS, Property.Kind.ALWAYS))
-                        .append(new Goal(ActorSystem.NO_EXIT_UNHEARD, Property.Kind.ALWAYS));
+                        .append(new Goal(ActorSystem.NO_EXIT_UNHEARD, Property.Kind.ALWAYS))
+                        .appendAll(
+                                system.refining()
+                                        .keySet()
+                                        .toVector()
+                                        .map(name -> new Goal(name, Property.Kind.ALWAYS)));
         if (goals.size() > Long.SIZE) {
             throw new IllegalArgumentException(
                     "there may be at most 64 properties: properties=" + goals.size());
@@ -146,7 +153,7 @@ final class ActorSpace implements Space<Snapshot> {
     static Commutation commutation(ActorSystem system) {
         List<Integer> clients = new ArrayList<>();
         for (int node = 0; node < system.topology().nodes().size(); node++) {
-            if (system.topology()
+            if (!system.refining().isEmpty() || system.topology()
                     .nodes()
                     .get(node)
                     .actors()

@@ -29,6 +29,8 @@ import java.util.function.Predicate;
  * @param linearizable the sequential objects that the history must be one of, by the name of the
  *     property
  * @param properties over the world
+ * @param refining the specifications that the actors must refine, by the name of the property; all
+ *     begin when every node has booted and every client was handed its first operation
  * @param settles the name of the property that the system comes to rest once nothing goes wrong any
  *     more: that no path goes on for ever; none where it need not
  * @param crashing the nodes that can crash
@@ -46,6 +48,7 @@ public record ActorSystem(
         Map<String, Vector<Object>> operations,
         Map<String, Model<?, ?, ?>> linearizable,
         Vector<Property<View>> properties,
+        Map<String, Refinement<Situation, ?>> refining,
         Option<String> settles,
         Vector<String> crashing,
         RootExit rootExit,
@@ -77,6 +80,7 @@ public record ActorSystem(
                 LinkedHashMap.empty(),
                 LinkedHashMap.empty(),
                 Vector.empty(),
+                LinkedHashMap.empty(),
                 Option.none(),
                 Vector.empty(),
                 RootExit.VIOLATES,
@@ -93,6 +97,7 @@ public record ActorSystem(
                 asked,
                 linearizable,
                 properties,
+                refining,
                 settles,
                 crashing,
                 rootExit,
@@ -109,6 +114,7 @@ public record ActorSystem(
                 operations,
                 objects,
                 properties,
+                refining,
                 settles,
                 crashing,
                 rootExit,
@@ -125,6 +131,24 @@ public record ActorSystem(
                 operations,
                 linearizable,
                 all,
+                refining,
+                settles,
+                crashing,
+                rootExit,
+                frozenClock,
+                timersLast,
+                within,
+                interchange);
+    }
+
+    /** Held against these specifications. */
+    public ActorSystem refining(Map<String, Refinement<Situation, ?>> specifications) {
+        return new ActorSystem(
+                topology,
+                operations,
+                linearizable,
+                properties,
+                specifications,
                 settles,
                 crashing,
                 rootExit,
@@ -141,6 +165,7 @@ public record ActorSystem(
                 operations,
                 linearizable,
                 properties,
+                refining,
                 Option.some(name),
                 crashing,
                 rootExit,
@@ -157,6 +182,7 @@ public record ActorSystem(
                 operations,
                 linearizable,
                 properties,
+                refining,
                 settles,
                 nodes,
                 rootExit,
@@ -173,6 +199,7 @@ public record ActorSystem(
                 operations,
                 linearizable,
                 properties,
+                refining,
                 settles,
                 crashing,
                 follows,
@@ -189,6 +216,7 @@ public record ActorSystem(
                 operations,
                 linearizable,
                 properties,
+                refining,
                 settles,
                 crashing,
                 rootExit,
@@ -205,6 +233,7 @@ public record ActorSystem(
                 operations,
                 linearizable,
                 properties,
+                refining,
                 settles,
                 crashing,
                 rootExit,
@@ -221,6 +250,7 @@ public record ActorSystem(
                 operations,
                 linearizable,
                 properties,
+                refining,
                 settles,
                 crashing,
                 rootExit,
@@ -237,6 +267,7 @@ public record ActorSystem(
                 operations,
                 linearizable,
                 properties,
+                refining,
                 settles,
                 crashing,
                 rootExit,

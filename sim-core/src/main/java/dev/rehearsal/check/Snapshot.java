@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param crashes how many crashes may still happen
  * @param calm whether nothing goes wrong any more, where the search is about that
  * @param lost a bit for each node that never boots again
+ * @param strayed which step that led here is none of a specification; null when all are
  * @param fall the first end of an actor that nobody heard; null when there was none
  */
 record Snapshot(
@@ -28,4 +29,5 @@ record Snapshot(
         boolean calm,
         long lost,
         Story story,
+        Specifications.@Nullable Strayed strayed,
         @Nullable Fall fall) {}

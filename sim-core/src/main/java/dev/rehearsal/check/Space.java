@@ -84,7 +84,7 @@ interface Space<S> {
             return List.of();
         }
 
-        /** The state in words. */
-        String describe(S state);
+        /** The state in words, part by part. */
+        Vector<String> describe(S state);
     }
 }

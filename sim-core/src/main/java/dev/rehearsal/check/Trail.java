@@ -83,7 +83,7 @@ final class Trail<S> {
     Path path(List<Long> keys, @Nullable Integer loop) {
         List<S> states = states(keys);
         Vector<String> actions = Vector.empty();
-        Vector<String> words = Vector.empty();
+        Vector<Vector<String>> words = Vector.empty();
         Vector<Move> moves = Vector.empty();
         for (int i = 0; i < states.size(); i++) {
             S state = states.get(i);
@@ -95,6 +95,20 @@ final class Trail<S> {
                 moves = all.isEmpty() ? moves : moves.append(all.get(index));
             }
         }
-        return new Path(actions, words, Option.of(loop), moves);
+        return new Path(
+                actions,
+                words.map(parts -> parts.mkString(" ")),
+                words.zipWith(words.drop(1), Trail::changed),
+                Option.of(loop),
+                moves);
+    }
+
+    private static String changed(Vector<String> before, Vector<String> after) {
+        return (before.size() == after.size()
+                        ? after.zipWithIndex()
+                                .filter(part -> !part._1.equals(before.get(part._2)))
+                                .map(part -> part._1)
+                        : after.reject(before::contains))
+                .mkString(" ");
     }
 }

@@ -5,6 +5,8 @@ import dev.rehearsal.actor.Client;
 import dev.rehearsal.check.ActorSystem;
 import dev.rehearsal.check.ActorSystem.RootExit;
 import dev.rehearsal.check.Interchange;
+import dev.rehearsal.check.Refinement;
+import dev.rehearsal.check.Situation;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.draw.Draw;
 import dev.rehearsal.history.Model;
@@ -189,6 +191,19 @@ public record Cluster(
             return this;
         }
 
+        /**
+         * Demands that the actors do nothing but what a specification allows, in simulated runs and
+         * where all states are searched.
+         *
+         * <p>A step of a search also completes the syncs of its turn, where no crash is allowed,
+         * and hands a client that has ended an operation its next one. A specification that tells
+         * these apart needs {@link Refinement#within}.
+         */
+        public Builder refines(String name, Refinement<Situation, ?> refinement) {
+            properties.add(new Property.Refines(name, refinement));
+            return this;
+        }
+
         /** Hopes that a condition holds now and then; each run reports whether it did. */
         public Builder sometimes(String name, Predicate<View> condition) {
             properties.add(new Property.Sometimes(name, condition));
@@ -360,7 +375,11 @@ public record Cluster(
         return properties.exists(property ->
                 switch (property) {
                     case Property.Eventually _, Property.Settles _ -> true;
-                    case Property.Linearizable _, Property.Always _, Property.Sometimes _ -> false;
+                    case Property.Linearizable _,
+                            Property.Always _,
+                            Property.Sometimes _,
+                            Property.Refines _ ->
+                            false;
                 });
     }
 
@@ -379,6 +398,13 @@ public record Cluster(
                                                 Tuple.of(client._1, asked(client._1, client._2))))
                         .linearizable(objects())
                         .having(properties.flatMap(Cluster::checked))
+                        .refining(
+                                properties
+                                        .filter(Property.Refines.class::isInstance)
+                                        .map(Property.Refines.class::cast)
+                                        .toLinkedMap(
+                                                Property.Refines::name,
+                                                Property.Refines::refinement))
                         .crashing(servers())
                         .rootExit(
                                 switch (escalation) {
@@ -427,7 +453,7 @@ public record Cluster(
                             dev.rehearsal.check.Property.eventually(
                                     name,
                                     world -> asked(name, () -> broken(invariant, world) == null)));
-            case Property.Linearizable _, Property.Settles _ -> Option.none();
+            case Property.Linearizable _, Property.Settles _, Property.Refines _ -> Option.none();
         };
     }
 
