@@ -328,7 +328,10 @@ class FaultKindsTest {
                         whole.detection(),
                         whole.escalation(),
                         whole.checked(),
-                        whole.within());
+                        whole.within(),
+                        whole.frozenClock(),
+                        whole.timersLast(),
+                        whole.interchange());
         Set<FaultKind> harmless =
                 Set.of(
                         FaultKind.DROP,

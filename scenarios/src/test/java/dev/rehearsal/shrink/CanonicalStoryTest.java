@@ -277,7 +277,10 @@ class CanonicalStoryTest {
                     plain.detection(),
                     plain.escalation(),
                     plain.checked(),
-                    plain.within());
+                    plain.within(),
+                    plain.frozenClock(),
+                    plain.timersLast(),
+                    plain.interchange());
         }
     }
 
