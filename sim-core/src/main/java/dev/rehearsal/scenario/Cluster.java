@@ -145,6 +145,12 @@ public record Cluster(
             return this;
         }
 
+        /** Demands that a monitor find nothing broken along the whole run. */
+        public Builder monitored(String name, Monitor<?> monitor) {
+            properties.add(new Property.Monitored(name, monitor));
+            return this;
+        }
+
         /** Hopes that a condition holds now and then; each run reports whether it did. */
         public Builder sometimes(String name, Predicate<View> condition) {
             properties.add(new Property.Sometimes(name, condition));
@@ -168,6 +174,17 @@ public record Cluster(
          */
         public Builder settles(Duration within) {
             properties.add(new Property.Settles("settles", within));
+            return this;
+        }
+
+        /**
+         * Demands that every operation be answered that a client begins once the faults have
+         * stopped. It says something only where the workload lasts longer than the faults.
+         *
+         * @param within how long after that a client may still wait in vain
+         */
+        public Builder answers(Duration within) {
+            properties.add(new Property.Answers("answers", within));
             return this;
         }
 
@@ -312,8 +329,12 @@ public record Cluster(
     public boolean demandsLiveness() {
         return properties.exists(property ->
                 switch (property) {
-                    case Property.Eventually _, Property.Settles _ -> true;
-                    case Property.Linearizable _, Property.Always _, Property.Sometimes _ -> false;
+                    case Property.Eventually _, Property.Settles _, Property.Answers _ -> true;
+                    case Property.Linearizable _,
+                            Property.Always _,
+                            Property.Monitored _,
+                            Property.Sometimes _ ->
+                            false;
                 });
     }
 
@@ -332,8 +353,10 @@ public record Cluster(
                             case Property.Linearizable(String name, Model<?, ?, ?> model) ->
                                     Tuple.of(name, model);
                             case Property.Always _,
+                                    Property.Monitored _,
                                     Property.Sometimes _,
                                     Property.Eventually _,
+                                    Property.Answers _,
                                     Property.Settles _ ->
                                     throw new IllegalArgumentException(
                                             "a search of all states judges no property of this"

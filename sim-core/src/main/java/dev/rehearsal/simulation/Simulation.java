@@ -218,7 +218,7 @@ public final class Simulation {
                                 ? Judgement.violated(broken)
                                 : livelock && !endless
                                         ? livelock(stage, agenda)
-                                        : judge(stage, watch, history);
+                                        : judge(stage, agenda, watch, history);
         boolean cut = endless ? livelock : late;
         return new Run(
                 new Story(settings, operations, stage.departures(), adversary.heal()),
@@ -254,14 +254,17 @@ public final class Simulation {
     }
 
     /** The first property that does not hold, now that the run is over. */
-    private Judgement judge(Stage stage, @Nullable Watch watch, History<Object, Object> history) {
+    private Judgement judge(
+            Stage stage, Agenda agenda, @Nullable Watch watch, History<Object, Object> history) {
         Judgement whole = Judgement.HOLDS;
         for (Property property : cluster.properties()) {
             Judgement judgement =
                     switch (property) {
                         case Property.Linearizable linearizable ->
                                 linearizable(linearizable, stage, history);
-                        case Property.Always _, Property.Sometimes _ -> Judgement.HOLDS;
+                        case Property.Always _, Property.Monitored _, Property.Sometimes _ ->
+                                Judgement.HOLDS;
+                        case Property.Answers answers -> unanswered(answers, stage, agenda);
                         case Property.Eventually eventually ->
                                 Objects.requireNonNull(watch).judge(eventually);
                         case Property.Settles settles ->
@@ -273,6 +276,32 @@ public final class Simulation {
             whole = judgement.verdict() == Run.Verdict.INCONCLUSIVE ? judgement : whole;
         }
         return whole;
+    }
+
+    /** An operation that was given up, though it began when the faults were long over. */
+    private static Judgement unanswered(Property.Answers property, Stage stage, Agenda agenda) {
+        if (!agenda.heal().comes()) {
+            return Judgement.INCONCLUSIVE;
+        }
+        Stage.GivenUp last = stage.lastGivenUp();
+        long since = agenda.heal().atNanos() + property.within().toNanos();
+        return last == null || last.invokedNanos() < since
+                ? Judgement.HOLDS
+                : Judgement.violated(
+                        new Violation(
+                                property.name(),
+                                "liveness",
+                                last.input().getClass().getSimpleName(),
+                                last.name()
+                                        + " ("
+                                        + last.input()
+                                        + ") was never answered, though it began "
+                                        + dev.rehearsal.decision.Point.time(
+                                                last.invokedNanos() - agenda.heal().atNanos())
+                                        + " after the "
+                                        + agenda.heal(),
+                                last.step(),
+                                last.nanos()));
     }
 
     private Judgement linearizable(
