@@ -123,12 +123,13 @@ final class Closed {
 
     /** Whether each variable of a type is an argument of the sealed interface above it. */
     private static boolean isBoundBy(Class<?> above, Class<?> permitted) {
-        java.util.Set<Type> arguments = new java.util.HashSet<>();
-        for (Type type : permitted.getGenericInterfaces()) {
-            if (type instanceof ParameterizedType generic && generic.getRawType() == above) {
-                arguments.addAll(java.util.Arrays.asList(generic.getActualTypeArguments()));
-            }
-        }
-        return arguments.containsAll(java.util.Arrays.asList(permitted.getTypeParameters()));
+        Vector<Type> arguments =
+                Vector.of(permitted.getGenericInterfaces())
+                        .filter(type ->
+                                type instanceof ParameterizedType generic
+                                        && generic.getRawType() == above)
+                        .flatMap(type ->
+                                Vector.of(((ParameterizedType) type).getActualTypeArguments()));
+        return Vector.of(permitted.getTypeParameters()).forAll(arguments::contains);
     }
 }

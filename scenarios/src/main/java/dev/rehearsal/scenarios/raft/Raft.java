@@ -174,7 +174,7 @@ public final class Raft implements Scenario {
                                 settings.get(DICE),
                                 settings.get(SNAPSHOTS),
                                 bug)),
-                child("sessions", new SessionActor(replica(server))));
+                child("sessions", new SessionActor(server)));
     }
 
     /** Now and then something about the cluster, else gets, puts and adds in equal parts. */

@@ -6,6 +6,7 @@ import dev.rehearsal.actor.ClientContext;
 import dev.rehearsal.scenarios.raft.RaftMessage.SessionMessage;
 import dev.rehearsal.scenarios.raft.RaftMessage.SessionMessage.Ask;
 import dev.rehearsal.scenarios.raft.RaftMessage.SessionMessage.Redirected;
+import dev.rehearsal.scenarios.raft.RaftMessage.SessionMessage.Relayed;
 import dev.rehearsal.scenarios.raft.RaftMessage.SessionMessage.Retry;
 import dev.rehearsal.scenarios.raft.RaftMessage.SessionMessage.Told;
 import dev.rehearsal.scenarios.raft.RaftMessage.SessionMessage.Welcome;
@@ -33,23 +34,21 @@ record RaftClient(String name, Vector<String> servers)
      * @param target the server that it asks
      * @param wasSent whether a server has sent it elsewhere since it last lost its patience: two
      *     servers that take each other for the leader must not keep it running
+     * @param isRetry whether it has lost its patience with this operation: perhaps it cannot reach
+     *     the leader, and whoever it asks now is to do so
      */
-    record State(int open, Option<RaftCall> call, String target, boolean wasSent) {
-
-        State at(String server, boolean sent) {
-            return new State(open, call, server, sent);
-        }
-    }
+    record State(
+            int open, Option<RaftCall> call, String target, boolean wasSent, boolean isRetry) {}
 
     @Override
     public State start(ClientContext<SessionMessage> context) {
-        return new State(0, Option.none(), servers.head(), false);
+        return new State(0, Option.none(), servers.head(), false, false);
     }
 
     @Override
     public State invoke(
             State state, int index, RaftCall call, ClientContext<SessionMessage> context) {
-        return ask(new State(index, Option.some(call), state.target(), false), context);
+        return ask(new State(index, Option.some(call), state.target(), false, false), context);
     }
 
     private State ask(State state, ClientContext<SessionMessage> context) {
@@ -57,7 +56,7 @@ record RaftClient(String name, Vector<String> servers)
                 .forEach(call ->
                         context.send(
                                 ActorRef.<SessionMessage>to(Raft.sessions(state.target())),
-                                new Ask(name, state.open(), call)));
+                                new Ask(name, state.open(), call, state.isRetry())));
         context.timer(new Retry(state.open()), RETRY);
         return state;
     }
@@ -73,10 +72,14 @@ record RaftClient(String name, Vector<String> servers)
             }
             case Redirected(_, int number, Option<String> leader)
                     when number == state.open() && leader.isDefined() && !state.wasSent() ->
-                    ask(state.at(leader.get(), true), context);
+                    ask(
+                            new State(number, state.call(), leader.get(), true, state.isRetry()),
+                            context);
             case Retry(int number) when number == state.open() ->
-                    ask(state.at(next(state.target()), false), context);
-            case Told _, Redirected _, Retry _, Ask _, Welcome _ -> state;
+                    ask(
+                            new State(number, state.call(), next(state.target()), false, true),
+                            context);
+            case Told _, Redirected _, Retry _, Ask _, Relayed _, Welcome _ -> state;
         };
     }
 
@@ -86,6 +89,6 @@ record RaftClient(String name, Vector<String> servers)
 
     @Override
     public State abandon(State state) {
-        return new State(0, Option.none(), state.target(), false);
+        return new State(0, Option.none(), state.target(), false, false);
     }
 }

@@ -104,8 +104,17 @@ sealed interface RaftMessage {
         /** The replica says that it is there; the sender is the one incarnation to talk to. */
         record Welcome() implements SessionMessage {}
 
-        /** A client asks; the network may deliver it again. */
-        record Ask(String client, int number, RaftCall call) implements SessionMessage {}
+        /**
+         * A client asks; the network may deliver it again.
+         *
+         * @param relay whether to ask the leader on its behalf, which it may not be able to reach
+         *     itself, rather than to say who that is (6.2)
+         */
+        record Ask(String client, int number, RaftCall call, boolean relay)
+                implements SessionMessage {}
+
+        /** A server asks on behalf of a client. */
+        record Relayed(Ask ask, String by) implements SessionMessage {}
 
         /** What came of it. */
         record Told(String client, int number, Answer<Integer> answer) implements SessionMessage {}
