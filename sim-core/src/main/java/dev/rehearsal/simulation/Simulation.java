@@ -281,7 +281,10 @@ public final class Simulation {
                     switch (property) {
                         case Property.Linearizable linearizable ->
                                 linearizable(linearizable, stage, history);
-                        case Property.Always _, Property.Monitored _, Property.Sometimes _ ->
+                        case Property.Always _,
+                                Property.Monitored _,
+                                Property.Sometimes _,
+                                Property.Refines _ ->
                                 Judgement.HOLDS;
                         case Property.Answers answers -> unanswered(answers, stage, agenda);
                         case Property.Eventually eventually ->
