@@ -191,7 +191,8 @@ class CanonicalStoryTest {
                 run.unused(),
                 run.goals(),
                 run.history(),
-                run.trace());
+                run.trace(),
+                run.latencies());
     }
 
     /** A shrinker that stops before it has seen everything and says that it is canonical. */
@@ -276,7 +277,8 @@ class CanonicalStoryTest {
                     plain.detection(),
                     plain.escalation(),
                     plain.checked(),
-                    plain.within());
+                    plain.within(),
+                    plain.grows());
         }
     }
 

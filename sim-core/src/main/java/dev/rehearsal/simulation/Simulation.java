@@ -32,8 +32,8 @@ import java.util.Objects;
  * keep it going until they are judged, and with them a run without clients ends as well.
  *
  * <p>Its first violation is the first handler that threw or, where handlers run twice, did not do
- * the same, else an invariant that was broken, else a step limit that was reached, else the first
- * property that does not hold.
+ * the same, else an invariant that was broken or a state that grew without an end, else a step
+ * limit that was reached, else the first property that does not hold.
  *
  * <p>Determinism: a run is a function of the settings, the operations and the adversary's answers.
  *
@@ -184,6 +184,7 @@ public final class Simulation {
         Agenda agenda = new Agenda(adversary);
         Stage stage = new Stage(cluster, operations, adversary, agenda, options);
         Watch watch = Watch.of(settings.scenario().name(), cluster, stage, agenda);
+        Growth growth = new Growth(cluster, stage.world());
         List<Long> hashes = new ArrayList<>();
         boolean endless = cluster.clients().isEmpty() && !cluster.demandsLiveness();
         boolean livelock = false;
@@ -207,6 +208,9 @@ public final class Simulation {
             }
             if (watch != null) {
                 broken = watch.after(action);
+            }
+            if (broken == null && stage.steps() % Growth.EVERY == 0) {
+                broken = growth.after(stage.steps(), agenda.now());
             }
         }
         stage.close();
@@ -239,7 +243,8 @@ public final class Simulation {
                 Vector.empty(),
                 watch == null ? Vector.empty() : watch.goals(),
                 history,
-                stage.trace());
+                stage.trace(),
+                stage.latencies(history));
     }
 
     private Judgement livelock(Stage stage, Agenda agenda) {
