@@ -11,13 +11,13 @@ import java.util.TreeSet;
 /**
  * How many runs behaved in which way, and what that says about the ways that were not seen.
  *
- * <p>The way in which a run behaves is coarse on purpose: its verdict with the signature, which goals
- * it reached, which kinds of fault took effect by their form, and for each type of operation with
- * which outcomes it ended. Finer ones would be as many as there are runs and say nothing.
+ * <p>The way in which a run behaves is coarse on purpose: its verdict with the signature, which
+ * goals it reached, which kinds of fault took effect by their form, and for each type of operation
+ * with which outcomes it ended. Finer ones would be as many as there are runs and say nothing.
  *
- * <p>The probability that the next run behaves in a way that was never seen is estimated by the share
- * of ways seen once: Good, <i>The population frequencies of species and the estimation of population
- * parameters</i>, Biometrika 40 (1953).
+ * <p>The probability that the next run behaves in a way that was never seen is estimated by the
+ * share of ways seen once: Good, <i>The population frequencies of species and the estimation of
+ * population parameters</i>, Biometrika 40 (1953).
  */
 final class Behaviours {
 
@@ -32,8 +32,7 @@ final class Behaviours {
     /** The way in which a run behaves. */
     static long of(Run run) {
         TreeSet<String> parts = new TreeSet<>();
-        parts.add(
-                run.violation().map(found -> found.signature()).getOrElse(run.verdict().name()));
+        parts.add(run.violation().map(found -> found.signature()).getOrElse(run.verdict().name()));
         run.goals()
                 .filter(goal -> goal.seen().isDefined())
                 .forEach(goal -> parts.add("goal " + goal.name()));

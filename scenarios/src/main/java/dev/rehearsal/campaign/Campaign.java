@@ -1,8 +1,8 @@
 package dev.rehearsal.campaign;
 
 import dev.rehearsal.campaign.summary.Summary;
-import dev.rehearsal.faults.Injector;
 import dev.rehearsal.decision.FaultKind;
+import dev.rehearsal.faults.Injector;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Property;
 import dev.rehearsal.scenario.Scenario;
@@ -15,9 +15,9 @@ import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
 import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.net.MalformedURLException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,15 +31,15 @@ import java.util.function.Consumer;
  * <p>Shape: an immutable value that says what is to be done; {@link #run} does it. The seeds are a
  * range, all of which are run under every subject, or as many as there is time for.
  *
- * <p>Order: the subject that had the least processor time is next, with its lowest seeds. What comes
- * of a range does not depend on how many workers there are or on how often the work was interrupted:
- * not the findings, their stories, or any count; only figures of time do.
+ * <p>Order: the subject that had the least processor time is next, with its lowest seeds. What
+ * comes of a range does not depend on how many workers there are or on how often the work was
+ * interrupted: not the findings, their stories, or any count; only figures of time do.
  *
- * <p>Durability: a process that is killed loses the runs that were under way. {@link #resuming} goes on
- * where the folder ends, and runs its findings again first.
+ * <p>Durability: a process that is killed loses the runs that were under way. {@link #resuming}
+ * goes on where the folder ends, and runs its findings again first.
  *
- * <p>Errors: what cannot be begun is refused with {@link CampaignException}. A run that hangs, ends its
- * process or finds no memory is a finding.
+ * <p>Errors: what cannot be begun is refused with {@link CampaignException}. A run that hangs, ends
+ * its process or finds no memory is a finding.
  */
 public final class Campaign {
 
@@ -211,9 +211,9 @@ public final class Campaign {
     }
 
     /**
-     * With another planted bug to look for, under {@code lossy} faults: the campaign is red if it is
-     * not found in {@value Crew#CANARY_RUNS} runs, when it begins, when it ends, and every so often
-     * between.
+     * With another planted bug to look for, under {@code lossy} faults: the campaign is red if it
+     * is not found in {@value Crew#CANARY_RUNS} runs, when it begins, when it ends, and every so
+     * often between.
      */
     public Campaign canary(Settings planted, Duration every) {
         return with(change -> {
@@ -222,7 +222,8 @@ public final class Campaign {
         });
     }
 
-    // ---------------------------------------------------------------------------------------- doing
+    // ----------------------------------------------------------------------------------------
+    // doing
 
     /** Does it, and tells nobody meanwhile. */
     public Summary run() {
@@ -304,7 +305,8 @@ public final class Campaign {
 
     private static void requireAlike(Ledger ledger) {
         Vector<String> faults = Vector.ofAll(ledger.sessions).map(Entry.Session::faults).distinct();
-        Vector<Vector<String>> set = Vector.ofAll(ledger.sessions).map(Entry.Session::set).distinct();
+        Vector<Vector<String>> set =
+                Vector.ofAll(ledger.sessions).map(Entry.Session::set).distinct();
         if (faults.size() > 1 || set.size() > 1) {
             throw new CampaignException(
                     "campaigns that are merged must have the same faults and settings: faults="
@@ -336,7 +338,8 @@ public final class Campaign {
         return summary.faults().get(kind).map(Summary.FaultCount::effective).getOrElse(0L);
     }
 
-    // ------------------------------------------------------------------------------------- refusals
+    // -------------------------------------------------------------------------------------
+    // refusals
 
     private void requireEnd() {
         if (settings.isEmpty()) {

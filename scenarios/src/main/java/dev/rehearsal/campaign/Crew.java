@@ -28,8 +28,8 @@ import java.util.concurrent.TimeUnit;
  * finding without a story, to be shrunk; now and then, where there is time, a story to be shrunk
  * further; else seeds of the subject that had the least processor time.
  *
- * <p>A worker that ends without a word may have been ended by something else. Its seeds are run again
- * in halves; a seed that ends two workers alone is what did it.
+ * <p>A worker that ends without a word may have been ended by something else. Its seeds are run
+ * again in halves; a seed that ends two workers alone is what did it.
  */
 final class Crew {
 
@@ -107,8 +107,7 @@ final class Crew {
         this.hello = Worker.hello(subjects, campaign.faults, campaign.hang);
         this.helloCanary =
                 Worker.hello(
-                        subjects.append(
-                                Subject.of(campaign.canary, Crew.class.getClassLoader())),
+                        subjects.append(Subject.of(campaign.canary, Crew.class.getClassLoader())),
                         FaultChoice.named("lossy"),
                         campaign.hang);
         if (!ledger.sessions.isEmpty()) {
@@ -135,7 +134,8 @@ final class Crew {
         append(session(range));
     }
 
-    // ------------------------------------------------------------------------------------- beginning
+    // -------------------------------------------------------------------------------------
+    // beginning
 
     /** What was to be run in a folder stays so; only scenarios, seeds and time may be others. */
     private void requireSame(Entry.Session last) {
@@ -169,8 +169,8 @@ final class Crew {
 
     /** The settings of all subjects, without those that differ by subject. */
     private Vector<String> set() {
-        return subjects.flatMap(subject ->
-                        subject.set().map(value -> value._1 + "=" + value._2).toVector())
+        return subjects.flatMap(
+                        subject -> subject.set().map(value -> value._1 + "=" + value._2).toVector())
                 .distinct()
                 .sorted();
     }
@@ -217,9 +217,7 @@ final class Crew {
                 range[0],
                 range[1],
                 campaign.duration.orElse(() ->
-                        campaign.seeds.isEmpty()
-                                ? Option.some(Duration.ZERO)
-                                : Option.none()),
+                        campaign.seeds.isEmpty() ? Option.some(Duration.ZERO) : Option.none()),
                 campaign.shard,
                 campaign.shards,
                 campaign.jobs);
@@ -241,7 +239,8 @@ final class Crew {
                 });
     }
 
-    // --------------------------------------------------------------------------------------- working
+    // ---------------------------------------------------------------------------------------
+    // working
 
     /** Works until the end, whatever that is, and writes down why it ended. */
     void work() {
@@ -284,9 +283,7 @@ final class Crew {
 
     /** Whether a planted bug is still to be looked for before the end. */
     private boolean owesCanary() {
-        return !end.equals("interrupted")
-                && !canaryAtEnd
-                && elapsedNanos() > BATCH_MAX.toNanos();
+        return !end.equals("interrupted") && !canaryAtEnd && elapsedNanos() > BATCH_MAX.toNanos();
     }
 
     private long elapsedNanos() {
@@ -354,8 +351,7 @@ final class Crew {
     }
 
     private WorkerProcess start(String greeting) {
-        return WorkerProcess.start(
-                greeting, campaign.classPath, campaign.heapMegabytes, events);
+        return WorkerProcess.start(greeting, campaign.classPath, campaign.heapMegabytes, events);
     }
 
     /** Whether another worker would have something to do. */
@@ -407,7 +403,8 @@ final class Crew {
         return workers.stream().filter(worker -> kind.isInstance(worker.task)).count();
     }
 
-    // ------------------------------------------------------------------------------------- shrinking
+    // -------------------------------------------------------------------------------------
+    // shrinking
 
     /** A finding of which nobody has told a story yet. */
     private @Nullable Task needsStory() {
@@ -452,8 +449,7 @@ final class Crew {
                 .anyMatch(one -> one.seed() == seed && one.level() == level && !one.exhausted());
     }
 
-    private Task.@Nullable Shrink shrink(
-            Ledger.Key key, Ledger.Found found, long seed, int level) {
+    private Task.@Nullable Shrink shrink(Ledger.Key key, Ledger.Found found, long seed, int level) {
         int subject = subjects.indexWhere(one -> one.name().equals(key.subject()));
         boolean underWay =
                 workers.stream()
@@ -462,8 +458,7 @@ final class Crew {
                                         && task.subject() == subject
                                         && task.signature().equals(key.signature())
                                         && (level == 0 && found.attempts.isEmpty()
-                                                || task.seed() == seed
-                                                        && task.level() == level));
+                                                || task.seed() == seed && task.level() == level));
         if (subject < 0 || underWay) {
             return null;
         }
@@ -473,12 +468,12 @@ final class Crew {
                         .map(Entry.Shrunk::failure)
                         .findFirst()
                         .orElse(null);
-        int runsMax =
-                level == 0 ? LEVEL_0_RUNS : LEVEL_1_RUNS << 2 * Math.max(0, level - 1);
+        int runsMax = level == 0 ? LEVEL_0_RUNS : LEVEL_1_RUNS << 2 * Math.max(0, level - 1);
         return new Task.Shrink(subject, key.signature(), seed, level, runsMax, before);
     }
 
-    // ------------------------------------------------------------------------------------------ seeds
+    // ------------------------------------------------------------------------------------------
+    // seeds
 
     private @Nullable Task runs() {
         Task.Run suspect = suspects.poll();
@@ -502,13 +497,10 @@ final class Crew {
     /** As many seeds as take a while: a short one in the beginning, so that little can be lost. */
     private Task.Run batch(int subject) {
         Ledger.Part part = ledger.part(subjects.get(subject).name());
-        long target =
-                Math.clamp(elapsedNanos() / 50, BATCH_MIN.toNanos(), BATCH_MAX.toNanos());
+        long target = Math.clamp(elapsedNanos() / 50, BATCH_MIN.toNanos(), BATCH_MAX.toNanos());
         long mean = part.runs == 0 ? 0 : Math.max(1, part.cpuNanos / part.runs);
         int count =
-                part.runs == 0
-                        ? BATCH_FIRST
-                        : (int) Math.clamp(target / mean, 1, BATCH_RUNS_MAX);
+                part.runs == 0 ? BATCH_FIRST : Math.clamp(target / mean, 1, BATCH_RUNS_MAX);
         Task.Run run = seeds[subject].take(subject, count);
         seeds[subject].estimatedNanos += mean * run.count();
         return run;
@@ -533,7 +525,8 @@ final class Crew {
         }
     }
 
-    // ---------------------------------------------------------------------------------------- hearing
+    // ----------------------------------------------------------------------------------------
+    // hearing
 
     private void hear(WorkerProcess.Event event) {
         switch (event) {
@@ -595,11 +588,7 @@ final class Crew {
 
     private static Task.Run rest(Task.Run run, int done) {
         return new Task.Run(
-                run.subject(),
-                run.seed(done),
-                run.stride(),
-                run.count() - done,
-                run.untilFound());
+                run.subject(), run.seed(done), run.stride(), run.count() - done, run.untilFound());
     }
 
     /** A run came to no end; what a worker was at otherwise has no result. */
@@ -641,8 +630,7 @@ final class Crew {
     /** Says what is new. */
     private void tell(Entry.Runs runs) {
         for (Entry.Failing failing : runs.failing()) {
-            if (!ledger.findings.containsKey(
-                    new Ledger.Key(runs.subject(), failing.signature()))) {
+            if (!ledger.findings.containsKey(new Ledger.Key(runs.subject(), failing.signature()))) {
                 watcher.say(found(runs.subject(), failing.signature(), failing.lowest()));
             }
         }
@@ -740,7 +728,8 @@ final class Crew {
         worker.kill();
     }
 
-    // ---------------------------------------------------------------------------------------- looking
+    // ----------------------------------------------------------------------------------------
+    // looking
 
     /** Sends the canary, kills who is silent, and shows how far it is. */
     private void look() {
@@ -762,7 +751,10 @@ final class Crew {
         }
         if (System.nanoTime() - derivedNanos > DERIVE_EVERY.toNanos()) {
             Campaign.derive(
-                    folder, ledger.summary(folder.dir(), campaign.unmet(ledger)), catalogue, watcher);
+                    folder,
+                    ledger.summary(folder.dir(), campaign.unmet(ledger)),
+                    catalogue,
+                    watcher);
             derivedNanos = System.nanoTime();
         }
         watcher.progress(progress());
@@ -786,13 +778,13 @@ final class Crew {
                 ledger.goalsMet(),
                 ledger.goals(),
                 elapsed,
-                campaign.duration.map(time ->
-                        time.compareTo(elapsed) > 0 ? time.minus(elapsed) : Duration.ZERO),
-                campaign.seeds.map(_ ->
-                        Vector.of(seeds).map(Seeds::left).sum().longValue()));
+                campaign.duration.map(
+                        time -> time.compareTo(elapsed) > 0 ? time.minus(elapsed) : Duration.ZERO),
+                campaign.seeds.map(_ -> Vector.of(seeds).map(Seeds::left).sum().longValue()));
     }
 
-    // ---------------------------------------------------------------------------------------- writing
+    // ----------------------------------------------------------------------------------------
+    // writing
 
     /** The disk stayed full. */
     private static final class DiskFull extends RuntimeException {

@@ -13,8 +13,8 @@ import java.time.Instant;
 /**
  * A line of the journal: something that came to be known and stays so.
  *
- * <p>Order does not matter to what a campaign has found, but for what was found last: a verification
- * counts until the next one.
+ * <p>Order does not matter to what a campaign has found, but for what was found last: a
+ * verification counts until the next one.
  */
 sealed interface Entry {
 
@@ -106,8 +106,8 @@ sealed interface Entry {
      * A seed ended its worker; it has been run.
      *
      * @param stride from one seed of the campaign to the next
-     * @param what {@code hang}, {@code out-of-memory}, {@code died}, or {@code refused} when the scenario
-     *     itself threw
+     * @param what {@code hang}, {@code out-of-memory}, {@code died}, or {@code refused} when the
+     *     scenario itself threw
      * @param place the handler, where it is known
      * @param lines the stack of the thread that ran it, or the last words of the process
      */
@@ -139,8 +139,8 @@ sealed interface Entry {
     /**
      * A failing run was made smaller.
      *
-     * @param level how much was spent: 0 at once, then more and more, each from the story of the one
-     *     before
+     * @param level how much was spent: 0 at once, then more and more, each from the story of the
+     *     one before
      * @param failure the text of its file
      */
     record Shrunk(

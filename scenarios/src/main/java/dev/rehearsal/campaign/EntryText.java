@@ -23,7 +23,8 @@ import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
 
 /**
- * Entries as lines: {@code {"runs":{…}}}, ASCII, one JSON object with one field that says what it is.
+ * Entries as lines: {@code {"runs":{…}}}, ASCII, one JSON object with one field that says what it
+ * is.
  *
  * <p>Errors: a line that is none is refused with {@link IllegalArgumentException}.
  */

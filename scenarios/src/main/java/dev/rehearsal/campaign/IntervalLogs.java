@@ -45,9 +45,12 @@ final class IntervalLogs {
                                 .add(runs.logs());
                     }
                 });
-        folder.write("latency.hlog", log(intervals, Histograms::latency, 1e6, "milliseconds of simulated time"));
+        folder.write(
+                "latency.hlog",
+                log(intervals, Histograms::latency, 1e6, "milliseconds of simulated time"));
         folder.write("steps.hlog", log(intervals, Histograms::steps, 1, "steps"));
-        folder.write("cpu.hlog", log(intervals, Histograms::cpu, 1e6, "milliseconds of processor time"));
+        folder.write(
+                "cpu.hlog", log(intervals, Histograms::cpu, 1e6, "milliseconds of processor time"));
     }
 
     private static long minute(Instant at) {

@@ -13,12 +13,12 @@ import java.util.function.Consumer;
 /**
  * The file of a campaign: lines that are appended, each one synced before the next.
  *
- * <p>Durability: when {@link #append} returns the line is there after any crash. A process that ends
- * in the middle, or a disk that is full, leaves at most one line that is not whole, at the end; the
- * next one to open the journal cuts it off.
+ * <p>Durability: when {@link #append} returns the line is there after any crash. A process that
+ * ends in the middle, or a disk that is full, leaves at most one line that is not whole, at the
+ * end; the next one to open the journal cuts it off.
  *
- * <p>Errors: a line that cannot be read and is not the last is damage that no crash explains, and is
- * refused with its number.
+ * <p>Errors: a line that cannot be read and is not the last is damage that no crash explains, and
+ * is refused with its number.
  */
 final class Journal implements AutoCloseable {
 
@@ -123,8 +123,8 @@ final class Journal implements AutoCloseable {
     /**
      * Appends an entry for good.
      *
-     * @throws UncheckedIOException when that is impossible now, as on a full disk; the journal is as
-     *     it was, and it may be tried again
+     * @throws UncheckedIOException when that is impossible now, as on a full disk; the journal is
+     *     as it was, and it may be tried again
      */
     void append(Entry entry) {
         ByteBuffer bytes =

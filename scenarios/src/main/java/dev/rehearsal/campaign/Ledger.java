@@ -287,8 +287,7 @@ final class Ledger {
 
     private boolean add(Entry.Shrunk shrunk) {
         Found found = findings.get(new Key(shrunk.subject(), shrunk.signature()));
-        if (found == null
-                || !found.attempts.add(new Attempt(shrunk.seed(), shrunk.level()))) {
+        if (found == null || !found.attempts.add(new Attempt(shrunk.seed(), shrunk.level()))) {
             return false;
         }
         shrinkCpuNanos += shrunk.cpuNanos();
@@ -368,8 +367,7 @@ final class Ledger {
         if (all.isEmpty()) {
             return all;
         }
-        return all.append(
-                new Summary.Point(all.last().at(), runs, findings.size(), behaviours));
+        return all.append(new Summary.Point(all.last().at(), runs, findings.size(), behaviours));
     }
 
     private static Summary.Share share(String subject, Part part) {

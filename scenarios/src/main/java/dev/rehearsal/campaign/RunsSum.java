@@ -77,8 +77,7 @@ final class RunsSum {
                         faults.merge(kind, Entry.Tally.of(tally), Entry.Tally::plus));
         behaviours.merge(Behaviours.of(run), 1L, Long::sum);
         for (Violation violation : run.violation()) {
-            Way way =
-                    failing.computeIfAbsent(violation.signature(), _ -> new Way(violation, seed));
+            Way way = failing.computeIfAbsent(violation.signature(), _ -> new Way(violation, seed));
             way.count++;
             if (run.steps() < way.steps) {
                 way.steps = run.steps();

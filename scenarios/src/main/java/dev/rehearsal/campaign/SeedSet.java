@@ -9,8 +9,8 @@ import java.util.TreeMap;
  * The seeds of one subject that are done, as ranges.
  *
  * <p>Shape: mutable. A shard of {@code n} takes every {@code n}-th seed, so a range is one of every
- * {@code n}-th seed with one remainder; seeds are unsigned. A campaign of any length is a handful of
- * ranges.
+ * {@code n}-th seed with one remainder; seeds are unsigned. A campaign of any length is a handful
+ * of ranges.
  */
 final class SeedSet {
 
@@ -44,7 +44,9 @@ final class SeedSet {
         return size;
     }
 
-    /** Adds {@code count} seeds, every {@code stride}-th; all of them, or none if some are there. */
+    /**
+     * Adds {@code count} seeds, every {@code stride}-th; all of them, or none if some are there.
+     */
     Meeting add(long first, long stride, long count) {
         Lane lane = Lane.of(first, stride);
         long from = Long.divideUnsigned(first, stride);

@@ -17,8 +17,7 @@ import io.vavr.control.Option;
  * @param set the parameters that differ from their defaults, as text
  * @param variant the planted bug
  */
-record Subject(
-        String reference, String scenario, Map<String, String> set, Option<String> variant) {
+record Subject(String reference, String scenario, Map<String, String> set, Option<String> variant) {
 
     static Subject of(Settings settings, ClassLoader loader) {
         Scenario scenario = settings.scenario();
@@ -29,8 +28,7 @@ record Subject(
                 set = set.put(value._1, String.valueOf(value._2));
             }
         }
-        return new Subject(
-                reference(scenario, loader), scenario.name(), set, settings.variant());
+        return new Subject(reference(scenario, loader), scenario.name(), set, settings.variant());
     }
 
     private static String reference(Scenario scenario, ClassLoader loader) {

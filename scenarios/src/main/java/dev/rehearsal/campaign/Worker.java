@@ -32,16 +32,16 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * The main class of a worker process: it runs seeds, one after another, on one thread, and answers in
- * lines on standard output; what a handler prints there goes to standard error.
+ * The main class of a worker process: it runs seeds, one after another, on one thread, and answers
+ * in lines on standard output; what a handler prints there goes to standard error.
  *
  * <p>The first line that it reads says what there is to run, each further one is a {@link Task} or
  * {@code stop}. It answers {@code ready}, at most one {@link Entry} for each task and then {@code
  * idle}, and a {@code beat} now and then. When its input ends it is nobody's, and ends too.
  *
- * <p>A run that does not end, and one for which there is no memory, ends the process: first comes what
- * was known of the runs before, then a {@link Entry.Stopped}. A run that its scenario makes impossible
- * is reported in the same way, and the process goes on.
+ * <p>A run that does not end, and one for which there is no memory, ends the process: first comes
+ * what was known of the runs before, then a {@link Entry.Stopped}. A run that its scenario makes
+ * impossible is reported in the same way, and the process goes on.
  */
 final class Worker {
 
@@ -195,7 +195,8 @@ final class Worker {
         }
     }
 
-    // ------------------------------------------------------------------------------- the one thread
+    // ------------------------------------------------------------------------------- the one
+    // thread
 
     private void work() {
         while (true) {
@@ -235,8 +236,7 @@ final class Worker {
     }
 
     private Simulation simulation(Subject subject, long seed) {
-        Settings settings =
-                FaultProfile.settings(faults.name(), subject.settings(catalogue), seed);
+        Settings settings = FaultProfile.settings(faults.name(), subject.settings(catalogue), seed);
         if (simulations.size() > 256) {
             simulations.clear();
         }
@@ -284,8 +284,7 @@ final class Worker {
         try {
             Failure failure =
                     earlier.map(before -> before.shrunk(shrunk))
-                            .getOrElse(() ->
-                                    Failure.of(shrunk).from(shrink.seed(), faults.name()));
+                            .getOrElse(() -> Failure.of(shrunk).from(shrink.seed(), faults.name()));
             return new Entry.Shrunk(
                     subject.name(),
                     shrink.signature(),
@@ -318,7 +317,12 @@ final class Worker {
         }
         String now = run.violation().map(found -> found.signature()).getOrElse("");
         return new Entry.Verified(
-                subject.name(), verify.signature(), fate(verify.signature(), now), now, 0, Instant.now());
+                subject.name(),
+                verify.signature(),
+                fate(verify.signature(), now),
+                now,
+                0,
+                Instant.now());
     }
 
     static Entry.Fate fate(String signature, String now) {
@@ -410,8 +414,7 @@ final class Worker {
     }
 
     /** What was known of the runs before, and which run ended them. */
-    private void stopped(
-            String what, String place, String message, StackTraceElement[] stack) {
+    private void stopped(String what, String place, String message, StackTraceElement[] stack) {
         Task present = task;
         RunsSum done = sum;
         String subject = present == null ? "?" : subjects.get(present.subject()).name();

@@ -47,8 +47,7 @@ final class WorkerProcess {
     private WorkerProcess(Process process, BlockingQueue<Event> events) {
         this.process = process;
         this.in = process.getOutputStream();
-        this.errors =
-                Thread.ofPlatform().daemon().start(() -> keep(process.getErrorStream()));
+        this.errors = Thread.ofPlatform().daemon().start(() -> keep(process.getErrorStream()));
         Thread.ofPlatform().daemon().start(() -> listen(events));
     }
 

@@ -21,9 +21,9 @@ import java.util.List;
         name = "merge",
         header = "Put the folders of several campaigns together.",
         description = {
-            "Put the folders of several campaigns, such as the shards of one, into a folder of their"
-                + " own, as if there had been one campaign. Folders that ran the same seeds in the same"
-                + " pieces count once.",
+            "Put the folders of several campaigns, such as the shards of one, into a folder of"
+                + " their own, as if there had been one campaign. Folders that ran the same seeds"
+                + " in the same pieces count once.",
             "",
             "Exit code: as of soak for the whole."
         },

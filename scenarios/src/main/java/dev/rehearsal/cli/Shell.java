@@ -140,7 +140,9 @@ final class Shell {
         saved = summary == null ? null : () -> summary;
     }
 
-    /** What is to be done when the process is interrupted from now on; it says what is safe then. */
+    /**
+     * What is to be done when the process is interrupted from now on; it says what is safe then.
+     */
     void whenInterrupted(Supplier<String> end) {
         saved = end;
     }

@@ -24,7 +24,6 @@ import picocli.CommandLine.Parameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -35,10 +34,10 @@ import java.util.concurrent.TimeUnit;
         name = "soak",
         header = "Run seeds all night, and keep what is found.",
         description = {
-            "Run many seeds of some scenarios in worker processes, with everything that comes of it in"
-                + " a folder: the findings, each once, shrunk and ready to be replayed; what the faults"
-                + " did; a page to read in the morning. The folder survives whatever happens to the"
-                + " process, and --resume goes on with it, its old findings first.",
+            "Run many seeds of some scenarios in worker processes, with everything that comes of it"
+                + " in a folder: the findings, each once, shrunk and ready to be replayed; what the"
+                + " faults did; a page to read in the morning. The folder survives whatever happens"
+                + " to the process, and --resume goes on with it, its old findings first.",
             "",
             "Exit code: 0 nothing was found, 1 something was, or was expected and never came, or a"
                     + " planted bug was missed, 2 wrong call, 3 inconclusive, 130 interrupted."
@@ -47,7 +46,8 @@ import java.util.concurrent.TimeUnit;
             "  ./rehearse soak --all --for 8h",
             "  ./rehearse soak abd-register paxos-register --seeds 0..9999 --dir nightly --resume",
             "  ./rehearse soak --all --seeds 0..999999 --shard 2/16 --dir shard-2",
-            "  ./rehearse soak com.acme.Orders --classpath target/classes --for 30m --expect-fault crash>=1"
+            "  ./rehearse soak com.acme.Orders --classpath target/classes --for 30m --expect-fault"
+                + " crash>=1"
         })
 final class SoakCommand extends Verb {
 
@@ -151,14 +151,16 @@ final class SoakCommand extends Verb {
             paramLabel = "DURATION",
             order = 22,
             description =
-                    "How long a run may compute, or wait, before it counts as hanging (default: 60s).")
+                    "How long a run may compute, or wait, before it counts as hanging (default:"
+                        + " 60s).")
     private @Nullable String hang;
 
     @Option(
             names = "--worker-memory",
             paramLabel = "MB",
             order = 23,
-            description = "The memory of a worker; a run that needs more is a finding (default: 512).")
+            description =
+                    "The memory of a worker; a run that needs more is a finding (default: 512).")
     private @Nullable String memory;
 
     SoakCommand(Shell shell) {
@@ -169,11 +171,10 @@ final class SoakCommand extends Verb {
     public Integer call() {
         Show show = new Show();
         CountDownLatch done = new CountDownLatch(1);
-        shell.whenInterrupted(
-                () -> {
-                    show.interrupted = true;
-                    return await(done);
-                });
+        shell.whenInterrupted(() -> {
+            show.interrupted = true;
+            return await(done);
+        });
         try {
             Summary summary = campaign().run(show);
             shell.progress("");
@@ -233,9 +234,7 @@ final class SoakCommand extends Verb {
 
     private Campaign campaign() {
         Campaign campaign =
-                Campaign.in(shell.resolve(dir))
-                        .faults(faults())
-                        .classPath(classPath.paths(shell));
+                Campaign.in(shell.resolve(dir)).faults(faults()).classPath(classPath.paths(shell));
         for (Settings settings : settings(classPath.catalogue(shell))) {
             campaign = campaign.scenario(settings);
         }

@@ -20,9 +20,7 @@ final class SoakText {
     private SoakText() {}
 
     static int exitCode(Summary summary) {
-        return summary.isRed()
-                ? Exit.VIOLATED
-                : summary.isGreen() ? Exit.HOLDS : Exit.INCONCLUSIVE;
+        return summary.isRed() ? Exit.VIOLATED : summary.isGreen() ? Exit.HOLDS : Exit.INCONCLUSIVE;
     }
 
     /** The lines; the last one shows more, or goes on. */
@@ -86,8 +84,8 @@ final class SoakText {
             lines.add(
                     String.format(
                             Locale.ROOT,
-                            "  no failure in %,d runs: at 95 %% confidence at most %.2g of runs drawn"
-                                    + " like these fail",
+                            "  no failure in %,d runs: at 95 %% confidence at most %.2g of runs"
+                                + " drawn like these fail",
                             summary.seedsDone(),
                             Reliability.excluded(summary.seedsDone(), Reliability.CONFIDENCE)));
         }

@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Draws a storyboard as an SVG element. Colours come from the page that it stands in, by CSS variables
- * whose names begin with {@code --d-}; without them it is drawn in the colour of the text.
+ * Draws a storyboard as an SVG element. Colours come from the page that it stands in, by CSS
+ * variables whose names begin with {@code --d-}; without them it is drawn in the colour of the
+ * text.
  */
 final class Svg {
 
@@ -61,7 +62,9 @@ final class Svg {
         int end = y + ROW;
         StringBuilder svg = new StringBuilder();
         int height = end + 14 + 20 * story.notes().size();
-        svg.append("<svg class=\"diagram\" role=\"img\" aria-label=\"sequence diagram\" viewBox=\"0 0 ")
+        svg.append(
+                        "<svg class=\"diagram\" role=\"img\" aria-label=\"sequence diagram\""
+                            + " viewBox=\"0 0 ")
                 .append(width)
                 .append(' ')
                 .append(height)
@@ -75,7 +78,14 @@ final class Svg {
             int x = column.get(lane);
             line(svg, x, TOP, x, end, "var(--d-lane,currentColor)", 1, "");
             double half = Math.min(gap - 16, Brief.ascii(lane).length() * 7.0 + 18) / 2;
-            svg.append(rect(x - half, 10, 2 * half, 24, "var(--d-head,none)", "var(--d-lane,currentColor)"));
+            svg.append(
+                    rect(
+                            x - half,
+                            10,
+                            2 * half,
+                            24,
+                            "var(--d-head,none)",
+                            "var(--d-lane,currentColor)"));
             text(svg, x, 26, "middle", "h", Brief.cut(Brief.ascii(lane), gap / 7 - 3));
         }
         asking.forEach((lane, from) -> bar(lane, from, end));
@@ -143,8 +153,7 @@ final class Svg {
             case TIMER, SYNC, BORN, NOTE -> {}
         }
         if (moment.kind() == Row.Kind.VIOLATION) {
-            back.append(
-                    rect(0, y - ROW / 2.0, width, ROW, "var(--d-bad-soft,none)", "none"));
+            back.append(rect(0, y - ROW / 2.0, width, ROW, "var(--d-bad-soft,none)", "none"));
         }
         front.append(
                 String.format(
@@ -167,8 +176,7 @@ final class Svg {
     private void bar(String lane, int from, int to) {
         Integer x = column.get(lane);
         if (x != null) {
-            back.append(
-                    rect(x - 4, from, 8, Math.max(2, to - from), "var(--d-open,none)", "none"));
+            back.append(rect(x - 4, from, 8, Math.max(2, to - from), "var(--d-open,none)", "none"));
         }
     }
 
@@ -295,7 +303,9 @@ final class Svg {
                         more));
     }
 
-    /** A text: {@code t} quiet, {@code h} of a head, {@code n} plain, {@code b} of something bad. */
+    /**
+     * A text: {@code t} quiet, {@code h} of a head, {@code n} plain, {@code b} of something bad.
+     */
     private static void text(
             StringBuilder into, double x, double y, String anchor, String style, String words) {
         String fill =

@@ -13,14 +13,14 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Measures from time to time how much the servers keep in their states, and finds what grows without
- * an end.
+ * Measures from time to time how much the servers keep in their states, and finds what grows
+ * without an end.
  *
  * <p>Shape: the size of a state is the number of its parts: every component, element and leaf. Each
  * actor is measured every {@value #EVERY} steps. A state leaks when its least size rose from window
- * to window through the last {@value #WINDOWS} of them, by at least {@value #RISE_MIN} parts in all;
- * that is looked at after {@value #SAMPLES_MIN} measurements, after twice as many, and so on. One
- * entry for a thousand messages is found, and a log that is cut back from time to time is none.
+ * to window through the last {@value #WINDOWS} of them, by at least {@value #RISE_MIN} parts in
+ * all; that is looked at after {@value #SAMPLES_MIN} measurements, after twice as many, and so on.
+ * One entry for a thousand messages is found, and a log that is cut back from time to time is none.
  *
  * <p>Cost: a short run is never measured; a long one pays for a walk through the states.
  */

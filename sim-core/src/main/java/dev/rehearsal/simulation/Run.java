@@ -30,8 +30,8 @@ import io.vavr.control.Option;
  * @param goals of coverage, in the order of the cluster
  * @param history what the users saw
  * @param trace what happened; without events unless it was asked for
- * @param latencies how long each operation that completed took, in nanoseconds of simulated time, in
- *     the order of their beginnings
+ * @param latencies how long each operation that completed took, in nanoseconds of simulated time,
+ *     in the order of their beginnings
  */
 public record Run(
         Story story,

@@ -149,7 +149,9 @@ final class Charts {
     private static String end(StringBuilder svg, String path, String colour) {
         return svg.append("<path d=\"")
                 .append(path)
-                .append("\" fill=\"none\" stroke-width=\"2\" stroke-linejoin=\"round\" style=\"stroke:")
+                .append(
+                        "\" fill=\"none\" stroke-width=\"2\" stroke-linejoin=\"round\""
+                            + " style=\"stroke:")
                 .append(colour)
                 .append("\"/>\n</svg>\n")
                 .toString();

@@ -78,6 +78,8 @@ final class Format {
 
     /** What a shell reads as one word. */
     static String word(String text) {
-        return text.matches("[A-Za-z0-9_./:=@%+,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+        return text.matches("[A-Za-z0-9_./:=@%+,-]+")
+                ? text
+                : "'" + text.replace("'", "'\\''") + "'";
     }
 }

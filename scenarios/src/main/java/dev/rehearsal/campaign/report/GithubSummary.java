@@ -17,10 +17,7 @@ public final class GithubSummary {
     public static String of(Summary summary) {
         StringBuilder text = new StringBuilder();
         text.append("### Rehearsal: ")
-                .append(
-                        summary.isRed()
-                                ? "red"
-                                : summary.isGreen() ? "green" : "inconclusive")
+                .append(summary.isRed() ? "red" : summary.isGreen() ? "green" : "inconclusive")
                 .append("\n\n")
                 .append(Format.count(summary.seedsDone(), "run"))
                 .append(", ")
@@ -52,9 +49,7 @@ public final class GithubSummary {
                         .append(
                                 finding.story()
                                         .map(story ->
-                                                Format.count(
-                                                                story.size().operations(),
-                                                                "operation")
+                                                Format.count(story.size().operations(), "operation")
                                                         + ", "
                                                         + story.size().decisions()
                                                         + " faults and delays")
@@ -80,7 +75,10 @@ public final class GithubSummary {
                         "::error title="
                                 + property(finding.signature() + " in " + finding.subject())
                                 + "::"
-                                + data(finding.message() + "; " + Commands.again(summary, finding)));
+                                + data(
+                                        finding.message()
+                                                + "; "
+                                                + Commands.again(summary, finding)));
     }
 
     private static String data(String text) {

@@ -15,7 +15,6 @@ import dev.rehearsal.story.StoryText;
 import io.vavr.collection.Vector;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -25,7 +24,8 @@ import java.util.Locale;
  *
  * <p>Order: what to act on first; then whether the rest may be trusted; then the figures.
  *
- * <p>Errors: a finding whose story cannot be run any more is shown without its picture, and says why.
+ * <p>Errors: a finding whose story cannot be run any more is shown without its picture, and says
+ * why.
  */
 public final class HtmlReport {
 
@@ -119,8 +119,7 @@ public final class HtmlReport {
                 "goals reached",
                 summary.goals().isEmpty() ? "none set" : reached + " of " + summary.goals().size(),
                 "by at least one run");
-        long effective =
-                summary.faults().filterValues(count -> count.effective() > 0).size();
+        long effective = summary.faults().filterValues(count -> count.effective() > 0).size();
         card(
                 "fault kinds with effect",
                 effective + " of " + summary.faults().size(),
@@ -193,9 +192,7 @@ public final class HtmlReport {
             html.element("p", "None of " + runs() + " failed.");
         }
         summary.unmet().forEach(sentence -> html.element("p", sentence, "class", "alarm"));
-        for (Finding finding :
-                summary.findings()
-                        .sortBy(finding -> finding.isFixed() ? 1 : 0)) {
+        for (Finding finding : summary.findings().sortBy(finding -> finding.isFixed() ? 1 : 0)) {
             finding(finding);
         }
         html.close("section");
@@ -319,7 +316,8 @@ public final class HtmlReport {
         }
         html.close("ol");
         if (!run.fails(finding.signature())) {
-            html.element("p", "Run again for this page, the story does not fail so.", "class", "quiet");
+            html.element(
+                    "p", "Run again for this page, the story does not fail so.", "class", "quiet");
         }
         if (run.steps() > STEPS_MAX) {
             html.element(
@@ -361,7 +359,8 @@ public final class HtmlReport {
                 Format.count(summary.vacuous())
                         + " of "
                         + runs()
-                        + " are vacuous: no fault made a difference in them, or nothing was answered."
+                        + " are vacuous: no fault made a difference in them, or nothing was"
+                        + " answered."
                         + (summary.inconclusive() == 0
                                 ? " None ended by a budget."
                                 : " "
@@ -375,8 +374,7 @@ public final class HtmlReport {
                                 + Format.count(share.runs(), "run")
                                 + " supports, at 95 % confidence, that at most "
                                 + Format.percent(
-                                        Reliability.excluded(
-                                                share.runs(), Reliability.CONFIDENCE))
+                                        Reliability.excluded(share.runs(), Reliability.CONFIDENCE))
                                 + " of the runs of this profile fail.");
             }
         }
@@ -385,8 +383,8 @@ public final class HtmlReport {
                 "p",
                 "Such a statement is about runs drawn as these were: these scenarios, parameters,"
                     + " operations and faults. It says nothing about other loads, about faults that"
-                    + " are not modelled, or about properties that nobody wrote down; and a run is a"
-                    + " scenario of seconds, no year in the field.",
+                    + " are not modelled, or about properties that nobody wrote down; and a run is"
+                    + " a scenario of seconds, no year in the field.",
                 "class",
                 "quiet");
         html.close("section");
@@ -460,9 +458,9 @@ public final class HtmlReport {
         html.close("div");
         html.element(
                 "p",
-                "The last column is Good and Turing's estimate: the share of runs whose way to behave"
-                    + " was seen once. A way is the verdict, the goals reached, the forms of fault that"
-                    + " took effect, and how operations of each type ended.",
+                "The last column is Good and Turing's estimate: the share of runs whose way to"
+                    + " behave was seen once. A way is the verdict, the goals reached, the forms of"
+                    + " fault that took effect, and how operations of each type ended.",
                 "class",
                 "quiet");
         html.close("section");
@@ -516,8 +514,7 @@ public final class HtmlReport {
                                                         ? "most"
                                                         : (percent == Math.rint(percent)
                                                                         ? String.valueOf(
-                                                                                Math.round(
-                                                                                        percent))
+                                                                                Math.round(percent))
                                                                         : String.valueOf(percent))
                                                                 + " %"))
                         .toJavaArray(String[]::new));
@@ -585,8 +582,7 @@ public final class HtmlReport {
                 "p",
                 "Injected, and in the darker part effective: a fault that nobody could notice is"
                         + " injected and not effective. The bars are logarithmic.");
-        long most =
-                summary.faults().values().map(Summary.FaultCount::injected).max().getOrElse(0L);
+        long most = summary.faults().values().map(Summary.FaultCount::injected).max().getOrElse(0L);
         html.open("ul", "class", "bars many");
         for (var fault : summary.faults()) {
             html.open("li");
@@ -634,5 +630,4 @@ public final class HtmlReport {
         html.open("section");
         html.element("h2", title);
     }
-
 }

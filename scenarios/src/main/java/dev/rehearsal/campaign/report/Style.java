@@ -1,6 +1,8 @@
 package dev.rehearsal.campaign.report;
 
-/** How the page looks: light or dark as the reader has it, from a phone's width to a wide screen. */
+/**
+ * How the page looks: light or dark as the reader has it, from a phone's width to a wide screen.
+ */
 final class Style {
 
     private Style() {}

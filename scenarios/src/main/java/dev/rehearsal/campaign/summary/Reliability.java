@@ -3,8 +3,8 @@ package dev.rehearsal.campaign.summary;
 /**
  * What a number of runs supports, each taken as drawn independently from one distribution.
  *
- * <p>Source: for the interval, Wilson, <i>Probable inference, the law of succession, and statistical
- * inference</i>, JASA 22 (1927).
+ * <p>Source: for the interval, Wilson, <i>Probable inference, the law of succession, and
+ * statistical inference</i>, JASA 22 (1927).
  */
 public final class Reliability {
 
@@ -25,8 +25,8 @@ public final class Reliability {
     }
 
     /**
-     * How many runs without a failure make it that sure that a failure which used to come in a share
-     * {@code p} of the runs is gone.
+     * How many runs without a failure make it that sure that a failure which used to come in a
+     * share {@code p} of the runs is gone.
      */
     public static long greenRuns(double p, double confidence) {
         if (p >= 1) {
