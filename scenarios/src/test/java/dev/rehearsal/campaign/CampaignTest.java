@@ -69,7 +69,7 @@ class CampaignTest {
                 hang.lines()::toString);
         assertEquals(1, summary.findings().map(Finding::count).distinct().size());
         assertEquals(1, summary.findings().map(Finding::lowest).distinct().size());
-        assertEquals(1, summary.canaries().found());
+        assertTrue(summary.canaries().found() > 0 && !summary.canaries().areMissed());
         assertTrue(Files.exists(dir.resolve(hang.file())));
     }
 

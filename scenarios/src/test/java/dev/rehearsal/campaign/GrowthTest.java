@@ -33,7 +33,9 @@ class GrowthTest {
 
     @Test
     void stateThatIsCutBackNowAndThen_isNone() {
-        assertEquals(Run.Verdict.HOLDS, run(new Leaking().settings()).verdict());
+        Run run = run(new Leaking().settings());
+
+        assertEquals(Run.Verdict.HOLDS, run.verdict(), run.violation()::toString);
     }
 
     @Test

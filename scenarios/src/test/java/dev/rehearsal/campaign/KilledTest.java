@@ -24,7 +24,7 @@ class KilledTest {
 
     @Test
     void killedThreeTimes_resumed_endsAsIfNothingHadHappened() throws Exception {
-        assertSame(3, 60);
+        assertSame(3, 40);
     }
 
     @Test
@@ -76,7 +76,7 @@ class KilledTest {
                         "--seeds",
                         "0.." + (seeds - 1),
                         "--jobs",
-                        "2",
+                        "1",
                         "--resume",
                         "--dir",
                         folder.toString())

@@ -2,7 +2,6 @@ package dev.rehearsal.campaign;
 
 import dev.rehearsal.actor.Actor;
 import dev.rehearsal.actor.ActorRef;
-import dev.rehearsal.actor.Answer;
 import dev.rehearsal.actor.Client;
 import dev.rehearsal.actor.ClientContext;
 import dev.rehearsal.actor.Context;
@@ -142,7 +141,7 @@ public final class Planted implements Scenario {
         @Override
         public Integer receive(Integer state, Message message, ClientContext<Message> context) {
             if (message instanceof Message.Told) {
-                context.complete(Answer.done());
+                context.complete("counted");
             }
             return state;
         }

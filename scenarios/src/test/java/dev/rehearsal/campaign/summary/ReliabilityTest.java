@@ -27,7 +27,8 @@ class ReliabilityTest {
 
     @Property(tries = 300)
     void greenRuns_thatManyExcludeTheShare_andOneFewerDoNot(
-            @ForAll @DoubleRange(min = 1e-6, max = 0.9) double share) {
+            @ForAll @LongRange(min = 1, max = 900_000) long millionths) {
+        double share = millionths / 1e6;
         long runs = Reliability.greenRuns(share, 0.95);
 
         assertTrue(Reliability.excluded(runs, 0.95) <= share * (1 + 1e-9));
