@@ -499,8 +499,7 @@ final class Crew {
         Ledger.Part part = ledger.part(subjects.get(subject).name());
         long target = Math.clamp(elapsedNanos() / 50, BATCH_MIN.toNanos(), BATCH_MAX.toNanos());
         long mean = part.runs == 0 ? 0 : Math.max(1, part.cpuNanos / part.runs);
-        int count =
-                part.runs == 0 ? BATCH_FIRST : Math.clamp(target / mean, 1, BATCH_RUNS_MAX);
+        int count = part.runs == 0 ? BATCH_FIRST : Math.clamp(target / mean, 1, BATCH_RUNS_MAX);
         Task.Run run = seeds[subject].take(subject, count);
         seeds[subject].estimatedNanos += mean * run.count();
         return run;

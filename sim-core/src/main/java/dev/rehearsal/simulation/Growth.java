@@ -18,10 +18,10 @@ import java.util.Locale;
  *
  * <p>Shape: the size of a state is the number of its parts: every component, element and leaf. Each
  * actor is measured every {@value #EVERY} steps. A state leaks when it rose from window to window
- * through the last {@value #WINDOWS} of them, by at least {@value #RISE_MIN} parts in all, and was at
- * no time smaller than in a window before; that is looked at after {@value #SAMPLES_MIN}
- * measurements, after twice as many, and so on. One entry for a thousand messages is found; a log that
- * is cut back from time to time is no leak, nor is one found under such a log.
+ * through the last {@value #WINDOWS} of them, by at least {@value #RISE_MIN} parts in all, and was
+ * at no time smaller than in a window before; that is looked at after {@value #SAMPLES_MIN}
+ * measurements, after twice as many, and so on. One entry for a thousand messages is found; a log
+ * that is cut back from time to time is no leak, nor is one found under such a log.
  *
  * <p>Cost: a short run is never measured; a long one pays for a walk through the states.
  */
