@@ -234,6 +234,9 @@ class AgreementTest {
         }
     }
 
+    /** In a search nobody loses patience. */
+    private static final long BEFORE_ANYBODY_GIVES_UP = 99_000_000_000L;
+
     @Test
     void simulatedRuns_areAfterEveryStepWhereTheSearchHasBeen() {
         Set<String> seen = new HashSet<>();
@@ -241,7 +244,10 @@ class AgreementTest {
         Set<String> reached = new HashSet<>();
         Simulation simulation =
                 Simulation.of(new Inspected(seen, reached).settings())
-                        .with(Simulation.Options.DEFAULT.steps(2_000));
+                        .with(
+                                Simulation.Options.DEFAULT
+                                        .steps(2_000)
+                                        .nanos(BEFORE_ANYBODY_GIVES_UP));
         int crashes = 0;
         for (long seed = 0; seed < 1_000; seed++) {
             FaultProfile profile = FaultProfile.LOSSY.without("duplicate");
