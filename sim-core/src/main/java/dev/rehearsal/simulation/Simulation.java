@@ -197,6 +197,9 @@ public final class Simulation {
             }
             long deadline = watch == null ? Long.MAX_VALUE : watch.deadlineNanos();
             Action action = agenda.next(Math.min(options.nanosMax(), deadline));
+            if (action == null && watch != null && watch.standingStill()) {
+                continue;
+            }
             if (action == null) {
                 late = agenda.isPending() && deadline > options.nanosMax();
                 break;
@@ -277,7 +280,8 @@ public final class Simulation {
                     switch (property) {
                         case Property.Linearizable linearizable ->
                                 linearizable(linearizable, stage, history);
-                        case Property.Always _, Property.Sometimes _ -> Judgement.HOLDS;
+                        case Property.Always _, Property.Sometimes _, Property.Refines _ ->
+                                Judgement.HOLDS;
                         case Property.Eventually eventually ->
                                 Objects.requireNonNull(watch).judge(eventually);
                         case Property.Settles settles ->

@@ -632,25 +632,41 @@ class LivenessTest {
         assertEquals(Run.Verdict.VIOLATED, run(players(31), healing(AT_TEN_MILLIS)).verdict());
     }
 
+    /** Sets a timer that is far away, and thinks better of it. */
+    private record Canceller() implements Actor<Integer, Tick> {
+        @Override
+        public Integer start(Context<Tick> context) {
+            context.timer(new Tick(), Duration.ofSeconds(5));
+            context.cancel(new Tick());
+            return 0;
+        }
+
+        @Override
+        public Integer receive(Integer state, Tick tick, Context<Tick> context) {
+            return state;
+        }
+    }
+
     @Test
     void cancelledTimer_beyondTheBound_isNoUnrest() {
-        Actor<Integer, Tick> canceller =
-                new Actor<>() {
-                    @Override
-                    public Integer start(Context<Tick> context) {
-                        context.timer(new Tick(), Duration.ofSeconds(5));
-                        context.cancel(new Tick());
-                        return 0;
-                    }
-
-                    @Override
-                    public Integer receive(Integer state, Tick tick, Context<Tick> context) {
-                        return state;
-                    }
-                };
         Run run =
                 run(
-                        Cluster.builder().node("s1", canceller).settles(Duration.ofMillis(20)),
+                        Cluster.builder()
+                                .node("s1", new Canceller())
+                                .settles(Duration.ofMillis(20)),
+                        healing(AT_TEN_MILLIS));
+        assertEquals(Run.Verdict.HOLDS, run.verdict());
+    }
+
+    @Test
+    void restThatIsDueLater_isJudged_whenWhatMustComeWasThereAllAlong() {
+        Run run =
+                run(
+                        Cluster.builder()
+                                .node("s1", new Canceller())
+                                .eventually("at-once", _ -> Option.none())
+                                .within(Duration.ofMillis(10))
+                                .settles(Duration.ofMillis(20)),
                         healing(AT_TEN_MILLIS));
         assertEquals(Run.Verdict.HOLDS, run.verdict());
     }
