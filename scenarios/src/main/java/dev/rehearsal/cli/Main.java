@@ -69,7 +69,8 @@ public final class Main implements Runnable {
                 new SoakCommand(shell),
                 new MergeCommand(shell),
                 new DoctorCommand(shell),
-                new HistoryCommand(shell.launcher()));
+                new HistoryCommand(shell.launcher()),
+                new ZooCommand(shell));
     }
 
     /** Runs one verb and ends the process. */
