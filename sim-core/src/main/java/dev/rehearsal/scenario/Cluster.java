@@ -46,6 +46,7 @@ import java.util.function.Predicate;
  * @param checked what each client asks, in order, where all states are searched, by its number from
  *     0; null for the workload as seed 0 draws it
  * @param within where all states are searched, the worlds that are looked at
+ * @param grows whether states of servers grow for as long as the system runs, and that is no leak
  */
 public record Cluster(
         Topology topology,
@@ -58,7 +59,8 @@ public record Cluster(
         Duration detection,
         Escalation escalation,
         @Nullable IntFunction<Vector<Object>> checked,
-        Predicate<World> within) {
+        Predicate<World> within,
+        boolean grows) {
 
     /** A cluster without nodes. */
     public static Builder builder() {
@@ -80,6 +82,7 @@ public record Cluster(
         private int crashesAtOnce;
         private int disksLost;
         private boolean exits;
+        private boolean grows;
         private Duration detection = Duration.ofSeconds(10);
         private Escalation escalation = new Escalation.Violates();
         private @Nullable IntFunction<Vector<Object>> checked;
@@ -246,6 +249,16 @@ public record Cluster(
         }
 
         /**
+         * Declares that states of servers grow for as long as the system runs, such as a log that
+         * nobody cuts back. Without it a state that only grows through a long run is a leak, and a
+         * violation.
+         */
+        public Builder mayGrow() {
+            grows = true;
+            return this;
+        }
+
+        /**
          * Declares how long a link is cut until both ends take the other for lost; 10 s unless said
          * otherwise.
          */
@@ -310,7 +323,8 @@ public record Cluster(
                     detection,
                     escalation,
                     checked,
-                    within);
+                    within,
+                    grows);
         }
 
         private static void requireUnchanging(Topology.Resident resident) {

@@ -33,8 +33,9 @@ import java.util.Objects;
  * keep it going until they are judged, and with them a run without clients ends as well.
  *
  * <p>Its first violation is the first handler that threw or, where handlers run twice, did not do
- * the same, else a handler that overflowed the stack or an invariant that was broken, else a step
- * limit that was reached, else the first property that does not hold.
+ * the same, else a handler that overflowed the stack, an invariant that was broken or a state that
+ * grew without an end, else a step limit that was reached, else the first property that does not
+ * hold.
  *
  * <p>Determinism: a run is a function of the settings, the operations and the adversary's answers.
  *
@@ -185,6 +186,7 @@ public final class Simulation {
         Agenda agenda = new Agenda(adversary);
         Stage stage = new Stage(cluster, operations, adversary, agenda, options);
         Watch watch = Watch.of(settings.scenario().name(), cluster, stage, agenda);
+        Growth growth = new Growth(cluster, stage.world());
         List<Long> hashes = new ArrayList<>();
         boolean endless = cluster.clients().isEmpty() && !cluster.demandsLiveness();
         boolean livelock = false;
@@ -215,6 +217,9 @@ public final class Simulation {
             }
             if (watch != null && broken == null) {
                 broken = watch.after(action);
+            }
+            if (broken == null && stage.steps() % Growth.EVERY == 0) {
+                broken = growth.after(stage.steps(), agenda.now());
             }
         }
         stage.close();
@@ -248,7 +253,8 @@ public final class Simulation {
                 Vector.empty(),
                 watch == null ? Vector.empty() : watch.goals(),
                 history,
-                stage.trace());
+                stage.trace(),
+                stage.latencies(history));
     }
 
     private static Violation exhausted(StackExhaustedException e, Stage stage, Agenda agenda) {

@@ -10,6 +10,8 @@ import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.disk.DiskOp;
 import dev.rehearsal.history.History;
+import dev.rehearsal.history.Operation;
+import dev.rehearsal.history.Outcome;
 import dev.rehearsal.kernel.Action;
 import dev.rehearsal.kernel.Completion;
 import dev.rehearsal.kernel.Delivery;
@@ -770,6 +772,19 @@ final class Stage implements Observer {
 
     History<Object, Object> history() {
         return history.build();
+    }
+
+    /** How long each operation that completed took, in the order of their beginnings. */
+    Vector<Long> latencies(History<Object, Object> history) {
+        List<Long> nanos = new ArrayList<>();
+        for (Operation<Object, Object> operation : history.operations()) {
+            if (operation.outcome() == Outcome.OK) {
+                nanos.add(
+                        event(operation.completedAt()).nanos()
+                                - event(operation.invokedAt()).nanos());
+            }
+        }
+        return Vector.ofAll(nanos);
     }
 
     /** The operation of that number in the history. */
