@@ -331,7 +331,8 @@ class FaultKindsTest {
                         whole.within(),
                         whole.frozenClock(),
                         whole.timersLast(),
-                        whole.interchange());
+                        whole.interchange(),
+                        whole.grows());
         Set<FaultKind> harmless =
                 Set.of(
                         FaultKind.DROP,

@@ -95,7 +95,12 @@ final class CheckCommand extends Verb {
         String name = settings.scenario().name();
         Cluster cluster = Systems.simulation(settings, "check").cluster();
         Trouble trouble = system.trouble(name, cluster.servers().size(), cluster.crashesAtOnce());
-        ActorSystem actors = cluster.system();
+        ActorSystem actors;
+        try {
+            actors = cluster.system();
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(e.getMessage() + "; run it with ./rehearse run " + name, e);
+        }
         if (search.isSymmetric()) {
             refuseSymmetry(name, actors, trouble);
         }

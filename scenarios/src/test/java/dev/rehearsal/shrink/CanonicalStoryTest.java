@@ -192,7 +192,8 @@ class CanonicalStoryTest {
                 run.unused(),
                 run.goals(),
                 run.history(),
-                run.trace());
+                run.trace(),
+                run.latencies());
     }
 
     /** A shrinker that stops before it has seen everything and says that it is canonical. */
@@ -280,7 +281,8 @@ class CanonicalStoryTest {
                     plain.within(),
                     plain.frozenClock(),
                     plain.timersLast(),
-                    plain.interchange());
+                    plain.interchange(),
+                    plain.grows());
         }
     }
 

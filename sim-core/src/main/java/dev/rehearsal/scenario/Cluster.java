@@ -57,6 +57,7 @@ import java.util.function.Supplier;
  *     happen
  * @param interchange where all states are searched, which nodes may be exchanged; none when nobody
  *     has said it
+ * @param grows whether states of servers grow for as long as the system runs, and that is no leak
  */
 public record Cluster(
         Topology topology,
@@ -72,7 +73,8 @@ public record Cluster(
         Option<Predicate<View>> within,
         boolean frozenClock,
         boolean timersLast,
-        Option<Interchange> interchange) {
+        Option<Interchange> interchange,
+        boolean grows) {
 
     /** A cluster without nodes. */
     public static Builder builder() {
@@ -94,6 +96,7 @@ public record Cluster(
         private int crashesAtOnce;
         private int disksLost;
         private boolean exits;
+        private boolean grows;
         private Duration detection = Duration.ofSeconds(10);
         private Escalation escalation = new Escalation.Violates();
         private @Nullable IntFunction<Vector<Object>> checked;
@@ -191,6 +194,12 @@ public record Cluster(
             return this;
         }
 
+        /** Demands that a monitor find nothing broken along the whole run. */
+        public Builder monitored(String name, Monitor<?> monitor) {
+            properties.add(new Property.Monitored(name, monitor));
+            return this;
+        }
+
         /**
          * Demands that the actors do nothing but what a specification allows, in simulated runs and
          * where all states are searched.
@@ -227,6 +236,17 @@ public record Cluster(
          */
         public Builder settles(Duration within) {
             properties.add(new Property.Settles("settles", within));
+            return this;
+        }
+
+        /**
+         * Demands that every operation be answered that a client begins once the faults have
+         * stopped. It says something only where the workload lasts longer than the faults.
+         *
+         * @param within how long after that a client may still wait in vain
+         */
+        public Builder answers(Duration within) {
+            properties.add(new Property.Answers("answers", within));
             return this;
         }
 
@@ -269,6 +289,16 @@ public record Cluster(
          */
         public Builder survivesExits() {
             exits = true;
+            return this;
+        }
+
+        /**
+         * Declares that states of servers grow for as long as the system runs, such as a log that
+         * nobody cuts back. Without it a state that only grows through a long run is a leak, and a
+         * violation.
+         */
+        public Builder mayGrow() {
+            grows = true;
             return this;
         }
 
@@ -340,7 +370,8 @@ public record Cluster(
                     within,
                     frozenClock,
                     timersLast,
-                    interchange);
+                    interchange,
+                    grows);
         }
 
         private static void requireUnchanging(Topology.Resident resident) {
@@ -374,9 +405,10 @@ public record Cluster(
     public boolean demandsLiveness() {
         return properties.exists(property ->
                 switch (property) {
-                    case Property.Eventually _, Property.Settles _ -> true;
+                    case Property.Eventually _, Property.Settles _, Property.Answers _ -> true;
                     case Property.Linearizable _,
                             Property.Always _,
+                            Property.Monitored _,
                             Property.Sometimes _,
                             Property.Refines _ ->
                             false;
@@ -388,6 +420,9 @@ public record Cluster(
      *
      * <p>What must come once the faults have stopped must come there on every path on which from
      * some state on nothing goes wrong; how soon is not looked at, for there is no time.
+     *
+     * @throws IllegalArgumentException when it has a property with a memory, or one about what is
+     *     begun after the faults have stopped
      */
     public ActorSystem system() {
         ActorSystem system =
@@ -454,6 +489,11 @@ public record Cluster(
                                     name,
                                     world -> asked(name, () -> broken(invariant, world) == null)));
             case Property.Linearizable _, Property.Settles _, Property.Refines _ -> Option.none();
+            case Property.Monitored _, Property.Answers _ ->
+                    throw new IllegalArgumentException(
+                            "a search of all states judges no property of this kind of a system of"
+                                    + " actors yet: property="
+                                    + property.name());
         };
     }
 
