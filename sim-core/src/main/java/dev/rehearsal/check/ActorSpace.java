@@ -149,18 +149,19 @@ final class ActorSpace implements Space<Snapshot> {
         return new ActorExpander(this, commutation);
     }
 
-    /** What is known at first of the steps of a system: those of clients stand in the history. */
+    /**
+     * What is known at first of the steps of a system: those of clients stand in the history, and a
+     * specification looks at all.
+     */
     static Commutation commutation(ActorSystem system) {
-        List<Integer> clients = new ArrayList<>();
+        boolean refines = !system.refining().isEmpty();
+        List<Integer> told = new ArrayList<>();
         for (int node = 0; node < system.topology().nodes().size(); node++) {
-            if (!system.refining().isEmpty() || system.topology()
-                    .nodes()
-                    .get(node)
-                    .actors()
-                    .exists(Topology.User.class::isInstance)) {
-                clients.add(node);
+            var actors = system.topology().nodes().get(node).actors();
+            if (refines || actors.exists(Topology.User.class::isInstance)) {
+                told.add(node);
             }
         }
-        return Commutation.beginning(clients);
+        return Commutation.beginning(told);
     }
 }
