@@ -184,7 +184,9 @@ public final class E03_Histories implements Scenario {
     @Test
     void putThatIsTakenTwice_isCaught() {
         Rehearsal twice =
-                Rehearsal.simulate(settings().withVariant("takes-twice")).under("swarm").seeds(0, 500);
+                Rehearsal.simulate(settings().withVariant("takes-twice"))
+                        .under("swarm")
+                        .seeds(0, 500);
 
         String story = assertThrows(AssertionError.class, twice::assertHolds).getMessage();
 

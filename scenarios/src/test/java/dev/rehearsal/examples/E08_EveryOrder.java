@@ -18,9 +18,7 @@ class E08_EveryOrder {
     // @start region=search
     private static Result search(Settings settings) {
         return Search.with(Options.DEFAULT)
-                .run(
-                        settings.cluster().system(),
-                        Trouble.NONE.over(Network.UNORDERED_DUPLICATING));
+                .run(settings.cluster().system(), Trouble.NONE.over(Network.UNORDERED_DUPLICATING));
     }
 
     // @end
