@@ -1,5 +1,6 @@
 package dev.rehearsal.cli;
 
+import dev.rehearsal.campaign.Shrinking;
 import dev.rehearsal.failure.Failure;
 import dev.rehearsal.failure.FailureFile;
 import dev.rehearsal.shrink.Shrinker;
@@ -21,11 +22,6 @@ final class Failures {
 
     /** Where {@code shrink --regression} puts what is to be committed. */
     static final Path REGRESSIONS = Path.of("regressions");
-
-    /** All runs of a search together may take that many steps, unless a budget was given. */
-    private static final long STEPS_MAX = 40_000_000;
-
-    private static final int RUNS_MIN = 100;
 
     private final Shell shell;
 
@@ -55,7 +51,7 @@ final class Failures {
 
     /** A budget that is a function of the run alone: the longer the run, the fewer of them. */
     static int budget(Run run, int runsMax) {
-        return Math.clamp(STEPS_MAX / Math.max(1, run.steps()), RUNS_MIN, runsMax);
+        return Shrinking.budget(run, runsMax);
     }
 
     /** Makes a failing run small, and says meanwhile what it does. */
