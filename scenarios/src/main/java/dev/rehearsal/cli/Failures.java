@@ -22,11 +22,6 @@ final class Failures {
     /** Where {@code shrink --regression} puts what is to be committed. */
     static final Path REGRESSIONS = Path.of("regressions");
 
-    /** All runs of a search together may take that many steps, unless a budget was given. */
-    private static final long STEPS_MAX = 40_000_000;
-
-    private static final int RUNS_MIN = 100;
-
     private final Shell shell;
 
     Failures(Shell shell) {
@@ -53,13 +48,18 @@ final class Failures {
         return Files.exists(shell.resolve(file));
     }
 
-    /** A budget that is a function of the run alone: the longer the run, the fewer of them. */
-    static int budget(Run run, int runsMax) {
-        return Math.clamp(STEPS_MAX / Math.max(1, run.steps()), RUNS_MIN, runsMax);
+    /** Makes a failing run small within the usual budget, and says meanwhile what it does. */
+    Shrunk shrink(Simulation simulation, Run failing) {
+        return shrink(
+                Shrinker.of(simulation).within(Shrinker.PATIENCE), failing, Shrinker.RUNS_DEFAULT);
     }
 
-    /** Makes a failing run small, and says meanwhile what it does. */
+    /** The same within that many runs, however long they take. */
     Shrunk shrink(Simulation simulation, Run failing, int budget) {
+        return shrink(Shrinker.of(simulation).budget(budget), failing, budget);
+    }
+
+    private Shrunk shrink(Shrinker shrinker, Run failing, int budget) {
         shell.err(
                 "shrinking "
                         + Words.count(failing.story().operations().size(), "operation")
@@ -67,7 +67,7 @@ final class Failures {
                         + Words.count(failing.story().departures().size(), "departure")
                         + ", at most "
                         + Words.count(budget, "run"));
-        return Shrinker.of(simulation).budget(budget).shrink(failing);
+        return shrinker.shrink(failing);
     }
 
     /** The run of a story again, with its trace. */

@@ -29,6 +29,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -82,6 +83,15 @@ final class Agenda implements Medium {
     /** A server that is not healed loses power for good. */
     private record LossForGood(int node) {}
 
+    /** A node that was told to end does so, at the latest or if nobody is there. */
+    private record Leaves(int node, boolean must) {}
+
+    /** An actor that hangs hears again. */
+    private record Wakes(int actor, int hang) {}
+
+    /** The action before which an actor has hung. */
+    private record Woken(int actor, Action action) {}
+
     /** A client loses its patience with an operation. */
     record Deadline(int client, int index) {}
 
@@ -100,7 +110,12 @@ final class Agenda implements Medium {
     }
 
     private final Adversary adversary;
-    private final TimerWheel wheel = new TimerWheel();
+    private final String strategy;
+    private final Schedule wheel;
+
+    /** The same where a strategy chooses; null where time does. */
+    private final @Nullable Choices choices;
+
     private final Decision decision = new Decision();
     private final LinkedHashMap<String, List<Object>> untilEnded = new LinkedHashMap<>();
     private final List<Late> untilTheEnd = new ArrayList<>();
@@ -126,9 +141,27 @@ final class Agenda implements Medium {
     private int[] pauses;
     private @Nullable String[] pausedBy = {};
     private int standing;
+
+    /** The items of actors that hang, in the order in which they became due. */
+    private final TreeMap<Integer, List<Object>> hung = new TreeMap<>();
+
+    private int hangs;
     private @Nullable Links links;
 
+    /** In the order of virtual time. */
     Agenda(Adversary adversary) {
+        this(adversary, null, Strategy.TIME);
+    }
+
+    /**
+     * As a strategy chooses.
+     *
+     * @param chosen null for the order of virtual time
+     */
+    Agenda(Adversary adversary, @Nullable Choices chosen, Strategy strategy) {
+        this.wheel = chosen == null ? new TimerWheel() : chosen;
+        this.choices = chosen;
+        this.strategy = strategy.toString();
         this.adversary = adversary;
         this.heal = adversary.heal();
     }
@@ -314,6 +347,7 @@ final class Agenda implements Medium {
                             case Deadline deadline -> stage.isOpen(deadline);
                             case Action.Boot boot -> boots(boot);
                             case GoOn _, Due _, Noticed _, Snapshot _, Action.Resize _ -> !healed;
+                            case Wakes _, Leaves _ -> !healed;
                             default -> true;
                         });
         return busy[0];
@@ -330,7 +364,10 @@ final class Agenda implements Medium {
                 reached = limit;
                 return null;
             }
-            if (standing > 0 && isKept(item)) {
+            if (item instanceof Choices.Passed passed) {
+                item = late(passed, new Point.At(wheel.now()));
+            }
+            if ((standing > 0 || !hung.isEmpty()) && isKept(item)) {
                 continue;
             }
             Action action =
@@ -349,6 +386,17 @@ final class Agenda implements Medium {
                             yield null;
                         }
                         case Noticed noticed -> disconnection(noticed);
+                        case Leaves leaves -> mishaps.leaves(leaves.node(), leaves.must());
+                        case Wakes wakes -> {
+                            if (hung.containsKey(wakes.actor()) && wakes.hang() == hangs(wakes)) {
+                                wake(wakes.actor());
+                            }
+                            yield null;
+                        }
+                        case Woken(int actor, Action awaited) ->
+                                awaited instanceof Firing firing && !firing.isSet()
+                                        ? null
+                                        : unlessBusy(awaited, actor);
                         case Action.Resize resize -> resize;
                         case Action.Swap swap -> world.accepts(swap) ? swap : null;
                         case Action.Disconnect disconnect -> disconnect;
@@ -382,11 +430,58 @@ final class Agenda implements Medium {
                                         : null;
                         default -> throw new IllegalStateException("unknown item: " + item);
                     };
-            if (action != null) {
+            if (action != null && !(adversary.cutsTurns() && hangsBefore(action, item))) {
                 current = action;
                 return action;
             }
         }
+    }
+
+    /** Whether an actor hangs before it comes to the action that would be next. */
+    private boolean hangsBefore(Action action, Object item) {
+        int actor =
+                switch (action) {
+                    case Delivery delivery -> delivery.receiver();
+                    case Firing firing -> firing.actor();
+                    default -> -1;
+                };
+        long nanos = actor < 0 || item instanceof Woken ? 0 : mishaps.hang(actor, action);
+        if (nanos == 0) {
+            return false;
+        }
+        List<Object> kept = new ArrayList<>();
+        kept.add(++hangs);
+        kept.add(new Woken(actor, action));
+        hung.put(actor, kept);
+        wheel.add(later(nanos), new Wakes(actor, hangs));
+        return true;
+    }
+
+    /** The number of the hang in which an actor is. */
+    private int hangs(Wakes wakes) {
+        return (Integer) hung.get(wakes.actor()).getFirst();
+    }
+
+    /** An actor hears again, or is gone: what was kept comes now, in order. */
+    private void wake(int actor) {
+        List<Object> kept = hung.remove(actor);
+        if (kept != null) {
+            kept.stream().skip(1).forEach(item -> wheel.add(wheel.now(), item));
+        }
+    }
+
+    /** A node that was told to end does so after that time at the latest. */
+    void lastCall(int node, long graceNanos) {
+        wheel.add(later(graceNanos), new Leaves(node, true));
+    }
+
+    /** One of a node's own actors has ended: whether the node was told to. */
+    boolean isLeaving(int node) {
+        if (mishaps.isLeaving(node)) {
+            wheel.add(wheel.now(), new Leaves(node, false));
+            return true;
+        }
+        return false;
     }
 
     private @Nullable Action unlessBusy(Action action, int actor) {
@@ -493,11 +588,20 @@ final class Agenda implements Medium {
                 };
         List<Object> kept = actor < 0 ? null : still[nodeOf[actor]];
         if (kept == null) {
-            return false;
+            return actor >= 0 && isHeldUp(item, actor);
         }
         if (kept.isEmpty()) {
             stage.tookEffect(
                     FaultKind.PAUSE, java.util.Objects.requireNonNull(pausedBy[nodeOf[actor]]));
+        }
+        kept.add(item);
+        return true;
+    }
+
+    private boolean isHeldUp(Object item, int actor) {
+        List<Object> kept = hung.get(actor);
+        if (kept == null || item instanceof Delivery delivery && delivery.isKill()) {
+            return false;
         }
         kept.add(item);
         return true;
@@ -557,7 +661,11 @@ final class Agenda implements Medium {
     private void healNow() {
         healed = true;
         links = null;
+        if (choices != null) {
+            choices.calm();
+        }
         long now = wheel.now();
+        List.copyOf(hung.keySet()).forEach(this::wake);
         for (int node = 0; node < world.nodes(); node++) {
             release(node);
             clocks.exact(node);
@@ -568,6 +676,9 @@ final class Agenda implements Medium {
                 wheel.add(now, new LossForGood(node));
             } else if (!world.isUp(node)) {
                 wheel.add(now, boot(node));
+            } else if (mishaps.isLeaving(node)) {
+                wheel.add(now, new Leaves(node, true));
+                wheel.add(now + LOCAL_NANOS, boot(node));
             }
         }
         for (List<Object> items : untilEnded.values()) {
@@ -635,7 +746,14 @@ final class Agenda implements Medium {
             return;
         }
         Point held = decision.held();
-        if (held == null) {
+        if (held == null && choices != null) {
+            choices.fly(
+                    now + NETWORK_NANOS,
+                    delivery,
+                    Fingerprint.fold(pathHash[from], pathHash[to]),
+                    Fingerprint.fold(root.key(), link + occurrence),
+                    stage.sentFreely(delivery));
+        } else if (held == null) {
             wheel.add(now + NETWORK_NANOS, delivery);
         } else {
             delivery.departs(decision.heldBy());
@@ -713,6 +831,23 @@ final class Agenda implements Medium {
         }
     }
 
+    /** A message that was passed over has been held until then. */
+    private Late late(Choices.Passed passed, Point until) {
+        Delivery message = passed.message();
+        message.departs(strategy);
+        stage.passedOver(passed.entry(), until, strategy);
+        return new Late(message, passed.calmNanos());
+    }
+
+    /** The run is over: what was passed over and has not arrived never will. */
+    void close() {
+        if (choices != null) {
+            for (Choices.Passed passed : choices.passed()) {
+                untilTheEnd.add(late(passed, new Point.End()));
+            }
+        }
+    }
+
     /** What is held or repeated and has not arrived. */
     void forEachLate(Consumer<Late> action) {
         Consumer<Object> ifLate =
@@ -771,6 +906,7 @@ final class Agenda implements Medium {
 
     @Override
     public void gone(int actor) {
+        wake(actor);
         ArrayDeque<Action> queue = waiting[actor];
         if (queue != null) {
             for (Action action : queue) {
