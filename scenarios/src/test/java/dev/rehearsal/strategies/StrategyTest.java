@@ -67,7 +67,7 @@ class StrategyTest {
                 strategy);
     }
 
-    @Property(tries = 50)
+    @Property(tries = 30)
     void run_ofAnyStrategy_isReplayedFromItsStoryAlone(
             @ForAll("settings") Settings settings,
             @ForAll("profiles") String profile,
