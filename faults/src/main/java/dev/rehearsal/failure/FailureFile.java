@@ -197,13 +197,21 @@ public final class FailureFile {
         if (heal.comes()) {
             json.writeObjectFieldStart("heal");
             json.writeNumberField("atNanos", heal.atNanos());
-            json.writeArrayFieldStart("lost");
-            for (String node : heal.lost()) {
-                json.writeString(node);
+            writeNames(json, "lost", heal.lost());
+            if (!heal.broken().isEmpty()) {
+                writeNames(json, "broken", heal.broken());
             }
-            json.writeEndArray();
             json.writeEndObject();
         }
+    }
+
+    private static void writeNames(JsonGenerator json, String field, Vector<String> names)
+            throws IOException {
+        json.writeArrayFieldStart(field);
+        for (String name : names) {
+            json.writeString(name);
+        }
+        json.writeEndArray();
     }
 
     private static void writeHashes(JsonGenerator json, StepHashes hashes) throws IOException {

@@ -188,14 +188,21 @@ final class FailureReader {
         if (json.isNull()) {
             return Heal.NEVER;
         }
-        Vector<String> lost = Vector.empty();
-        for (Json node : json.get("lost").list()) {
+        return new Heal(
+                json.get("atNanos").whole(0, Long.MAX_VALUE - 1),
+                servers(json.get("lost"), cluster),
+                json.has("broken") ? servers(json.get("broken"), cluster) : Vector.empty());
+    }
+
+    private static Vector<String> servers(Json json, Cluster cluster) {
+        Vector<String> servers = Vector.empty();
+        for (Json node : json.list()) {
             if (!cluster.servers().contains(node.text())) {
                 throw unknown(node, "server", cluster.servers());
             }
-            lost = lost.append(node.text());
+            servers = servers.append(node.text());
         }
-        return new Heal(json.get("atNanos").whole(0, Long.MAX_VALUE - 1), lost);
+        return servers;
     }
 
     // ------------------------------------------------------------------------------- what was seen

@@ -46,7 +46,7 @@ import java.util.regex.Pattern;
  * {@code kill} with {@code actor}. A fault may also be a departure as a failure file has it.
  *
  * <p>{@code faultsStopAt} is a time or {@code never}; {@code lost} may list servers that lose power
- * then and never come back.
+ * then and never come back, {@code broken} such as are left as they are then ({@link Heal}).
  *
  * <p>Determinism: the run is a function of the operations and the plan. Unlike departures, counted
  * messages depend on what was sent before.
@@ -145,17 +145,16 @@ public record FaultPlan(Vector<Step> steps, Heal heal) {
                     "a plan must be an object with \"schema\": \"" + SCHEMA + "\"");
         }
         for (String name : json.names()) {
-            if (!Vector.of("schema", "faultsStopAt", "lost", "faults").contains(name)) {
+            if (!Vector.of("schema", "faultsStopAt", "lost", "broken", "faults").contains(name)) {
                 throw new FailureFileException("a plan has no field '" + name + "'");
             }
         }
-        Vector<String> lost =
-                json.has("lost")
-                        ? Vector.ofAll(json.get("lost").list())
-                                .map(node -> Departures.node(node, node.text(), cluster))
-                        : Vector.empty();
         Json stop = json.get("faultsStopAt");
-        Heal heal = new Heal(stop.text().equals("never") ? Long.MAX_VALUE : time(stop, 1), lost);
+        Heal heal =
+                new Heal(
+                        stop.text().equals("never") ? Long.MAX_VALUE : time(stop, 1),
+                        servers(json, "lost", cluster),
+                        servers(json, "broken", cluster));
         Vector<Step> steps = Vector.empty();
         for (Json fault : json.get("faults").list()) {
             steps = steps.append(step(fault, cluster, steps.size()));
@@ -259,6 +258,24 @@ public record FaultPlan(Vector<Step> steps, Heal heal) {
         return span.toNanos();
     }
 
+    private static Vector<String> servers(Json json, String field, Cluster cluster) {
+        return json.has(field)
+                ? Vector.ofAll(json.get(field).list())
+                        .map(node -> Departures.node(node, node.text(), cluster))
+                : Vector.empty();
+    }
+
+    private static void writeServers(JsonGenerator json, String field, Vector<String> servers)
+            throws IOException {
+        if (!servers.isEmpty()) {
+            json.writeArrayFieldStart(field);
+            for (String node : servers) {
+                json.writeString(node);
+            }
+            json.writeEndArray();
+        }
+    }
+
     /** The plan as a text that {@link #read} reads. */
     public String toJson() {
         StringWriter text = new StringWriter();
@@ -270,13 +287,8 @@ public record FaultPlan(Vector<Step> steps, Heal heal) {
             json.writeStartObject();
             json.writeStringField("schema", SCHEMA);
             json.writeStringField("faultsStopAt", heal.comes() ? heal.atNanos() + "ns" : "never");
-            if (!heal.lost().isEmpty()) {
-                json.writeArrayFieldStart("lost");
-                for (String node : heal.lost()) {
-                    json.writeString(node);
-                }
-                json.writeEndArray();
-            }
+            writeServers(json, "lost", heal.lost());
+            writeServers(json, "broken", heal.broken());
             json.writeArrayFieldStart("faults");
             for (Step step : steps) {
                 switch (step) {

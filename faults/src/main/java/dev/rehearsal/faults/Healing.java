@@ -6,9 +6,10 @@ import java.time.Duration;
  * When the faults of a run stop, and who comes back.
  *
  * @param after the start of the run: the heal time; usually 2 s
- * @param quorumRate at the heal time, instead of everything, only a quorum is healed: between one
- *     and as many servers as the cluster survives, drawn for the run, lose power and never boot
- *     again. A probability for the whole run; usually 0
+ * @param quorumRate at the heal time, instead of everything, only a quorum is healed: of between
+ *     one and as many servers as the cluster survives, drawn for the run, each either loses power
+ *     and never boots again, or runs on and stays broken for good, half of its links cut, each
+ *     direction by itself. A probability for the whole run; usually 0
  * @param quorumProtected whether only a minority, as many servers as the cluster survives, drawn
  *     for the run, crashes, stands still or is cut off, so that a quorum can always work; usually
  *     not

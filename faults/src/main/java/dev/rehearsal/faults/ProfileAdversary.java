@@ -4,8 +4,10 @@ import dev.rehearsal.actor.DiskFailed;
 import dev.rehearsal.decision.Adversary;
 import dev.rehearsal.decision.Decision;
 import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.Departure.Partition.Link;
 import dev.rehearsal.decision.DiskName;
 import dev.rehearsal.decision.Heal;
+import dev.rehearsal.decision.Point;
 import dev.rehearsal.decision.Occasion;
 import dev.rehearsal.decision.TurnName;
 import dev.rehearsal.disk.Aftermath;
@@ -28,6 +30,9 @@ import java.util.function.Supplier;
 
 /** Asks the injectors of a profile, each with the draws of its own kind. */
 final class ProfileAdversary implements Adversary {
+
+    /** The source of what a server that is left broken suffers. */
+    private static final String CUT_FOR_GOOD = "cut-for-good";
 
     private final FaultProfile profile;
     private final Cluster cluster;
@@ -102,7 +107,35 @@ final class ProfileAdversary implements Adversary {
             }
         }
         messages = ofMessages.toJavaArray(OfMessages.Part[]::new);
-        incidents = befalling;
+        incidents = befalling.appendAll(cutForGood());
+    }
+
+    /**
+     * Servers that are left broken at the heal time are cut off just before it, so that they stay
+     * so: each direction of each of their links with even odds.
+     */
+    private Vector<Departure.Incident> cutForGood() {
+        Vector<String> others = cluster.servers().appendAll(cluster.clients());
+        Vector<Departure.Incident> cuts = Vector.empty();
+        for (String node : heal.broken()) {
+            Draw own = draw.in("heal").in("links").in(node);
+            Vector<Link> links =
+                    others.remove(node)
+                            .flatMap(other ->
+                                    Vector.of(new Link(node, other), new Link(other, node)))
+                            .filter(link -> own.in(link.from()).in(link.to()).chance(0.5));
+            if (!links.isEmpty()) {
+                cuts =
+                        cuts.append(
+                                new Departure.Partition(
+                                        CUT_FOR_GOOD + "-" + node,
+                                        0,
+                                        new Point.At(healNanos - 1),
+                                        1_000_000_000,
+                                        links));
+            }
+        }
+        return cuts;
     }
 
     /** The part of an injector that answers with a departure, and who it is. */
@@ -167,6 +200,10 @@ final class ProfileAdversary implements Adversary {
 
     @Override
     public String source(Departure departure) {
+        if (departure instanceof Departure.Partition partition
+                && partition.target().startsWith(CUT_FOR_GOOD)) {
+            return CUT_FOR_GOOD;
+        }
         Injector injector = origin(departure);
         return injector == null ? departure.kind().label() : injector.label();
     }
@@ -297,7 +334,10 @@ final class ProfileAdversary implements Adversary {
         return heal;
     }
 
-    /** When the faults stop, and who is lost by then: for good, or not healed. */
+    /**
+     * When the faults stop, and who is not healed then. Of the servers that are not, each loses
+     * power or is left broken, with even odds.
+     */
     private Heal drawnHeal() {
         for (Injector injector : active) {
             if (injector instanceof Losses losses) {
@@ -317,6 +357,8 @@ final class ProfileAdversary implements Adversary {
                 (profile.healing().quorumProtected() ? minority : cluster.servers())
                         .sortBy(node -> own.in("lost").in(node).bits())
                         .take(lost);
-        return new Heal(healNanos, cluster.servers().filter(drawn::contains));
+        Vector<String> unhealed = cluster.servers().filter(drawn::contains);
+        Vector<String> broken = unhealed.filter(node -> own.in("runs-on").in(node).chance(0.5));
+        return new Heal(healNanos, unhealed.removeAll(broken), broken);
     }
 }

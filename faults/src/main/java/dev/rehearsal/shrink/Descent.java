@@ -435,29 +435,25 @@ final class Descent {
 
     private static final long LATEST_NANOS = 8_000_000;
 
-    /** Heals servers that are lost for good, then the whole earlier where that shortens the run. */
+    /** Heals servers that are not healed, then the whole earlier where that shortens the run. */
     private void healMore() {
         Heal heal = story().heal();
         if (!heal.comes() || best.nanos() < heal.atNanos()) {
             return;
         }
-        for (String node : heal.lost()) {
-            accept(story().withHeal(healing(story().heal(), node)));
+        for (String node : heal.unhealed()) {
+            accept(story().withHeal(story().heal().healing(node)));
         }
         long low = 0;
         long high = heal.atNanos();
         while (low < high && !spent()) {
             long middle = low + (high - low) / 2;
-            if (accept(story().withHeal(new Heal(middle, story().heal().lost())))) {
+            if (accept(story().withHeal(story().heal().moved(middle)))) {
                 high = middle;
             } else {
                 low = middle + 1 + (high - low) / 4;
             }
         }
-    }
-
-    private static Heal healing(Heal heal, String node) {
-        return new Heal(heal.atNanos(), heal.lost().remove(node));
     }
 
     private void beginEarlier() {

@@ -11,15 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The things that a story consists of: its operations, its departures, and the servers that never
- * come back, by number.
+ * The things that a story consists of: its operations, its departures, and the servers that are not
+ * healed, by number.
  */
 final class Elements {
 
     private Elements() {}
 
     static int count(Story story) {
-        return story.operations().size() + story.departures().size() + story.heal().lost().size();
+        return story.operations().size()
+                + story.departures().size()
+                + story.heal().unhealed().size();
     }
 
     /**
@@ -36,7 +38,7 @@ final class Elements {
             return story.withDepartures(story.departures().removeAt(departure));
         }
         Heal heal = story.heal();
-        return story.withHeal(new Heal(heal.atNanos(), heal.lost().removeAt(server)));
+        return story.withHeal(heal.healing(heal.unhealed().get(server)));
     }
 
     /** The story without some operations that stand side by side. */

@@ -174,7 +174,7 @@ public final class Shrinker {
 
     /** No canonical story has many things, or a server that never comes back. */
     private static boolean isWithinReach(Story story) {
-        return Elements.count(story) <= Canon.ELEMENTS_MAX && story.heal().lost().isEmpty();
+        return Elements.count(story) <= Canon.ELEMENTS_MAX && story.heal().unhealed().isEmpty();
     }
 
     /** Looks under each kind of fault alone first: what needs one is not told with two. */

@@ -31,7 +31,9 @@ record Weight(int elements, int kinds, int points, long steps, long nanos)
             points += operation.begin().equals(AT_ONCE) ? 0 : points(operation.begin());
         }
         return new Weight(
-                story.operations().size() + story.departures().size() + story.heal().lost().size(),
+                story.operations().size()
+                        + story.departures().size()
+                        + story.heal().unhealed().size(),
                 kinds,
                 points,
                 run.steps(),

@@ -113,6 +113,7 @@ class PlanTest {
                         run.ok(),
                         run.failed(),
                         run.unknown(),
+                        run.undelivered(),
                         run.unused(),
                         run.goals(),
                         run.history(),

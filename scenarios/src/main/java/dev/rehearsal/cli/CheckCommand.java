@@ -6,6 +6,7 @@ import dev.rehearsal.check.Result;
 import dev.rehearsal.check.Search;
 import dev.rehearsal.check.TimeAskedException;
 import dev.rehearsal.check.Trouble;
+import dev.rehearsal.kernel.StackExhaustedException;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Settings;
 
@@ -95,6 +96,8 @@ final class CheckCommand extends Verb {
                     settings, trouble.network().label(), timed(() -> how.run(actors, trouble)));
         } catch (TimeAskedException e) {
             throw new Refusal(e.getMessage() + "; run it with ./rehearse run " + name, e);
+        } catch (StackExhaustedException e) {
+            throw new Refusal(String.valueOf(e.getMessage()), e);
         }
     }
 

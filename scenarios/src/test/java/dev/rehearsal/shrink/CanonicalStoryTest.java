@@ -188,6 +188,7 @@ class CanonicalStoryTest {
                 run.ok(),
                 run.failed(),
                 run.unknown(),
+                run.undelivered(),
                 run.unused(),
                 run.goals(),
                 run.history(),

@@ -120,7 +120,8 @@ public interface Context<M> {
 
     /**
      * Ties the ends of two actors together: when one ends the other receives an exit signal with
-     * its reason. A link to an actor that is dead reports {@link ExitReason.NoProcess} at once.
+     * its reason. A link to an actor that is dead reports {@link ExitReason.NoProcess} at once, to
+     * one of a node that is down {@link ExitReason.NoConnection}.
      */
     void link(ActorRef<?> other);
 
@@ -129,7 +130,7 @@ public interface Context<M> {
 
     /**
      * Asks for one {@link Signal.Down} when the other ends, with {@link ExitReason.NoProcess} when
-     * it is dead.
+     * it is dead, with {@link ExitReason.NoConnection} when its node is down.
      */
     void monitor(ActorRef<?> other);
 

@@ -107,6 +107,9 @@ public interface Observer {
     /** A disk has another capacity. */
     default void resized(Action.Resize resize) {}
 
+    /** An actor was linked to one of another node, or began to monitor it. */
+    default void tied(int actor, int other) {}
+
     /** Links and monitors between two nodes are broken. */
     default void disconnected(Action.Disconnect cut) {}
 

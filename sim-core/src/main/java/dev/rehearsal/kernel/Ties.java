@@ -34,15 +34,24 @@ final class Ties {
         if (to == null || !to.alive || isAnother(other, to)) {
             Life life = life(other, to);
             from.links.add(life);
-            tell(
-                    from,
-                    other,
-                    from,
-                    new Notice.LinkBroken(life, other, new ExitReason.NoProcess()),
-                    cause);
+            tell(from, other, from, new Notice.LinkBroken(life, other, absence(to)), cause);
         } else if (to != from && !from.links.contains(to.life())) {
             from.links.add(to.life());
             to.links.add(from.life());
+            tied(from, to);
+        }
+    }
+
+    /** Why nobody is there: a node that is down cannot say that its actor has ended. */
+    private ExitReason absence(@Nullable Slot to) {
+        return to == null || world.isUp(to.node)
+                ? new ExitReason.NoProcess()
+                : new ExitReason.NoConnection();
+    }
+
+    private void tied(Slot from, Slot to) {
+        if (from.node != to.node) {
+            observer.tied(from.number, to.number);
         }
     }
 
@@ -64,13 +73,9 @@ final class Ties {
         from.watched.add(life);
         if (to != null && to.is(life)) {
             to.watchers.add(from.life());
+            tied(from, to);
         } else {
-            tell(
-                    from,
-                    other,
-                    from,
-                    new Notice.Down(life, other, new ExitReason.NoProcess()),
-                    cause);
+            tell(from, other, from, new Notice.Down(life, other, absence(to)), cause);
         }
     }
 

@@ -35,11 +35,12 @@ import java.util.Objects;
  * then the actor is busy: it {@link #accepts} nothing, while the other actors of the node run on.
  *
  * <p>Errors: a handler that throws performs the effects that it issued before, and its actor exits:
- * it is reported to the {@link Observer} and dead until its node boots again. So does one that
- * overflows the stack. When it was one of its node's own actors, and nobody was linked to it but
- * its children, the process of the node may end with it ({@link Hazards#escalates}). Other errors
- * of the virtual machine, and states and messages that are not immutable values ({@link
- * NotAValueException}), are no outcomes of a run and leave {@link #apply}.
+ * it is reported to the {@link Observer} and dead until its node boots again. When it was one of
+ * its node's own actors, and nobody was linked to it but its children, the process of the node may
+ * end with it ({@link Hazards#escalates}). A handler that overflows the stack ({@link
+ * StackExhaustedException}), other errors of the virtual machine, and states and messages that are
+ * not immutable values ({@link NotAValueException}), are no outcomes of a run and leave {@link
+ * #apply}.
  */
 public final class World implements View {
 
@@ -725,7 +726,8 @@ public final class World implements View {
             }
             Shape.require(now.proposed);
         } catch (StackOverflowError e) {
-            now.thrown = e;
+            now.end();
+            throw new StackExhaustedException(slot.path, message);
         } catch (NotAValueException | VirtualMachineError e) {
             now.end();
             throw e;

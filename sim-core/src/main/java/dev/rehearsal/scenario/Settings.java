@@ -76,6 +76,16 @@ public final class Settings {
         return with(parameter.name(), String.valueOf(value));
     }
 
+    /**
+     * With another value where the parameter still has its default, and within its range: for the
+     * shapes that a swarm draws, which leave alone what somebody has asked for.
+     */
+    public Settings unlessSet(Parameter.Count count, int value) {
+        return get(count).equals(count.fallback())
+                ? with(count, Math.clamp(value, count.min(), count.max()))
+                : this;
+    }
+
     /** With another value, as text, for the parameter of that name. */
     public Settings with(String name, String value) {
         Parameter<?> parameter =

@@ -78,7 +78,7 @@ final class Agenda implements Medium {
     private record GoOn(int node, int pause) {}
 
     /** The ends of a link that is cut learn of it. */
-    private record Noticed(int node, int other, long sinceNanos, Root root) {}
+    private record Noticed(int node, int other, long sinceNanos) {}
 
     /** A server that is not healed loses power for good. */
     private record LossForGood(int node) {}
@@ -214,7 +214,7 @@ final class Agenda implements Medium {
                         throw new IllegalStateException("refused by Departure.Incident");
             }
         }
-        heal.lost().forEach(this::server);
+        heal.unhealed().forEach(this::server);
         if (heal.comes()) {
             wheel.add(heal.atNanos(), heal);
         }
@@ -346,7 +346,8 @@ final class Agenda implements Medium {
                             case Completion completion -> completion.isAwaited();
                             case Deadline deadline -> stage.isOpen(deadline);
                             case Action.Boot boot -> boots(boot);
-                            case GoOn _, Due _, Noticed _, Snapshot _, Action.Resize _ -> !healed;
+                            case Noticed noticed -> disconnection(noticed) != null;
+                            case GoOn _, Due _, Snapshot _, Action.Resize _ -> !healed;
                             case Wakes _, Leaves _ -> !healed;
                             default -> true;
                         });
@@ -608,7 +609,7 @@ final class Agenda implements Medium {
     }
 
     private void goOn(GoOn goOn) {
-        if (goOn.pause() == pauses[goOn.node()]) {
+        if (goOn.pause() == pauses[goOn.node()] && !(healed && isBroken(goOn.node()))) {
             release(goOn.node());
         }
     }
@@ -625,7 +626,7 @@ final class Agenda implements Medium {
 
     void partition(Departure.Partition partition, String source) {
         if (links == null) {
-            links = new Links(world.nodes());
+            links = new Links();
         }
         String prefix = partition.target() + ".cut#";
         Root root = new Root(prefix, Fingerprint.of(prefix), partition.slot());
@@ -633,8 +634,22 @@ final class Agenda implements Medium {
         for (Departure.Partition.Link link : partition.links()) {
             int from = node(partition, link.from());
             int to = node(partition, link.to());
-            links.cut(from, to, now, later(partition.nanos()), source);
-            wheel.add(later(detectionNanos), new Noticed(from, to, links.since(from, to), root));
+            links.cut(from, to, now, later(partition.nanos()), source, root);
+            notice(links, from, to);
+        }
+    }
+
+    private void notice(Links cut, int from, int to) {
+        wheel.add(later(detectionNanos), new Noticed(from, to, cut.since(from, to)));
+    }
+
+    /** Actors of two nodes are tied from now on: over a link that is cut they learn of it too. */
+    void tied(int node, int other) {
+        if (links != null && links.isCut(node, other, wheel.now())) {
+            notice(links, node, other);
+        }
+        if (links != null && links.isCut(other, node, wheel.now())) {
+            notice(links, other, node);
         }
     }
 
@@ -643,30 +658,40 @@ final class Agenda implements Medium {
         return cut != null
                         && cut.isCut(noticed.node(), noticed.other(), wheel.now())
                         && cut.since(noticed.node(), noticed.other()) == noticed.sinceNanos()
-                ? new Action.Disconnect(noticed.node(), noticed.other(), noticed.root())
+                ? new Action.Disconnect(
+                        noticed.node(), noticed.other(), cut.root(noticed.node(), noticed.other()))
                 : null;
     }
 
     private boolean boots(Action.Boot boot) {
         return world.accepts(boot)
                 && !gone.contains(boot.node())
-                && !(healed && isLost(boot.node()));
+                && !(healed && (isLost(boot.node()) || isBroken(boot.node())));
     }
 
     private boolean isLost(int node) {
         return heal.lost().contains(world.name(node));
     }
 
+    private boolean isBroken(int node) {
+        return heal.broken().contains(world.name(node));
+    }
+
     /** The faults stop: servers come back or are lost for good, and what was held arrives. */
     private void healNow() {
         healed = true;
-        links = null;
         if (choices != null) {
             choices.calm();
         }
         long now = wheel.now();
-        List.copyOf(hung.keySet()).forEach(this::wake);
+        links = links == null ? null : links.forGood(this::isBroken, now);
+        List.copyOf(hung.keySet()).stream()
+                .filter(actor -> !isBroken(nodeOf[actor]))
+                .forEach(this::wake);
         for (int node = 0; node < world.nodes(); node++) {
+            if (isBroken(node)) {
+                continue;
+            }
             release(node);
             clocks.exact(node);
             if (world.disk(node).capacity() != DiskImage.UNLIMITED) {
@@ -723,19 +748,19 @@ final class Agenda implements Medium {
         boolean between = nodeOf[from] != nodeOf[to];
         boolean suffers = between && !delivery.isNotice();
         if (!suffers && !adversary.cutsTurns()) {
-            wheel.add(between ? arrival(delivery) : now + LOCAL_NANOS, delivery);
+            arrive(delivery, between);
             return;
         }
         Root root = Root.of(delivery);
         long link = MessageName.link(pathHash[from], pathHash[to], delivery.shape().nameHash());
         int occurrence = root.count(link);
         delivery.occurs(occurrence);
-        if (!suffers || healed) {
-            wheel.add(between ? arrival(delivery) : now + LOCAL_NANOS, delivery);
+        if (suffers && links != null && links.isCut(nodeOf[from], nodeOf[to], now)) {
+            stage.cutOff(delivery, links.cutBy(nodeOf[from], nodeOf[to]));
             return;
         }
-        if (links != null && links.isCut(nodeOf[from], nodeOf[to], now)) {
-            stage.cutOff(delivery, links.cutBy(nodeOf[from], nodeOf[to]));
+        if (!suffers || healed) {
+            arrive(delivery, between);
             return;
         }
         decision.calm();
@@ -769,12 +794,26 @@ final class Agenda implements Medium {
         }
     }
 
-    /** When the kernel's own message to another node arrives: it waits until the link is whole. */
-    private long arrival(Delivery notice) {
+    /**
+     * A message that nothing happens to. One of the kernel's own to another node waits until the
+     * link is whole, and is lost where it never is.
+     */
+    private void arrive(Delivery delivery, boolean between) {
+        if (!between) {
+            wheel.add(wheel.now() + LOCAL_NANOS, delivery);
+            return;
+        }
         long calm = wheel.now() + NETWORK_NANOS;
-        return links == null
-                ? calm
-                : Math.max(calm, links.wholeAt(nodeOf[notice.sender()], nodeOf[notice.receiver()]));
+        int from = nodeOf[delivery.sender()];
+        int to = nodeOf[delivery.receiver()];
+        long whole = links == null ? 0 : links.wholeAt(from, to);
+        if (whole <= calm || links == null) {
+            wheel.add(calm, delivery);
+        } else if (whole > heal.atNanos() && (isBroken(from) || isBroken(to))) {
+            stage.cutOff(delivery, links.cutBy(from, to));
+        } else {
+            wheel.add(Math.max(calm, atTheHealAtLast(whole)), delivery);
+        }
     }
 
     /** The name of a message. */

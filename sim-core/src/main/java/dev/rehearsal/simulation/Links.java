@@ -1,46 +1,90 @@
 package dev.rehearsal.simulation;
 
-/** Which links between nodes are cut, each in one direction. */
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntPredicate;
+
+/**
+ * Which links between nodes are cut, each in one direction.
+ *
+ * <p>Cost: by what was cut, and not by how many nodes there are.
+ */
 final class Links {
 
-    private final int nodes;
-    private final long[] since;
-    private final long[] wholeAt;
-    private final String[] cutBy;
+    /** When a link is whole again that stays cut for good. */
+    static final long NEVER = Long.MAX_VALUE;
 
-    Links(int nodes) {
-        this.nodes = nodes;
-        since = new long[nodes * nodes];
-        wholeAt = new long[nodes * nodes];
-        cutBy = new String[nodes * nodes];
+    /** A link that is cut, or was. */
+    private record Cut(int from, int to, long since, long wholeAt, String by, Root root) {
+        Cut until(long whole) {
+            return new Cut(from, to, since, whole, by, root);
+        }
+    }
+
+    /** By both ends; nobody goes through them in an order that matters. */
+    private final Map<Long, Cut> cuts = new HashMap<>();
+
+    private @Nullable Cut find(int from, int to) {
+        return cuts.get(link(from, to));
+    }
+
+    private Cut cut(int from, int to) {
+        Cut cut = find(from, to);
+        if (cut == null) {
+            throw new IllegalStateException("a link must be cut: from=" + from + " to=" + to);
+        }
+        return cut;
+    }
+
+    private static long link(int from, int to) {
+        return (long) from << 32 | to;
     }
 
     /** Cuts a link; one that is cut already stays so at least as long as it was to. */
-    void cut(int from, int to, long now, long until, String source) {
-        int link = from * nodes + to;
-        if (now >= wholeAt[link]) {
-            since[link] = now;
-            cutBy[link] = source;
+    void cut(int from, int to, long now, long until, String source, Root root) {
+        Cut known = find(from, to);
+        cuts.put(
+                link(from, to),
+                known == null || now >= known.wholeAt
+                        ? new Cut(from, to, now, until, source, root)
+                        : known.until(Math.max(known.wholeAt, until)));
+    }
+
+    /** The links that are cut now and have an end among some nodes, for good; all others whole. */
+    Links forGood(IntPredicate nodes, long now) {
+        Links left = new Links();
+        for (Cut cut : cuts.values()) {
+            if (now < cut.wholeAt && (nodes.test(cut.from) || nodes.test(cut.to))) {
+                left.cuts.put(link(cut.from, cut.to), cut.until(NEVER));
+            }
         }
-        wholeAt[link] = Math.max(wholeAt[link], until);
+        return left;
     }
 
     boolean isCut(int from, int to, long now) {
-        return now < wholeAt[from * nodes + to];
+        return now < wholeAt(from, to);
     }
 
     /** What cut a link that is cut. */
     String cutBy(int from, int to) {
-        return cutBy[from * nodes + to];
+        return cut(from, to).by;
     }
 
-    /** Since when a link is cut, or was last. */
+    /** The stimulus that cut it. */
+    Root root(int from, int to) {
+        return cut(from, to).root;
+    }
+
+    /** Since when it is cut. */
     long since(int from, int to) {
-        return since[from * nodes + to];
+        return cut(from, to).since;
     }
 
-    /** When a link is whole again; 0 when it never was cut. */
+    /** When a link is whole again; 0 when it never was cut, {@link #NEVER} when it never is. */
     long wholeAt(int from, int to) {
-        return wholeAt[from * nodes + to];
+        Cut cut = find(from, to);
+        return cut == null ? 0 : cut.wholeAt;
     }
 }

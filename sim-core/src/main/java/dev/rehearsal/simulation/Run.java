@@ -26,6 +26,8 @@ import io.vavr.control.Option;
  * @param ok how many operations completed
  * @param failed how many operations did not happen
  * @param unknown how many operations were given up or were open at the end
+ * @param undelivered how many messages arrived where nobody was: at a node that is down, an actor
+ *     that has ended, an incarnation other than the one they were meant for
  * @param unused departures of the story whose message was never sent
  * @param goals of coverage, in the order of the cluster
  * @param history what the users saw
@@ -45,6 +47,7 @@ public record Run(
         int ok,
         int failed,
         int unknown,
+        int undelivered,
         Vector<Departure> unused,
         Vector<Goal> goals,
         History<Object, Object> history,
@@ -105,6 +108,7 @@ public record Run(
                 ok,
                 failed,
                 unknown,
+                undelivered,
                 departures,
                 goals,
                 history,

@@ -9,6 +9,7 @@ import dev.rehearsal.history.History;
 import dev.rehearsal.history.Model;
 import dev.rehearsal.history.Operation;
 import dev.rehearsal.kernel.Action;
+import dev.rehearsal.kernel.StackExhaustedException;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Property;
 import dev.rehearsal.scenario.Settings;
@@ -32,8 +33,8 @@ import java.util.Objects;
  * keep it going until they are judged, and with them a run without clients ends as well.
  *
  * <p>Its first violation is the first handler that threw or, where handlers run twice, did not do
- * the same, else an invariant that was broken, else a step limit that was reached, else the first
- * property that does not hold.
+ * the same, else a handler that overflowed the stack or an invariant that was broken, else a step
+ * limit that was reached, else the first property that does not hold.
  *
  * <p>Determinism: a run is a function of the settings, the operations and the adversary's answers.
  *
@@ -243,16 +244,23 @@ public final class Simulation {
             }
             long deadline = watch == null ? Long.MAX_VALUE : watch.deadlineNanos();
             Action action = agenda.next(Math.min(options.nanosMax(), deadline));
+            if (action == null && watch != null && watch.standingStill()) {
+                continue;
+            }
             if (action == null) {
                 late = agenda.isPending() && deadline > options.nanosMax();
                 break;
             }
             stage.begin(action);
-            stage.world().apply(action);
+            try {
+                stage.world().apply(action);
+            } catch (StackExhaustedException e) {
+                broken = exhausted(e, stage, agenda);
+            }
             if (options.hashed()) {
                 hashes.add(stage.hash());
             }
-            if (watch != null) {
+            if (watch != null && broken == null) {
                 broken = watch.after(action);
             }
         }
@@ -283,10 +291,21 @@ public final class Simulation {
                 stage.ok(),
                 stage.failures(),
                 stage.unknown(),
+                stage.undelivered(),
                 Vector.empty(),
                 watch == null ? Vector.empty() : watch.goals(),
                 history,
                 stage.trace());
+    }
+
+    private static Violation exhausted(StackExhaustedException e, Stage stage, Agenda agenda) {
+        return new Violation(
+                "handlers-fit-the-stack",
+                "limit",
+                e.actor() + ":" + e.handled(),
+                String.valueOf(e.getMessage()),
+                stage.steps(),
+                agenda.now());
     }
 
     private Judgement livelock(Stage stage, Agenda agenda) {

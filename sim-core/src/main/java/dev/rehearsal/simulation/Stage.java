@@ -117,6 +117,7 @@ final class Stage implements Observer {
     private int ok;
     private int failed;
     private int unknown;
+    private int undelivered;
     private boolean dropped;
     private boolean changed;
     private long endedNanos;
@@ -289,6 +290,7 @@ final class Stage implements Observer {
 
     @Override
     public void lost(Delivery delivery) {
+        undelivered++;
         fold(LOST, link(delivery), delivery.fingerprint());
         if (trace != null) {
             trace.lost(step, delivery);
@@ -610,6 +612,11 @@ final class Stage implements Observer {
     }
 
     @Override
+    public void tied(int actor, int other) {
+        agenda.tied(world.nodeOf(actor), world.nodeOf(other));
+    }
+
+    @Override
     public void disconnected(Action.Disconnect cut) {
         fold(DISCONNECTED, cut.node(), cut.other());
     }
@@ -797,6 +804,10 @@ final class Stage implements Observer {
 
     int unknown() {
         return unknown + left;
+    }
+
+    int undelivered() {
+        return undelivered;
     }
 
     Trace trace() {

@@ -28,6 +28,10 @@ final class Watch {
 
     private final String scenario;
     private final View world;
+
+    /** The same without servers that are not healed. */
+    private final View healed;
+
     private final Stage stage;
     private final Agenda agenda;
     private final Property.Always[] always;
@@ -49,6 +53,7 @@ final class Watch {
             Property.@Nullable Settles settles) {
         this.scenario = scenario;
         this.world = world;
+        this.healed = HealedView.of(world, agenda.heal().broken());
         this.stage = stage;
         this.agenda = agenda;
         this.settles = settles;
@@ -106,7 +111,15 @@ final class Watch {
         return null;
     }
 
-    private void lookForWhatMustCome() {
+    /**
+     * Looks at the world when nothing is due up to the deadline: whether something that was to come
+     * is there, so that the next deadline counts.
+     */
+    boolean standingStill() {
+        return agenda.isHealed() && lookForWhatMustCome();
+    }
+
+    private boolean lookForWhatMustCome() {
         boolean more = false;
         for (int i = 0; i < eventually.length; i++) {
             if (!reached[i] && broken(eventually[i]).isEmpty()) {
@@ -117,10 +130,11 @@ final class Watch {
         if (more) {
             setDeadline();
         }
+        return more;
     }
 
     private Option<String> broken(Property.Eventually property) {
-        return ask(property, () -> property.invariant().broken(world));
+        return ask(property, () -> property.invariant().broken(healed));
     }
 
     private void setDeadline() {
@@ -149,7 +163,7 @@ final class Watch {
 
     /** A server that never comes back is asked for ever: then no rest is demanded. */
     private boolean demandsRest() {
-        return settles != null && agenda.heal().comes() && agenda.heal().lost().isEmpty();
+        return settles != null && agenda.heal().comes() && agenda.heal().unhealed().isEmpty();
     }
 
     /** The time after which something is known not to have come in time. */

@@ -106,6 +106,15 @@ final class RecordShape extends Shape {
     }
 
     @Override
+    WideFingerprint wideFingerprint(Object value) {
+        WideFingerprint all = WideFingerprint.ofText(components.length, type.getName());
+        for (RecordComponent component : components) {
+            all = all.fold(WideFingerprint.any(read(component, value)));
+        }
+        return all;
+    }
+
+    @Override
     Iterable<Part> parts(Object value) {
         var parts = new ArrayList<Part>(components.length);
         for (RecordComponent component : components) {

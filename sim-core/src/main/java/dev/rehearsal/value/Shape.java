@@ -72,6 +72,9 @@ public abstract class Shape {
      */
     public abstract long fingerprint(Object value);
 
+    /** The same in 128 bits. */
+    abstract WideFingerprint wideFingerprint(Object value);
+
     /**
      * The components of a value, in an order that is the same for equal values where the value has
      * an order.

@@ -226,6 +226,11 @@ final class Shapes {
         public long fingerprint(Object value) {
             throw new NotAValueException(why);
         }
+
+        @Override
+        WideFingerprint wideFingerprint(Object value) {
+            throw new NotAValueException(why);
+        }
     }
 
     /** A value without parts. */
@@ -242,6 +247,18 @@ final class Shapes {
         public long fingerprint(Object value) {
             return fingerprint.applyAsLong((T) value);
         }
+
+        /** By its text, which differs where the values do: none of these depends on a locale. */
+        @Override
+        WideFingerprint wideFingerprint(Object value) {
+            String text =
+                    switch (value) {
+                        case ActorRef<?> ref -> ref.incarnation() + " " + ref.path();
+                        case BigDecimal number -> number.unscaledValue() + " " + number.scale();
+                        default -> value.toString();
+                    };
+            return WideFingerprint.ofText(nameHash(), text);
+        }
     }
 
     /**
@@ -249,11 +266,12 @@ final class Shapes {
      * identity.
      */
     private static final class EnumShape extends Shape {
+        private final Class<?> declaring;
         private final long[] constants;
 
         EnumShape(Class<?> type) {
             super(type);
-            Class<?> declaring = type.isEnum() ? type : type.getSuperclass();
+            declaring = type.isEnum() ? type : type.getSuperclass();
             Object[] all = declaring.getEnumConstants();
             constants = new long[all.length];
             long enumHash = Fingerprint.of(declaring.getName());
@@ -266,6 +284,12 @@ final class Shapes {
         @Override
         public long fingerprint(Object value) {
             return constants[((Enum<?>) value).ordinal()];
+        }
+
+        @Override
+        WideFingerprint wideFingerprint(Object value) {
+            return WideFingerprint.ofText(14, declaring.getName())
+                    .fold(WideFingerprint.ofText(14, ((Enum<?>) value).name()));
         }
     }
 
@@ -294,6 +318,16 @@ final class Shapes {
                 h = Fingerprint.fold(h, Fingerprint.any(element));
             }
             return h;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        WideFingerprint wideFingerprint(Object value) {
+            WideFingerprint all = WideFingerprint.ofKind(tag, size.applyAsLong((T) value));
+            for (Object element : elements.apply((T) value)) {
+                all = all.fold(WideFingerprint.any(element));
+            }
+            return all;
         }
 
         @Override
@@ -328,6 +362,17 @@ final class Shapes {
                 sum += Fingerprint.fold(tag, Fingerprint.any(element));
             }
             return Fingerprint.fold(Fingerprint.fold(tag, size.applyAsLong((T) value)), sum);
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        WideFingerprint wideFingerprint(Object value) {
+            WideFingerprint head = WideFingerprint.ofKind(tag, size.applyAsLong((T) value));
+            WideFingerprint sum = new WideFingerprint(0, 0);
+            for (Object element : elements.apply((T) value)) {
+                sum = sum.plus(head.fold(WideFingerprint.any(element)));
+            }
+            return head.fold(sum);
         }
 
         @Override

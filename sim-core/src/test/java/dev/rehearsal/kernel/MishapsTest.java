@@ -438,6 +438,43 @@ class MishapsTest {
         assertEquals(Vector.of("start"), heard(run, "b"));
     }
 
+    @Test
+    void link_madeOverALinkThatIsKnownToBeCut_breaksAfterTheTimeThatItTakesToNotice() {
+        Scripted late =
+                Scripted.on(
+                                context -> context.timer("link", Duration.ofMillis(600)),
+                                (context, _) -> {
+                                    context.link(ActorRef.to("b"));
+                                    context.monitor(ActorRef.to("b"));
+                                })
+                        .trapping();
+        Run run =
+                run(
+                        1_101 * MILLI,
+                        new Escalation.Violates(),
+                        late,
+                        Scripted.idle().trapping(),
+                        cut(20_000, "ba"));
+
+        assertEquals(
+                Vector.of("start", "link", "exit b!1 noconnection", "down b!1 noconnection"),
+                heard(run, "a"));
+        assertEquals(Vector.of("start", "exit a!1 noconnection"), heard(run, "b"));
+    }
+
+    @Test
+    void linkAndMonitor_ofAnActorWhoseNodeIsDown_reportNoConnection() {
+        Run run =
+                run(
+                        LINKED,
+                        Scripted.idle(),
+                        new Departure.Crash("b", 0, at(5), 20 * MILLI, Aftermath.NONE));
+
+        assertEquals(
+                Vector.of("start", "link", "exit b noconnection", "down b noconnection"),
+                heard(run, "a"));
+    }
+
     private static Departure.Partition after(long millis, Departure.Partition cut) {
         return new Departure.Partition(
                 cut.target(), cut.slot(), at(millis), cut.nanos(), cut.links());

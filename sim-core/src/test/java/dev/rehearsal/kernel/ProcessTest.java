@@ -120,9 +120,18 @@ class ProcessTest {
 
     static Run run(
             Escalation escalation, Scripted first, Scripted second, Departure... departures) {
+        return run(1_000_000_000, escalation, first, second, departures);
+    }
+
+    static Run run(
+            long nanos,
+            Escalation escalation,
+            Scripted first,
+            Scripted second,
+            Departure... departures) {
         Adversary adversary = new Script(Vector.of(departures));
         return Simulation.of(new Pair(first, second, escalation).settings())
-                .with(Simulation.Options.DEFAULT.verbose().nanos(1_000_000_000))
+                .with(Simulation.Options.DEFAULT.verbose().nanos(nanos))
                 .run(Vector.empty(), adversary);
     }
 

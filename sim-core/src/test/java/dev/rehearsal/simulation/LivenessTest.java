@@ -482,6 +482,131 @@ class LivenessTest {
                 quorum.violation().get().message());
     }
 
+    private record Beat() {}
+
+    private record Elect() {}
+
+    /** Counts the beats that it sends; one that is gullible starts anew when somebody doubts it. */
+    private record Leader(boolean gullible) implements Actor<Integer, Object> {
+        @Override
+        public Integer start(Context<Object> context) {
+            context.timer(new Tick(), Duration.ofMillis(1));
+            return 0;
+        }
+
+        @Override
+        public Integer receive(Integer beats, Object message, Context<Object> context) {
+            if (message instanceof Tick) {
+                context.send(ActorRef.to("s2"), new Beat());
+                context.send(ActorRef.to("s3"), new Beat());
+                context.timer(new Tick(), Duration.ofMillis(1));
+                return Math.min(50, beats + 1);
+            }
+            return message instanceof Elect && gullible ? 0 : beats;
+        }
+    }
+
+    /** Doubts the leader when it has not heard of it for a while. */
+    private record Follower() implements Actor<Integer, Object> {
+        @Override
+        public Integer start(Context<Object> context) {
+            context.timer(new Tick(), Duration.ofMillis(5));
+            return 0;
+        }
+
+        @Override
+        public Integer receive(Integer heard, Object message, Context<Object> context) {
+            if (!(message instanceof Tick)) {
+                return heard + 1;
+            }
+            if (heard == 0) {
+                context.send(ActorRef.to("s1"), new Elect());
+            }
+            context.timer(new Tick(), Duration.ofMillis(5));
+            return 0;
+        }
+    }
+
+    private static Cluster.Builder led(boolean gullible) {
+        return Cluster.builder()
+                .survives(1)
+                .node("s1", new Leader(gullible))
+                .node("s2", new Follower())
+                .node("s3", new Follower())
+                .eventually("led", Invariant.that("s1 leads", world -> counted(world, 50)))
+                .within(Duration.ofMillis(200));
+    }
+
+    private static final Heal S3_LEFT = new Heal(10 * MILLI, Vector.empty(), Vector.of("s3"));
+
+    private static Departure deafS3() {
+        return new Departure.Partition(
+                "cut",
+                0,
+                new Point.At(9 * MILLI),
+                2 * MILLI,
+                Vector.of(new Departure.Partition.Link("s1", "s3")));
+    }
+
+    @Test
+    void link_ofAServerThatIsLeftBroken_staysCutForGood_whileBothAreUp() {
+        Run run = run(led(true), healing(S3_LEFT, deafS3()));
+        assertEquals("led/liveness/sketch", run.violation().get().signature());
+        assertEquals(
+                "does not hold: s1 leads, still 200ms after the faults stop at t=10ms, and s3 stays"
+                        + " as it is",
+                run.violation().get().message());
+        assertEquals(run.traceHash(), simulation(led(true)).run(run.story()).traceHash());
+    }
+
+    @Test
+    void leaderThatIgnoresWhoeverIsCutOff_andRunsWhereNothingIsLeftBroken_hold() {
+        assertEquals(Run.Verdict.HOLDS, run(led(false), healing(S3_LEFT, deafS3())).verdict());
+        assertEquals(Run.Verdict.HOLDS, run(led(true), healing(S3_LEFT)).verdict());
+        assertEquals(Run.Verdict.HOLDS, run(led(true), healing(AT_TEN_MILLIS, deafS3())).verdict());
+        Heal lost = new Heal(10 * MILLI, Vector.of("s3"));
+        assertEquals(Run.Verdict.HOLDS, run(led(true), healing(lost, deafS3())).verdict());
+    }
+
+    @Test
+    void server_thatIsLeftBroken_isNotSeenByWhatMustComeToHold() {
+        Heal left = new Heal(10 * MILLI, Vector.empty(), Vector.of("s2"));
+        assertEquals(
+                Run.Verdict.VIOLATED,
+                run(servers(false), healing(AT_TEN_MILLIS, crash("s2", 2, 1))).verdict());
+        assertEquals(
+                Run.Verdict.HOLDS, run(servers(false), healing(left, crash("s2", 2, 1))).verdict());
+    }
+
+    @Test
+    void server_thatIsDownOrStandsStillAndIsLeftBroken_staysSo() {
+        Heal left = new Heal(10 * MILLI, Vector.empty(), Vector.of("s3"));
+        Run down = run(led(true), healing(left, crash("s3", 5, 6)));
+        assertEquals(Run.Verdict.HOLDS, down.verdict());
+        assertEquals(3, down.trace().events().count(event -> event instanceof TraceEvent.Booted));
+        Departure pause = new Departure.Pause("s3", 0, new Point.At(8 * MILLI), 10 * MILLI);
+        Run still = run(led(true), healing(left, pause));
+        assertEquals(Run.Verdict.HOLDS, still.verdict());
+        assertEquals(
+                0,
+                still.trace()
+                        .events()
+                        .count(event ->
+                                event instanceof TraceEvent.Turned turned
+                                        && turned.actor().equals("s3")
+                                        && turned.nanos() > 8 * MILLI));
+    }
+
+    @Test
+    void server_bothLostAndLeftBroken_isRefused() {
+        assertEquals(
+                "a server is lost or left broken, and not both: lost=s3 broken=s3",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new Heal(MILLI, Vector.of("s3"), Vector.of("s3")))
+                        .getMessage());
+    }
+
     // ------------------------------------------------------------------------------------- settles
 
     @Test
@@ -507,25 +632,41 @@ class LivenessTest {
         assertEquals(Run.Verdict.VIOLATED, run(players(31), healing(AT_TEN_MILLIS)).verdict());
     }
 
+    /** Sets a timer that is far away, and thinks better of it. */
+    private record Canceller() implements Actor<Integer, Tick> {
+        @Override
+        public Integer start(Context<Tick> context) {
+            context.timer(new Tick(), Duration.ofSeconds(5));
+            context.cancel(new Tick());
+            return 0;
+        }
+
+        @Override
+        public Integer receive(Integer state, Tick tick, Context<Tick> context) {
+            return state;
+        }
+    }
+
     @Test
     void cancelledTimer_beyondTheBound_isNoUnrest() {
-        Actor<Integer, Tick> canceller =
-                new Actor<>() {
-                    @Override
-                    public Integer start(Context<Tick> context) {
-                        context.timer(new Tick(), Duration.ofSeconds(5));
-                        context.cancel(new Tick());
-                        return 0;
-                    }
-
-                    @Override
-                    public Integer receive(Integer state, Tick tick, Context<Tick> context) {
-                        return state;
-                    }
-                };
         Run run =
                 run(
-                        Cluster.builder().node("s1", canceller).settles(Duration.ofMillis(20)),
+                        Cluster.builder()
+                                .node("s1", new Canceller())
+                                .settles(Duration.ofMillis(20)),
+                        healing(AT_TEN_MILLIS));
+        assertEquals(Run.Verdict.HOLDS, run.verdict());
+    }
+
+    @Test
+    void restThatIsDueLater_isJudged_whenWhatMustComeWasThereAllAlong() {
+        Run run =
+                run(
+                        Cluster.builder()
+                                .node("s1", new Canceller())
+                                .eventually("at-once", _ -> Option.none())
+                                .within(Duration.ofMillis(10))
+                                .settles(Duration.ofMillis(20)),
                         healing(AT_TEN_MILLIS));
         assertEquals(Run.Verdict.HOLDS, run.verdict());
     }

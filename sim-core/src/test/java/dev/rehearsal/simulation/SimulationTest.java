@@ -825,6 +825,7 @@ class SimulationTest {
                                 "s1", 0, new Point.At(2 * MILLI + 10), MILLI, Aftermath.NONE));
         assertEquals(
                 Vector.of("y"), events(run, TraceEvent.Lost.class).map(TraceEvent.Lost::message));
+        assertEquals(1, run.undelivered());
     }
 
     private static Departure crashAt(long millis) {
@@ -858,13 +859,22 @@ class SimulationTest {
     }
 
     @Test
-    void handler_thatOverflowsTheStack_isAViolationThatNamesItsActor() {
+    void handler_thatOverflowsTheStack_endsTheRunAsALimitAndNamesActorAndMessage() {
         Acting endless =
                 new Acting((state, message, _) -> message.equals("start") ? state : deep(message));
         Run run = calm(clients(asker()).node("s1", endless), operation("c1", 1, "x", 0));
+        assertEquals("handlers-fit-the-stack/limit/s1:String", run.violation().get().signature());
+        assertTrue(
+                run.violation()
+                        .get()
+                        .message()
+                        .startsWith("s1 overflowed the stack of the JVM when it handled String: "),
+                run.violation()::toString);
+        assertEquals(run.steps(), run.violation().get().step());
         assertEquals(
-                "no-handler-throws/handler/s1:StackOverflowError",
-                run.violation().get().signature());
+                Vector.empty(),
+                run.trace().events().filter(event -> event instanceof TraceEvent.Exited),
+                "to the actors nothing has happened");
     }
 
     private static Object deep(Object message) {

@@ -483,7 +483,7 @@ class FingerprintTest {
         assertTrue(Arrays.stream(hashes).distinct().count() < hashes.length);
     }
 
-    private static @Nullable Object smallState(long number) {
+    static @Nullable Object smallState(long number) {
         int i = (int) (number / 5);
         return switch ((int) (number % 5)) {
             case 0 -> new Two(i / 100, i % 100);
@@ -512,6 +512,10 @@ class FingerprintTest {
                         Fingerprint.of(values[i]),
                         Fingerprint.of(values[j]),
                         values[i] + " and " + values[j]);
+                WideFingerprint left = WideFingerprint.of(values[i]);
+                WideFingerprint right = WideFingerprint.of(values[j]);
+                assertNotEquals(left.high(), right.high(), values[i] + " and " + values[j]);
+                assertNotEquals(left.low(), right.low(), values[i] + " and " + values[j]);
             }
         }
     }

@@ -63,20 +63,13 @@ abstract class RegisterScenario implements Scenario {
     @Override
     public Settings swarm(Settings settings, Draw draw) {
         Settings drawn =
-                shaped(
-                        shaped(settings, clients, 1 + draw.in("clients").below(4)),
-                        operations,
-                        1 + draw.in("operations").below(2 * operations.fallback()));
+                settings.unlessSet(clients, 1 + draw.in("clients").below(4))
+                        .unlessSet(
+                                operations,
+                                1 + draw.in("operations").below(2 * operations.fallback()));
         return servers.fallback() == 1
                 ? drawn
-                : shaped(drawn, servers, 3 + 2 * draw.in("servers").below(2));
-    }
-
-    /** With another value, unless somebody has set one. */
-    private static Settings shaped(Settings settings, Parameter.Count count, int value) {
-        return settings.get(count).equals(count.fallback())
-                ? settings.with(count, Math.clamp(value, count.min(), count.max()))
-                : settings;
+                : drawn.unlessSet(servers, 3 + 2 * draw.in("servers").below(2));
     }
 
     @Override

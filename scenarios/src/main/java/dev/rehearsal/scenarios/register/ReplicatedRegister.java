@@ -67,6 +67,7 @@ public final class ReplicatedRegister extends RegisterScenario {
             return new Copy(INITIAL, TreeMap.empty());
         }
 
+        // @start region=receive
         @Override
         public Copy receive(Copy copy, RegisterMessage message, Context<RegisterMessage> context) {
             return switch (message) {
@@ -93,6 +94,8 @@ public final class ReplicatedRegister extends RegisterScenario {
                 case PutOk _, GetOk _, Internal _ -> copy;
             };
         }
+
+        // @end
 
         private Copy acknowledged(
                 Copy copy, int request, Pending pending, Context<RegisterMessage> context) {

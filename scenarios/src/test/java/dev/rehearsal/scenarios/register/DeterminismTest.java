@@ -130,6 +130,7 @@ class DeterminismTest {
                         replayed.ok(),
                         replayed.failed(),
                         replayed.unknown(),
+                        replayed.undelivered(),
                         replayed.unused(),
                         replayed.goals(),
                         replayed.history(),

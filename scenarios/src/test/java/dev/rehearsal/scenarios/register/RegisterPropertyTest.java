@@ -12,10 +12,13 @@ import net.jqwik.api.Property;
 /** The registers that are right, on a bad network and with servers that crash. */
 class RegisterPropertyTest {
 
+    // @start region=property
     @Property(tries = 500)
     void abdRegister_lossy_isLinearizable(@ForAll @Faults(LOSSY) Plan plan) {
         plan.run(new AbdRegister()).assertHolds();
     }
+
+    // @end
 
     @Property(tries = 500)
     void dedupRegister_lossy_isLinearizable(@ForAll @Faults(LOSSY) Plan plan) {
