@@ -3,7 +3,6 @@ package dev.rehearsal.simulation;
 import dev.rehearsal.decision.Adversary;
 import dev.rehearsal.decision.Decision;
 import dev.rehearsal.decision.Departure;
-import dev.rehearsal.decision.FaultKind;
 import dev.rehearsal.decision.Heal;
 import dev.rehearsal.decision.MessageName;
 import dev.rehearsal.decision.Point;
@@ -29,7 +28,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -135,17 +133,7 @@ final class Agenda implements Medium {
     private @Nullable Action current;
     private long detectionNanos;
 
-    /** The items of nodes that stand still, in the order in which they became due. */
-    private @Nullable List<Object>[] still;
-
-    private int[] pauses;
-    private @Nullable String[] pausedBy = {};
-    private int standing;
-
-    /** The items of actors that hang, in the order in which they became due. */
-    private final TreeMap<Integer, List<Object>> hung = new TreeMap<>();
-
-    private int hangs;
+    private Standstill standstill;
     private @Nullable Links links;
 
     /** In the order of virtual time. */
@@ -173,9 +161,7 @@ final class Agenda implements Medium {
         clocks = nodeClocks;
         mishaps = all;
         detectionNanos = cluster.detection().toNanos();
-        still = paused(world.nodes());
-        pauses = new int[world.nodes()];
-        pausedBy = new String[world.nodes()];
+        standstill = new Standstill(stage);
         adversary.begin(world);
         int actors = world.actors();
         clients = new boolean[actors];
@@ -368,7 +354,7 @@ final class Agenda implements Medium {
             if (item instanceof Choices.Passed passed) {
                 item = late(passed, new Point.At(wheel.now()));
             }
-            if ((standing > 0 || !hung.isEmpty()) && isKept(item)) {
+            if (standstill.isAnywhere() && isKept(item)) {
                 continue;
             }
             Action action =
@@ -389,7 +375,7 @@ final class Agenda implements Medium {
                         case Noticed noticed -> disconnection(noticed);
                         case Leaves leaves -> mishaps.leaves(leaves.node(), leaves.must());
                         case Wakes wakes -> {
-                            if (hung.containsKey(wakes.actor()) && wakes.hang() == hangs(wakes)) {
+                            if (standstill.isHang(wakes.actor(), wakes.hang())) {
                                 wake(wakes.actor());
                             }
                             yield null;
@@ -450,25 +436,14 @@ final class Agenda implements Medium {
         if (nanos == 0) {
             return false;
         }
-        List<Object> kept = new ArrayList<>();
-        kept.add(++hangs);
-        kept.add(new Woken(actor, action));
-        hung.put(actor, kept);
-        wheel.add(later(nanos), new Wakes(actor, hangs));
+        int number = standstill.hang(actor, new Woken(actor, action));
+        wheel.add(later(nanos), new Wakes(actor, number));
         return true;
-    }
-
-    /** The number of the hang in which an actor is. */
-    private int hangs(Wakes wakes) {
-        return (Integer) hung.get(wakes.actor()).getFirst();
     }
 
     /** An actor hears again, or is gone: what was kept comes now, in order. */
     private void wake(int actor) {
-        List<Object> kept = hung.remove(actor);
-        if (kept != null) {
-            kept.stream().skip(1).forEach(item -> wheel.add(wheel.now(), item));
-        }
+        standstill.hears(actor).forEach(item -> wheel.add(wheel.now(), item));
     }
 
     /** A node that was told to end does so after that time at the latest. */
@@ -569,12 +544,7 @@ final class Agenda implements Medium {
 
     /** A node stands still from now on. */
     void pause(int node, long nanos, String source) {
-        pausedBy[node] = source;
-        if (still[node] == null) {
-            still[node] = new ArrayList<>();
-            standing++;
-        }
-        wheel.add(later(nanos), new GoOn(node, ++pauses[node]));
+        wheel.add(later(nanos), new GoOn(node, standstill.pause(node, source)));
     }
 
     private boolean isKept(Object item) {
@@ -585,43 +555,21 @@ final class Agenda implements Medium {
                     case Firing firing -> firing.actor();
                     case Completion completion -> completion.actor();
                     case Resume resume -> resume.actor();
+                    case Woken woken -> woken.actor();
                     default -> -1;
                 };
-        List<Object> kept = actor < 0 ? null : still[nodeOf[actor]];
-        if (kept == null) {
-            return actor >= 0 && isHeldUp(item, actor);
-        }
-        if (kept.isEmpty()) {
-            stage.tookEffect(
-                    FaultKind.PAUSE, java.util.Objects.requireNonNull(pausedBy[nodeOf[actor]]));
-        }
-        kept.add(item);
-        return true;
-    }
-
-    private boolean isHeldUp(Object item, int actor) {
-        List<Object> kept = hung.get(actor);
-        if (kept == null || item instanceof Delivery delivery && delivery.isKill()) {
-            return false;
-        }
-        kept.add(item);
-        return true;
+        return actor >= 0 && standstill.keeps(item, nodeOf[actor], actor);
     }
 
     private void goOn(GoOn goOn) {
-        if (goOn.pause() == pauses[goOn.node()] && !(healed && isBroken(goOn.node()))) {
+        if (standstill.isPause(goOn.node(), goOn.pause()) && !(healed && isBroken(goOn.node()))) {
             release(goOn.node());
         }
     }
 
     /** A node that stands still goes on, or is gone: what was kept comes now, in order. */
     void release(int node) {
-        List<Object> kept = still[node];
-        if (kept != null) {
-            still[node] = null;
-            standing--;
-            kept.forEach(item -> wheel.add(wheel.now(), item));
-        }
+        standstill.goesOn(node).forEach(item -> wheel.add(wheel.now(), item));
     }
 
     void partition(Departure.Partition partition, String source) {
@@ -685,9 +633,7 @@ final class Agenda implements Medium {
         }
         long now = wheel.now();
         links = links == null ? null : links.forGood(this::isBroken, now);
-        List.copyOf(hung.keySet()).stream()
-                .filter(actor -> !isBroken(nodeOf[actor]))
-                .forEach(this::wake);
+        standstill.hanging().stream().filter(actor -> !isBroken(nodeOf[actor])).forEach(this::wake);
         for (int node = 0; node < world.nodes(); node++) {
             if (isBroken(node)) {
                 continue;
@@ -960,11 +906,6 @@ final class Agenda implements Medium {
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static ArrayDeque<Action>[] queues(int actors) {
         return new ArrayDeque[actors];
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static @Nullable List<Object>[] paused(int nodes) {
-        return new List[nodes];
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})

@@ -100,6 +100,7 @@ final class Stage implements Observer {
     private final Agenda agenda;
     private final World world;
     private final Cluster cluster;
+    private final Set<String> clients;
     private @Nullable User[] userOf;
     private long[] lastTurn;
     private @Nullable String[] handlesDuplicate;
@@ -138,6 +139,7 @@ final class Stage implements Observer {
             Agenda agenda,
             Simulation.Options options) {
         this.cluster = cluster;
+        this.clients = new HashSet<>(cluster.clients().asJava());
         this.agenda = agenda;
         Clocks clocks = new Clocks(agenda, this, cluster.topology().nodes().size());
         Mishaps mishaps = new Mishaps(adversary, agenda, this, clocks, cluster);
@@ -228,7 +230,7 @@ final class Stage implements Observer {
     }
 
     boolean isClient(String node) {
-        return cluster.clients().contains(node);
+        return clients.contains(node);
     }
 
     /** Whether operations are still to end. */
