@@ -39,7 +39,7 @@ class ShrinkReportTest {
     private static final int SEEDS = 100;
 
     /** All searches of a planted bug together may take that many steps, and one that many. */
-    private static final long ROW_STEPS_MAX = 100_000_000;
+    private static final long ROW_STEPS_MAX = 60_000_000;
 
     private static final long SEARCH_STEPS_MAX = 2_000_000;
 
