@@ -19,16 +19,19 @@ import java.util.Map;
  * A value of a JSON text that knows where it stands, so that whoever misses something in it can be
  * told where.
  *
+ * <p>Errors: what is not there, or is something else than asked for, is refused with {@link
+ * FailureFileException}; its one sentence says where it stands and what it is.
+ *
  * @param path such as {@code operations[2].index}; empty for the whole
  * @param value a map, list, string, number, boolean or null
  */
-record Json(String path, @Nullable Object value) {
+public record Json(String path, @Nullable Object value) {
 
     private static final JsonFactory FACTORY =
             JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
     /** Reads a whole text. */
-    static Json read(String text) {
+    public static Json read(String text) {
         try (JsonParser parser = FACTORY.createParser(text)) {
             if (parser.nextToken() == null) {
                 throw new FailureFileException("it must not be empty");
@@ -104,7 +107,8 @@ record Json(String path, @Nullable Object value) {
         };
     }
 
-    boolean isNull() {
+    /** Whether nothing stands there. */
+    public boolean isNull() {
         return value == null;
     }
 
@@ -115,25 +119,28 @@ record Json(String path, @Nullable Object value) {
         throw mustBe("an object");
     }
 
-    boolean isObject() {
+    /** Whether an object stands there. */
+    public boolean isObject() {
         return value instanceof Map<?, ?>;
     }
 
     /** The names in an object, in order. */
-    List<String> names() {
+    public List<String> names() {
         return object().keySet().stream().map(String::valueOf).toList();
     }
 
     /** What stands under a name; a null where nothing does. */
-    Json get(String name) {
+    public Json get(String name) {
         return new Json(path.isEmpty() ? name : path + "." + name, object().get(name));
     }
 
-    boolean has(String name) {
+    /** Whether something, be it null, stands under a name. */
+    public boolean has(String name) {
         return object().containsKey(name);
     }
 
-    List<Json> list() {
+    /** The elements of a list. */
+    public List<Json> list() {
         if (!(value instanceof List<?> list)) {
             throw mustBe("a list");
         }
@@ -144,28 +151,32 @@ record Json(String path, @Nullable Object value) {
         return elements;
     }
 
-    String text() {
+    /** A string. */
+    public String text() {
         if (value instanceof String text) {
             return text;
         }
         throw mustBe("a string");
     }
 
-    boolean bool() {
+    /** True or false. */
+    public boolean bool() {
         if (value instanceof Boolean bool) {
             return bool;
         }
         throw mustBe("true or false");
     }
 
-    double real() {
+    /** A number. */
+    public double real() {
         if (value instanceof Number number) {
             return number.doubleValue();
         }
         throw mustBe("a number");
     }
 
-    long whole(long min, long max) {
+    /** A whole number in [min, max]. */
+    public long whole(long min, long max) {
         if (value instanceof BigInteger number
                 && number.compareTo(BigInteger.valueOf(min)) >= 0
                 && number.compareTo(BigInteger.valueOf(max)) <= 0) {
@@ -174,12 +185,13 @@ record Json(String path, @Nullable Object value) {
         throw mustBe("a whole number in [" + min + ", " + max + "]");
     }
 
-    int count() {
+    /** A whole number that is not negative. */
+    public int count() {
         return (int) whole(0, Integer.MAX_VALUE);
     }
 
     /** A 64-bit number written as {@code 0x} and hex digits, or without {@code 0x}. */
-    long bits() {
+    public long bits() {
         String digits = text().replaceFirst("^0x", "");
         if (!digits.matches("[0-9a-fA-F]{16}")) {
             throw mustBe("16 hex digits");

@@ -172,6 +172,22 @@ public final class Shrinker {
                 failing, least, spent.runs(), spent.steps(), oneMinimal, exhausted, standing);
     }
 
+    /**
+     * Whether nothing can be taken away alone from the story of a failing run, which then holds or
+     * fails in another way.
+     */
+    public boolean isOneMinimal(Run failing) {
+        String signature =
+                failing.violation()
+                        .getOrElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "only a failing run can be minimal: verdict="
+                                                + failing.verdict()))
+                        .signature();
+        return OneMinimal.is(
+                simulation, failing, signature, new Budget(runsMax, stepsMax, nanosMax, clock));
+    }
+
     /** No canonical story has many things, or a server that never comes back. */
     private static boolean isWithinReach(Story story) {
         return Elements.count(story) <= Canon.ELEMENTS_MAX && story.heal().unhealed().isEmpty();

@@ -103,6 +103,17 @@ final class ListCommand extends Verb {
         }
         for (Variant variant : scenario.variants()) {
             shell.out("    --variant " + variant.name() + "  " + variant.summary());
+            for (Variant.Known known : variant.known()) {
+                shell.out(
+                        "        "
+                                + known.id()
+                                + " breaks "
+                                + known.properties().mkString(", ")
+                                + "; trigger: "
+                                + known.trigger()
+                                + "; source: "
+                                + known.source());
+            }
         }
         shell.out("    must be: " + properties(scenario).map(Shown::name).mkString(", "));
     }
@@ -134,6 +145,16 @@ final class ListCommand extends Verb {
                 json.writeStartObject();
                 json.writeStringField("name", variant.name());
                 json.writeStringField("summary", variant.summary());
+                for (Variant.Known known : variant.known()) {
+                    json.writeStringField("id", known.id());
+                    json.writeArrayFieldStart("properties");
+                    for (String property : known.properties()) {
+                        json.writeString(property);
+                    }
+                    json.writeEndArray();
+                    json.writeStringField("trigger", known.trigger());
+                    json.writeStringField("source", known.source());
+                }
                 json.writeEndObject();
             }
             json.writeEndArray();

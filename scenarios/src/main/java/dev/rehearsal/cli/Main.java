@@ -67,7 +67,8 @@ public final class Main implements Runnable {
                 new ShrinkCommand(shell),
                 new CheckCommand(shell),
                 new DoctorCommand(shell),
-                new HistoryCommand(shell.launcher()));
+                new HistoryCommand(shell.launcher()),
+                new ZooCommand(shell));
     }
 
     /** Runs one verb and ends the process. */

@@ -113,11 +113,14 @@ final class SearchOptions {
                             measure("--max-memory", memory, SIZES, "a size such as 512m or 4g"));
         }
         if (time != null) {
-            options =
-                    options.nanos(
-                            measure("--max-time", time, DURATIONS, "a duration such as 30s or 8h"));
+            options = options.nanos(nanos("--max-time", time));
         }
         return keepGoing ? options.keepingGoing() : options;
+    }
+
+    /** Nanoseconds of a duration such as 30s or 8h. */
+    static long nanos(String option, String text) {
+        return measure(option, text, DURATIONS, "a duration such as 30s or 8h");
     }
 
     private static long measure(String option, String text, Map<String, Long> units, String what) {

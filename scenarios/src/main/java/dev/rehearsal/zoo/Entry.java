@@ -1,0 +1,104 @@
+package dev.rehearsal.zoo;
+
+import dev.rehearsal.failure.Failure;
+import dev.rehearsal.shrink.Size;
+import dev.rehearsal.shrink.Standing;
+
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+
+/**
+ * What was measured of a bug.
+ *
+ * @param bug {@code scenario/variant}
+ * @param probe a hash of the bug's first runs: another one says that the code has changed since
+ * @param budgetNanos that each hunt had
+ * @param hunts in the order of their start seeds; the last ones are left out where the median is
+ *     settled without them
+ * @param smallest the story of one of the finds, shrunk; none when there is no find
+ * @param place where and when
+ */
+public record Entry(
+        String bug,
+        long probe,
+        long budgetNanos,
+        Vector<Hunt> hunts,
+        Option<Smallest> smallest,
+        Place place) {
+
+    /**
+     * How small a failure was told.
+     *
+     * @param property that it breaks
+     * @param operations of the story
+     * @param faults of the story
+     * @param decisions faults and held messages
+     * @param steps of the run
+     * @param oneMinimal whether it was checked that nothing can be taken away
+     * @param canonical whether it is the first of all stories of this failure
+     */
+    public record Smallest(
+            String property,
+            int operations,
+            int faults,
+            int decisions,
+            long steps,
+            boolean oneMinimal,
+            boolean canonical) {
+
+        static Smallest of(String property, Failure.Shrinking shrinking) {
+            Size size = shrinking.size();
+            return new Smallest(
+                    property,
+                    size.operations(),
+                    size.faults(),
+                    size.decisions(),
+                    size.steps(),
+                    shrinking.oneMinimal(),
+                    shrinking.standing() == Standing.CANONICAL);
+        }
+    }
+
+    /**
+     * Where something was measured.
+     *
+     * @param machine for people
+     * @param date ISO-8601
+     */
+    public record Place(String machine, String date) {}
+
+    /** How many hunts found it, by a property that it is known to break. */
+    public int found(Bug known) {
+        return hunts.count(hunt -> hunt.find().exists(find -> known.breaks(find.property())));
+    }
+
+    /** Whether most hunts found it. */
+    public boolean isDetected(Bug known) {
+        return found(known) > Hunter.HUNTS / 2;
+    }
+
+    /** The seeds that the hunt in the middle took. */
+    public Option<Long> seedsMedian(Bug known) {
+        return median(known, hunts.map(Hunt::seeds));
+    }
+
+    /** The nanoseconds of processor time that the hunt in the middle took. */
+    public Option<Long> cpuNanosMedian(Bug known) {
+        return median(known, hunts.map(Hunt::cpuNanos));
+    }
+
+    /** The middle of all hunts, of which those that found nothing took longest. */
+    private Option<Long> median(Bug known, Vector<Long> figures) {
+        return figures.zip(hunts)
+                .filter(pair -> pair._2.find().exists(find -> known.breaks(find.property())))
+                .map(pair -> pair._1)
+                .sorted()
+                .drop(Hunter.HUNTS / 2)
+                .headOption();
+    }
+
+    /** What hunts found instead: violations of properties that this bug is not known to break. */
+    public Vector<Hunt.Find> others(Bug known) {
+        return hunts.flatMap(Hunt::find).filter(find -> !known.breaks(find.property()));
+    }
+}

@@ -1,0 +1,207 @@
+package dev.rehearsal.zoo;
+
+import dev.rehearsal.failure.Failure;
+import dev.rehearsal.faults.FaultProfile;
+import dev.rehearsal.scenario.Scenario;
+import dev.rehearsal.scenario.Settings;
+import dev.rehearsal.shrink.Shrinker;
+import dev.rehearsal.shrink.Shrunk;
+import dev.rehearsal.simulation.Run;
+import dev.rehearsal.simulation.Simulation;
+
+import io.vavr.Tuple;
+import io.vavr.Tuple2;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+
+import java.util.function.LongSupplier;
+
+/**
+ * Measures how soon bugs are found, and that healthy scenarios raise no alarm.
+ *
+ * <p>Shape: each seed is run as {@code rehearse run SCENARIO --variant BUG --faults swarm --seed N}
+ * runs it. A bug is hunted from five start seeds, each time through consecutive seeds until one
+ * fails or the budget of processor time is used; when three hunts have failed the median is settled
+ * and the others are left out. The find with the smallest run is shrunk.
+ *
+ * <p>Determinism: which seed finds a bug, and what it shrinks to, are a function of the code. Only
+ * whether a budget lasts until then depends on the machine, and the figures of processor time.
+ *
+ * <p>A hunter has no state; many threads may use one at once.
+ *
+ * @param budgetNanos of processor time for each hunt
+ * @param clock the processor time of the present thread, in nanoseconds
+ * @param place where and when this is
+ */
+public record Hunter(long budgetNanos, LongSupplier clock, Entry.Place place) {
+
+    /** The one profile of faults for all bugs. */
+    public static final String FAULTS = "swarm";
+
+    /** How many hunts a bug gets. */
+    public static final int HUNTS = 5;
+
+    /** A healthy scenario is watched in one go for at most so many times the budget of a hunt. */
+    public static final int WATCH_BUDGETS = 10;
+
+    private static final int PROBED = 10;
+
+    /** Shrinking takes at most so many steps in all its runs, and so many runs. */
+    private static final long SHRINK_STEPS_MAX = 10_000_000;
+
+    private static final int SHRINK_RUNS_MIN = 200;
+
+    /** The seed at which a hunt begins; no hunt comes as far as the next one. */
+    static long first(int hunt) {
+        return (long) hunt << 32;
+    }
+
+    // ---------------------------------------------------------------------------------------- bugs
+
+    /** A bug that was measured, with its story where it was found. */
+    public record Measured(Entry entry, Option<Failure> story) {}
+
+    /** Measures a bug. */
+    public Measured measure(Bug bug) {
+        Vector<Hunt> hunts = Vector.empty();
+        Option<Tuple2<Hunt.Find, Run>> least = Option.none();
+        int missed = 0;
+        for (int n = 0; n < HUNTS && missed <= HUNTS / 2; n++) {
+            Tuple2<Hunt, Option<Run>> hunted = hunt(bug, first(n));
+            Hunt hunt = hunted._1;
+            hunts = hunts.append(hunt);
+            boolean counts = hunt.find().exists(find -> bug.breaks(find.property()));
+            missed += counts ? 0 : 1;
+            if (counts && least.forAll(one -> hunted._2.get().steps() < one._2.steps())) {
+                least = Option.some(Tuple.of(hunt.find().get(), hunted._2.get()));
+            }
+        }
+        Option<Failure> story = least.map(one -> shrink(one._1.seed(), one._2));
+        return new Measured(
+                new Entry(
+                        bug.name(),
+                        probe(bug.settings()),
+                        budgetNanos,
+                        hunts,
+                        story.flatMap(Failure::shrinking)
+                                .map(small ->
+                                        Entry.Smallest.of(
+                                                story.get().violation().property(), small)),
+                        place),
+                story);
+    }
+
+    /**
+     * Whether a measurement says all that one of today would: the code has not changed, and what
+     * was not found was given as much.
+     */
+    public boolean isSettled(Entry entry, Bug bug) {
+        return entry.probe() == probe(bug.settings())
+                && (entry.isDetected(bug) || entry.budgetNanos() >= budgetNanos);
+    }
+
+    private Tuple2<Hunt, Option<Run>> hunt(Bug bug, long first) {
+        long begun = clock.getAsLong();
+        long inconclusive = 0;
+        long spent = 0;
+        long seed = first;
+        while (spent < budgetNanos) {
+            Run run = run(bug.settings(), seed++);
+            spent = clock.getAsLong() - begun;
+            switch (run.verdict()) {
+                case HOLDS -> {}
+                case INCONCLUSIVE -> inconclusive++;
+                case VIOLATED -> {
+                    Hunt hunt =
+                            new Hunt(
+                                    first,
+                                    seed - first,
+                                    inconclusive,
+                                    spent,
+                                    Option.some(find(seed - 1, run)));
+                    return Tuple.of(hunt, Option.some(run));
+                }
+            }
+        }
+        return Tuple.of(
+                new Hunt(first, seed - first, inconclusive, spent, Option.none()), Option.none());
+    }
+
+    private static Failure shrink(long seed, Run run) {
+        long runs = SHRINK_STEPS_MAX / Math.max(1, run.steps());
+        Shrunk shrunk =
+                Shrinker.of(Simulation.of(run.story().settings()))
+                        .budget(Math.clamp(runs, SHRINK_RUNS_MIN, Shrinker.RUNS_DEFAULT))
+                        .shrink(run);
+        return Failure.of(shrunk).from(seed, FAULTS);
+    }
+
+    // ------------------------------------------------------------------------------------- healthy
+
+    /**
+     * Runs more seeds of a scenario without a bug.
+     *
+     * @param before what was seen so far; forgotten when the scenario has changed since
+     * @param seeds how many there are to be in all
+     */
+    public Watch watch(Scenario scenario, Option<Watch> before, long seeds) {
+        long probe = probe(scenario.settings());
+        Watch seen =
+                before.filter(old -> old.probe() == probe)
+                        .getOrElse(() ->
+                                new Watch(
+                                        scenario.name(),
+                                        probe,
+                                        0,
+                                        Vector.empty(),
+                                        Vector.empty(),
+                                        0,
+                                        place));
+        Vector<Long> inconclusive = seen.inconclusive();
+        Vector<Hunt.Find> alarms = seen.alarms();
+        long begun = clock.getAsLong();
+        long spent = 0;
+        long seed = seen.seeds();
+        while (seed < seeds && spent < WATCH_BUDGETS * budgetNanos) {
+            Run run = run(scenario.settings(), seed);
+            switch (run.verdict()) {
+                case HOLDS -> {}
+                case INCONCLUSIVE -> inconclusive = inconclusive.append(seed);
+                case VIOLATED -> alarms = alarms.append(find(seed, run));
+            }
+            seed++;
+            spent = clock.getAsLong() - begun;
+        }
+        return new Watch(
+                scenario.name(),
+                probe,
+                seed,
+                inconclusive,
+                alarms,
+                seen.cpuNanos() + spent,
+                spent == 0 ? seen.place() : place);
+    }
+
+    // ---------------------------------------------------------------------------------------- runs
+
+    private static Hunt.Find find(long seed, Run run) {
+        return new Hunt.Find(
+                seed, run.violation().get().property(), run.violation().get().signature());
+    }
+
+    /** A run that depends on settings and seed alone. */
+    private static Run run(Settings settings, long seed) {
+        Simulation simulation = Simulation.of(FaultProfile.settings(FAULTS, settings, seed));
+        return simulation.run(
+                seed, FaultProfile.named(FAULTS, seed).adversary(simulation.cluster(), seed));
+    }
+
+    /** A hash of the first runs. */
+    static long probe(Settings settings) {
+        long hash = 0;
+        for (long seed = 0; seed < PROBED; seed++) {
+            hash = 31 * hash + run(settings, seed).traceHash();
+        }
+        return hash;
+    }
+}

@@ -1,0 +1,282 @@
+package dev.rehearsal.zoo;
+
+import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.Map;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+
+import java.util.Locale;
+import java.util.function.Function;
+
+/**
+ * What was measured, as a page in Markdown.
+ *
+ * @param bugs all there are, in the order of the page
+ * @param records what was measured of them
+ * @param notes on what was not found, by the name of the bug
+ */
+public record ZooPage(Vector<Bug> bugs, Records records, Map<String, String> notes) {
+
+    private static final double SECOND = 1e9;
+
+    /** The notes in a text: what follows {@code ## scenario/variant}, up to the next heading. */
+    public static Map<String, String> notes(String text) {
+        Map<String, String> notes = LinkedHashMap.empty();
+        for (String part : ("\n" + text).split("\n## ")) {
+            String[] halves = part.split("\n", 2);
+            if (halves.length == 2 && halves[0].contains("/")) {
+                notes = notes.put(halves[0].strip(), halves[1].strip());
+            }
+        }
+        return notes;
+    }
+
+    private Vector<Bug> measured() {
+        return bugs.filter(bug -> records.of(bug).isDefined());
+    }
+
+    private Entry entry(Bug bug) {
+        return records.of(bug).get();
+    }
+
+    /** The bugs that were detected. */
+    public Vector<Bug> detected() {
+        return measured().filter(bug -> entry(bug).isDetected(bug));
+    }
+
+    /** The seeds of healthy scenarios that failed. */
+    public int falseAlarms() {
+        return records.watches().map(watch -> watch.alarms().size()).sum().intValue();
+    }
+
+    /** The text of the page. */
+    public String text() {
+        StringBuilder page = new StringBuilder();
+        page.append(
+                """
+                # The zoo: how many known bugs are found
+
+                Written by `./rehearse zoo`; change what it measures, not this page.
+
+                Each bug below is planted in a healthy scenario, as a variant that changes the few lines that make it. It is
+                hunted from %d start seeds, through consecutive seeds, under the one fault profile `%s`, until a property fails
+                or the budget is used. Found means that most hunts found it, by a property that it is known to break. The
+                figures are those of the hunt in the middle; a hunt that found nothing counts as longer than any other.
+                Processor time is that of the thread that ran the seeds.
+
+                """
+                        .formatted(Hunter.HUNTS, Hunter.FAULTS));
+        page.append(summary()).append('\n');
+        page.append(table());
+        page.append(missed());
+        page.append(healthy());
+        page.append(sources());
+        return page.toString();
+    }
+
+    private String summary() {
+        Vector<Bug> measured = measured();
+        long smallest = measured.count(bug -> entry(bug).smallest().isDefined());
+        long minimal =
+                measured.count(bug -> entry(bug).smallest().exists(Entry.Smallest::oneMinimal));
+        return "**"
+                + detected().size()
+                + " of "
+                + measured.size()
+                + " found**, "
+                + measured.count(bug -> entry(bug).others(bug).nonEmpty())
+                + " by another property in some hunt; "
+                + minimal
+                + " of "
+                + smallest
+                + " shrunk stories are 1-minimal. Budget of a hunt: "
+                + measured.map(bug -> seconds(entry(bug).budgetNanos(), 0))
+                        .distinct()
+                        .mkString(", ")
+                + " CPU seconds. "
+                + falseAlarms()
+                + " false alarms in "
+                + count(records.watches().map(Watch::seeds).sum().longValue())
+                + " seeds of "
+                + records.watches().size()
+                + " healthy scenarios.\n\n"
+                + places()
+                + unmeasured();
+    }
+
+    private String places() {
+        return "Measured on "
+                + records.entries()
+                        .map(Entry::place)
+                        .appendAll(records.watches().map(Watch::place))
+                        .distinct()
+                        .sortBy(place -> place.date() + place.machine())
+                        .map(place -> place.machine() + ", " + place.date())
+                        .mkString("; ")
+                + ".\n";
+    }
+
+    private String unmeasured() {
+        Vector<Bug> missing = bugs.filter(bug -> records.of(bug).isEmpty());
+        return missing.isEmpty()
+                ? ""
+                : "\nNot measured yet: "
+                        + missing.map(bug -> "`" + bug.name() + "`").mkString(", ")
+                        + ".\n";
+    }
+
+    private String table() {
+        StringBuilder table = new StringBuilder();
+        table.append(
+                """
+                | bug | id | found | seeds | CPU s | property | smallest story | steps |
+                |---|---|---|---:|---:|---|---|---:|
+                """);
+        for (Bug bug : measured()) {
+            Entry entry = entry(bug);
+            table.append(
+                    row(
+                            "`" + bug.name() + "`",
+                            bug.id().getOrElse("own"),
+                            entry.found(bug) + " of " + entry.hunts().size(),
+                            entry.seedsMedian(bug).map(ZooPage::count).getOrElse("–"),
+                            entry.cpuNanosMedian(bug)
+                                    .map(nanos -> seconds(nanos, 2))
+                                    .getOrElse("–"),
+                            entry.smallest()
+                                    .map(small -> "`" + small.property() + "`")
+                                    .getOrElse("–"),
+                            entry.smallest().map(ZooPage::size).getOrElse("–"),
+                            entry.smallest().map(small -> count(small.steps())).getOrElse("–")));
+        }
+        return table + "\n";
+    }
+
+    private static String size(Entry.Smallest small) {
+        return things(small.operations(), "operation")
+                + ", "
+                + things(small.decisions(), "fault")
+                + (small.canonical() ? ", canonical" : small.oneMinimal() ? "" : ", not 1-minimal");
+    }
+
+    private String missed() {
+        Vector<Bug> missed = measured().filter(bug -> !entry(bug).isDetected(bug));
+        Vector<Bug> others = measured().filter(bug -> entry(bug).others(bug).nonEmpty());
+        StringBuilder text = new StringBuilder("## Not found\n\n");
+        if (missed.isEmpty()) {
+            text.append("None.\n\n");
+        }
+        for (Bug bug : missed) {
+            Entry entry = entry(bug);
+            text.append("- `")
+                    .append(bug.name())
+                    .append("`")
+                    .append(bug.id().map(id -> " (" + id + ")").getOrElse(""))
+                    .append(": found by ")
+                    .append(entry.found(bug))
+                    .append(" of ")
+                    .append(entry.hunts().size())
+                    .append(" hunts, in ")
+                    .append(count(entry.hunts().map(Hunt::seeds).sum().longValue()))
+                    .append(" seeds. ")
+                    .append(notes.get(bug.name()).getOrElse("Why is not known yet."))
+                    .append('\n');
+        }
+        if (others.nonEmpty()) {
+            text.append("\n## Found by another property\n\n");
+            for (Bug bug : others) {
+                text.append("- `")
+                        .append(bug.name())
+                        .append("`: ")
+                        .append(
+                                entry(bug)
+                                        .others(bug)
+                                        .map(find ->
+                                                "`"
+                                                        + find.property()
+                                                        + "` with seed 0x"
+                                                        + Records.hex(find.seed()))
+                                        .mkString(", "))
+                        .append(notes.get(bug.name()).map(note -> ". " + note).getOrElse(""))
+                        .append('\n');
+            }
+        }
+        return text.append(missed.isEmpty() && others.isEmpty() ? "" : "\n").toString();
+    }
+
+    private String healthy() {
+        StringBuilder text =
+                new StringBuilder(
+                        """
+                        ## The healthy scenarios
+
+                        The same scenarios without a bug, under the same profile, the seeds from 0 on.
+
+                        | scenario | seeds | CPU s | without a verdict | false alarms |
+                        |---|---|---:|---|---|
+                        """);
+        for (Watch watch : records.watches()) {
+            text.append(
+                    row(
+                            "`" + watch.scenario() + "`",
+                            "0 to " + count(watch.seeds() - 1),
+                            seconds(watch.cpuNanos(), 0),
+                            seeds(watch.inconclusive(), Function.identity()),
+                            seeds(watch.alarms(), Hunt.Find::seed)));
+        }
+        return text + "\n";
+    }
+
+    private static <T> String seeds(Vector<T> all, Function<T, Long> seed) {
+        return all.isEmpty()
+                ? "none"
+                : all.size()
+                        + ": "
+                        + all.take(5).map(one -> "0x" + Records.hex(seed.apply(one))).mkString(", ")
+                        + (all.size() > 5 ? ", …" : "");
+    }
+
+    private String sources() {
+        StringBuilder text =
+                new StringBuilder(
+                        """
+                        ## What they are
+
+                        | bug | id | what is wrong | breaks | trigger | source |
+                        |---|---|---|---|---|---|
+                        """);
+        for (Bug bug : bugs) {
+            Option<dev.rehearsal.scenario.Variant.Known> known = bug.variant().known();
+            text.append(
+                    row(
+                            "`" + bug.name() + "`",
+                            bug.id().getOrElse("own"),
+                            bug.variant().summary(),
+                            known.map(one ->
+                                            one.properties()
+                                                    .map(name -> "`" + name + "`")
+                                                    .mkString(", "))
+                                    .getOrElse("any"),
+                            known.map(dev.rehearsal.scenario.Variant.Known::trigger).getOrElse("–"),
+                            known.map(dev.rehearsal.scenario.Variant.Known::source)
+                                    .getOrElse("–")));
+        }
+        return text.toString();
+    }
+
+    private static String row(String... cells) {
+        return Vector.of(cells).map(cell -> cell.replace("|", "\\|")).mkString("| ", " | ", " |\n");
+    }
+
+    private static String things(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    private static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    private static String seconds(long nanos, int digits) {
+        return String.format(Locale.ROOT, "%,." + digits + "f", nanos / SECOND);
+    }
+}

@@ -1,0 +1,168 @@
+package dev.rehearsal.zoo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rehearsal.failure.Failure;
+import dev.rehearsal.scenario.Variant;
+import dev.rehearsal.shrink.Shrinker;
+import dev.rehearsal.simulation.Run;
+import dev.rehearsal.simulation.Simulation;
+
+import io.vavr.collection.HashMap;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What is measured of bugs and of healthy scenarios. */
+class HunterTest {
+
+    private static final Greeting GREETING = new Greeting("greeting", 5);
+    private static final Entry.Place PLACE = new Entry.Place("a machine", "2026-01-01");
+
+    /** A hunter whose clock moves on by one nanosecond whenever it is read. */
+    private static Hunter hunter(long budget) {
+        return new Hunter(budget, new AtomicLong()::getAndIncrement, PLACE);
+    }
+
+    private static Bug bug(Variant variant) {
+        return new Bug(GREETING, variant);
+    }
+
+    private static final Hunter.Measured MEASURED = hunter(1_000).measure(bug(Greeting.ONCE));
+    private static final Entry ONCE = MEASURED.entry();
+
+    @Test
+    void bugThatIsThere_isFoundByAllHuntsAndShrunk() {
+        Entry entry = ONCE;
+
+        assertEquals(Hunter.HUNTS, entry.found(bug(Greeting.ONCE)));
+        assertTrue(entry.isDetected(bug(Greeting.ONCE)));
+        assertEquals(
+                entry.hunts().map(Hunt::seeds).sorted().get(2),
+                entry.seedsMedian(bug(Greeting.ONCE)).get());
+        assertEquals("answered", entry.smallest().get().property());
+        assertEquals(0, entry.smallest().get().operations());
+        assertEquals(1, entry.smallest().get().decisions());
+        assertTrue(entry.smallest().get().oneMinimal());
+        Failure story = MEASURED.story().get();
+        Simulation simulation = Simulation.of(story.settings());
+        Run again = simulation.run(story.story());
+        assertTrue(again.fails(story.signature()));
+        assertTrue(Shrinker.of(simulation).isOneMinimal(again));
+    }
+
+    @Test
+    void sameBug_measuredTwice_givesTheSame() {
+        assertEquals(ONCE, hunter(1_000).measure(bug(Greeting.ONCE)).entry());
+    }
+
+    @Test
+    void bugThatIsNotThere_isGivenUpWhenTheMedianIsSettled() {
+        Entry entry = hunter(10).measure(bug(Greeting.HARMLESS)).entry();
+
+        assertEquals(3, entry.hunts().size());
+        assertEquals(Vector.of(10L, 10L, 10L), entry.hunts().map(Hunt::seeds));
+        assertFalse(entry.isDetected(bug(Greeting.HARMLESS)));
+        assertEquals(Option.none(), entry.seedsMedian(bug(Greeting.HARMLESS)));
+        assertEquals(Option.none(), entry.smallest());
+    }
+
+    @Test
+    void violationOfAnotherProperty_isNoFindOfTheBug() {
+        Bug bug = bug(Greeting.ELSEWHERE);
+        Entry entry = hunter(1_000).measure(bug).entry();
+
+        assertEquals(0, entry.found(bug));
+        assertFalse(entry.isDetected(bug));
+        assertEquals(Vector.of("answered"), entry.others(bug).map(Hunt.Find::property).distinct());
+    }
+
+    @Test
+    void measurement_isSettledUntilTheCodeOrTheBudgetIsAnother() {
+        Bug found = bug(Greeting.ONCE);
+        Bug missed = bug(Greeting.HARMLESS);
+        Entry foundOnce = ONCE;
+        Entry missedOnce = hunter(10).measure(missed).entry();
+
+        assertTrue(hunter(2_000).isSettled(foundOnce, found));
+        assertTrue(hunter(10).isSettled(missedOnce, missed));
+        assertFalse(hunter(11).isSettled(missedOnce, missed));
+        Bug changed = new Bug(new Greeting("greeting", 6), Greeting.ONCE);
+        assertFalse(hunter(1_000).isSettled(foundOnce, changed));
+    }
+
+    @Test
+    void healthyScenario_watchedInParts_isWatchedAsInOne() {
+        Watch half = hunter(1_000).watch(GREETING, Option.none(), 10);
+        Watch parts = hunter(1_000).watch(GREETING, Option.some(half), 25);
+        Watch whole = hunter(1_000).watch(GREETING, Option.none(), 25);
+
+        assertEquals(10, half.seeds());
+        assertEquals(25, parts.seeds());
+        assertEquals(Vector.empty(), parts.alarms());
+        assertEquals(whole.probe(), parts.probe());
+        assertEquals(
+                25,
+                hunter(1_000)
+                        .watch(new Greeting("greeting", 6), Option.some(parts), 25)
+                        .cpuNanos());
+    }
+
+    @Test
+    void healthyScenario_withinABudget_isWatchedAsFarAsItLasts() {
+        assertEquals(20, hunter(2).watch(GREETING, Option.none(), 1_000).seeds());
+    }
+
+    @Test
+    void records_writtenAndRead_areTheSame() {
+        Records records =
+                Records.NONE
+                        .with(ONCE)
+                        .with(hunter(10).measure(bug(Greeting.HARMLESS)).entry())
+                        .with(hunter(10).watch(GREETING, Option.none(), 5))
+                        .with(
+                                new Watch(
+                                        "other",
+                                        -1,
+                                        7,
+                                        Vector.of(3L),
+                                        Vector.of(new Hunt.Find(-2, "p", "p/x/y")),
+                                        8,
+                                        PLACE));
+
+        assertEquals(records, Records.read(records.text()));
+        assertEquals(records.text(), Records.read(records.text()).text());
+    }
+
+    @Test
+    void page_saysWhatWasNotFoundAndWhy() {
+        Vector<Bug> bugs = Bug.of(Vector.of(GREETING));
+        Records records =
+                Records.NONE
+                        .with(ONCE)
+                        .with(hunter(10).measure(bug(Greeting.HARMLESS)).entry())
+                        .with(hunter(10).watch(GREETING, Option.none(), 5));
+
+        String page =
+                new ZooPage(
+                                bugs,
+                                records,
+                                ZooPage.notes("# Notes\n\n## greeting/harmless\n\nNo bug.\n"))
+                        .text();
+
+        assertTrue(page.contains("**1 of 2 found**"), page);
+        assertTrue(page.contains("| `greeting/once` | X1 | 5 of 5 | "), page);
+        assertTrue(page.contains("| 0 operations, 1 fault, canonical | "), page);
+        assertTrue(page.contains("found by 0 of 3 hunts, in 30 seeds. No bug.\n"), page);
+        assertTrue(page.contains("Not measured yet: `greeting/elsewhere`"), page);
+        assertTrue(page.contains("| `greeting` | 0 to 4 | 0 | none | none |"), page);
+        assertEquals(
+                HashMap.of("a/b", "text\nmore").toJavaMap(),
+                ZooPage.notes("## a/b\n\ntext\nmore\n").toJavaMap());
+    }
+}
