@@ -5,10 +5,10 @@ import dev.rehearsal.kernel.Delivery;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -92,7 +92,7 @@ final class Choices implements Schedule {
     /** In the order of sending, which is that of arriving. */
     private final List<Waiting> messages = new ArrayList<>();
 
-    private final Set<Long> links = new HashSet<>();
+    private final Set<Long> links = new TreeSet<>();
     private Chooser chooser;
     private long numbers;
     private long now;
@@ -221,8 +221,8 @@ final class Choices implements Schedule {
 
     /** Of some things those before which nothing waits on their link; all when there is none. */
     List<Waiting> firstOfLinks(List<Waiting> enabled) {
-        Set<Long> seen = new HashSet<>();
-        Set<Waiting> first = new HashSet<>();
+        Set<Long> seen = new TreeSet<>();
+        Set<Waiting> first = new TreeSet<>();
         for (Waiting message : messages) {
             if (seen.add(message.link)) {
                 first.add(message);

@@ -4,9 +4,9 @@ import dev.rehearsal.draw.Draw;
 import dev.rehearsal.value.Fingerprint;
 
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What the strategies do, each for one run. */
 final class Choosers {
@@ -57,7 +57,7 @@ final class Choosers {
         private final long[] changes;
 
         /** How far below all others; 0 for those that were never lowered. */
-        private final Map<Long, Integer> lowered = new HashMap<>();
+        private final Map<Long, Integer> lowered = new TreeMap<>();
 
         Priorities(Draw draw, int depth, long steps) {
             this.draw = draw.in("priority");
