@@ -16,8 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** {@code check}: every state. */
@@ -49,6 +53,8 @@ final class CheckCommand extends Verb {
     @Mixin private final SearchOptions search = new SearchOptions();
     @Mixin private final SystemOptions system = new SystemOptions();
     @Mixin private final ClassPathOption classPath = new ClassPathOption();
+
+    @Spec private @Nullable CommandSpec called;
 
     CheckCommand(Shell shell) {
         super(shell);
@@ -101,6 +107,13 @@ final class CheckCommand extends Verb {
         }
     }
 
+    /** The words of this call, which finds the same again. */
+    private List<String> again() {
+        CommandSpec spec = Objects.requireNonNull(called);
+        List<String> words = spec.commandLine().getParseResult().originalArgs();
+        return words.subList(words.indexOf(spec.name()) + 1, words.size());
+    }
+
     private static Timed timed(Supplier<Result> search) {
         long start = System.nanoTime();
         Result result = search.get();
@@ -131,6 +144,10 @@ final class CheckCommand extends Verb {
             answer(CheckReport.SCHEMA, report::write);
         } else {
             report.lines(shell).forEach(shell::out);
+            if (report.exitCode() == Exit.VIOLATED && network == null) {
+                shell.out("see it again:");
+                shell.out(shell.command("check", again()));
+            }
         }
         return report.exitCode();
     }

@@ -2,6 +2,7 @@ package dev.rehearsal.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
+import dev.rehearsal.check.Property;
 import dev.rehearsal.check.Result;
 import dev.rehearsal.check.Result.End;
 import dev.rehearsal.check.Result.Finding;
@@ -105,6 +106,7 @@ record CheckReport(Settings settings, Option<String> network, Result result, lon
                             + verdict.kind().label()
                             + "): "
                             + verdict.finding().label()
+                            + place(verdict)
                             + (verdict.message().isEmpty() ? "" : ": " + verdict.message()));
             verdict.path().forEach(path -> steps(path, lines));
         }
@@ -123,6 +125,14 @@ record CheckReport(Settings settings, Option<String> network, Result result, lon
                 "  probability that two states were taken for one: at most "
                         + String.format(Locale.ROOT, "%.1e", result.collisionProbability()));
         return lines;
+    }
+
+    /** Which step violates what always holds: the last one of the path. */
+    private static String place(Result.Verdict verdict) {
+        boolean step =
+                verdict.kind() == Property.Kind.ALWAYS && verdict.finding() == Finding.VIOLATED;
+        int steps = verdict.path().map(path -> path.actions().size()).getOrElse(0);
+        return !step ? "" : steps == 0 ? " at the beginning" : " in step " + steps;
     }
 
     private String verdict() {
@@ -148,7 +158,9 @@ record CheckReport(Settings settings, Option<String> network, Result result, lon
         lines.add("       " + path.states().head());
         for (int i = 0; i < path.actions().size(); i++) {
             lines.add(String.format(Locale.ROOT, "    %2d %s", i + 1, path.actions().get(i)));
-            lines.add("       " + path.states().get(i + 1));
+            if (!path.changes().get(i).isEmpty()) {
+                lines.add("       " + path.changes().get(i));
+            }
         }
         for (int loop : path.loop()) {
             lines.add("       and so on for ever, as after step " + loop);

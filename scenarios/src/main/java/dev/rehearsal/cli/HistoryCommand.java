@@ -51,6 +51,7 @@ import java.util.concurrent.Callable;
             "  v    the argument on invoke, the result on ok; null is none",
             "  e    the text of an error; time: nanoseconds; both may be left out",
             "A process has one operation open at a time and none after info; no end is info.",
+            "A file without any event is malformed: it would fit every model.",
             "",
             "  {\"i\":0,\"p\":1,\"t\":\"invoke\",\"op\":0,\"f\":\"write\",\"v\":4}",
             "  {\"i\":1,\"p\":2,\"t\":\"invoke\",\"op\":1,\"f\":\"read\",\"v\":null}",

@@ -77,6 +77,7 @@ final class ListCommand extends Verb {
             case Property.Sometimes _ -> "sometimes";
             case Property.Eventually _ -> "eventually";
             case Property.Settles _ -> "settles";
+            case Property.Refines _ -> "refines";
         };
     }
 

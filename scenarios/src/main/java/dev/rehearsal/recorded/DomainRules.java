@@ -45,7 +45,9 @@ public final class DomainRules {
     /** The finding of this rule in a file. */
     public static Finding check(String name, Path file) throws IOException {
         try (EventReader reader = EventReader.open(file)) {
-            return check(name, reader);
+            Finding finding = check(name, reader);
+            reader.requireEvents();
+            return finding;
         }
     }
 

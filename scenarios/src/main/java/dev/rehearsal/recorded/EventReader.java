@@ -78,6 +78,14 @@ public final class EventReader implements Closeable {
         }
     }
 
+    /** Refuses a file in which there was nothing: a recording that failed is no history. */
+    void requireEvents() {
+        if (nextIndex == 0) {
+            throw new MalformedFileException(
+                    1, "a history has at least one event, and nothing was recorded here");
+        }
+    }
+
     private int line() {
         return Math.max(1, parser.currentLocation().getLineNr());
     }

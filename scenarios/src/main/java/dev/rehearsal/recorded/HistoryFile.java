@@ -19,7 +19,8 @@ import java.util.List;
  * file speak of the same ones. Events of the harness become notes.
  *
  * <p>Errors: {@link MalformedFileException} with the line, for whatever is no history of this
- * model.
+ * model. So is a file without a single event: it would fit every model, and is most likely a
+ * recording that failed.
  *
  * <p>Cost: linear; one operation is about 100 bytes, besides its values.
  */
@@ -29,7 +30,9 @@ public final class HistoryFile {
     /** The history in a file. */
     public static <I, O> History<I, O> read(Path file, Wording<I, O> words) throws IOException {
         try (EventReader reader = EventReader.open(file)) {
-            return read(reader, words);
+            History<I, O> history = read(reader, words);
+            reader.requireEvents();
+            return history;
         }
     }
 

@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 class HistoryCommandTest {
@@ -105,6 +106,16 @@ class HistoryCommandTest {
         assertEquals(2, text.exit());
         assertEquals(1, text.err().lines().count());
         assertEquals("", text.out());
+    }
+
+    @Test
+    void fileWithoutAnEvent_isMalformedAndNeverAPass(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("empty.jsonl"), "\n\n");
+        for (String model : List.of("register", "list-append", "mutex")) {
+            Run run = run(file.toString(), "--model", model);
+            assertEquals(2, run.exit(), model);
+            assertTrue(run.err().contains("nothing was recorded here"), run.err());
+        }
     }
 
     @Test

@@ -20,6 +20,8 @@ import dev.rehearsal.kernel.Observer;
 import dev.rehearsal.kernel.World;
 import dev.rehearsal.value.Fingerprint;
 
+import io.vavr.collection.Vector;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -46,6 +48,7 @@ final class ActorExpander implements Space.Expander<Snapshot> {
     private final Events events = new Events();
     private final Interruption interruption = new Interruption();
     private final Map<Long, Story> stories = new HashMap<>();
+    private final Specifications specifications;
     private final int[] clientOf;
 
     /** Before anything has booted. */
@@ -54,6 +57,7 @@ final class ActorExpander implements Space.Expander<Snapshot> {
     private Story story;
     private int drops;
     private int crashes;
+    private Specifications.@Nullable Strayed strayed;
     private @Nullable String thrown;
     private @Nullable Delivery current;
     private @Nullable List<String> labels;
@@ -69,6 +73,7 @@ final class ActorExpander implements Space.Expander<Snapshot> {
         for (int c = 0; c < space.askers.size(); c++) {
             clientOf[world.actor(space.askers.get(c).path())] = c;
         }
+        specifications = new Specifications(space.refinements, world, soup);
         story = Story.empty(space.monitors, space.askers.size(), trouble.recorded());
         drops = trouble.dropsMax();
         crashes = trouble.crashesMax();
@@ -251,6 +256,7 @@ final class ActorExpander implements Space.Expander<Snapshot> {
         story = state.story();
         drops = state.drops();
         crashes = state.crashes();
+        strayed = state.strayed();
         thrown = state.thrown();
         events.clear();
         events.ended.clear();
@@ -266,7 +272,7 @@ final class ActorExpander implements Space.Expander<Snapshot> {
         for (int n = 0; n < nodes.length; n++) {
             nodes[n] = world.nodeImage(n);
         }
-        return new Snapshot(actors, nodes, soup.all(), drops, crashes, story, thrown);
+        return new Snapshot(actors, nodes, soup.all(), drops, crashes, story, strayed, thrown);
     }
 
     private long fingerprint() {
@@ -278,6 +284,7 @@ final class ActorExpander implements Space.Expander<Snapshot> {
             sum += world.nodeImage(n).fingerprint();
         }
         sum += Fingerprint.fold(drops, crashes);
+        sum += strayed == null ? 0 : strayed.fingerprint();
         return Fingerprint.mix(thrown == null ? sum : sum + Fingerprint.of(thrown));
     }
 
@@ -343,6 +350,7 @@ final class ActorExpander implements Space.Expander<Snapshot> {
             invokeNext(c);
             settle();
         }
+        strayed = specifications.begin();
         hand(sink);
     }
 
@@ -370,6 +378,10 @@ final class ActorExpander implements Space.Expander<Snapshot> {
     @Override
     public void expand(Snapshot state, Space.Sink<Snapshot> sink) {
         load(state);
+        if (strayed != null) {
+            return;
+        }
+        specifications.at();
         messages(state, sink);
         timers(state, sink);
         if (trouble.crashes()) {
@@ -380,6 +392,7 @@ final class ActorExpander implements Space.Expander<Snapshot> {
 
     /** The step is over: it is handed on, and undone. */
     private void step(Snapshot state, Space.Sink<Snapshot> sink, String what) {
+        strayed = specifications.wrong();
         if (hand(sink) && labels != null) {
             labels.add(what);
         }
@@ -581,7 +594,11 @@ final class ActorExpander implements Space.Expander<Snapshot> {
         for (int p = 0; p < count; p++) {
             bits |= state.story().violates(p) ? 0 : 1L << p;
         }
-        return state.thrown() == null ? bits | 1L << count : bits;
+        bits |= state.thrown() == null ? 1L << count : 0;
+        for (int r = 0; r < space.refinements.size(); r++) {
+            bits |= state.strayed() == null || state.strayed().from() != r ? 2L << count + r : 0;
+        }
+        return bits;
     }
 
     @Override
@@ -591,6 +608,10 @@ final class ActorExpander implements Space.Expander<Snapshot> {
 
     @Override
     public String message(Snapshot state, int goal) {
+        Specifications.Strayed step = state.strayed();
+        if (goal > space.monitors.size()) {
+            return step == null ? "" : step.message();
+        }
         String error = state.thrown();
         return goal == space.monitors.size()
                 ? (error == null ? "" : error)
@@ -615,15 +636,14 @@ final class ActorExpander implements Space.Expander<Snapshot> {
     }
 
     @Override
-    public String describe(Snapshot state) {
+    public Vector<String> describe(Snapshot state) {
         load(state);
-        List<String> words = new ArrayList<>();
+        Vector<String> words = Vector.empty();
         for (int a = 0; a < state.actors().length; a++) {
             if (state.actors()[a].isAlive()) {
-                words.add(world.path(a) + "=" + state.actors()[a].state());
+                words = words.append(world.path(a) + "=" + state.actors()[a].state());
             }
         }
-        words.add("in flight: " + soup.size());
-        return String.join(" ", words);
+        return words.append("in flight: " + soup.size());
     }
 }

@@ -28,6 +28,7 @@ final class ActorSpace implements Space<Snapshot> {
     final Vector<Asker> askers;
     final Vector<Monitor<Object, Object, Object>> monitors;
     final List<Integer> crashing = new ArrayList<>();
+    final Vector<Refinement<Situation, ?>> refinements;
     private final Vector<Goal> goals;
 
     ActorSpace(ActorSystem system, Trouble trouble) {
@@ -35,11 +36,13 @@ final class ActorSpace implements Space<Snapshot> {
         this.trouble = trouble;
         askers = system.operations().toVector().map(entry -> new Asker(entry._1, entry._2));
         monitors = system.linearizable().values().toVector().map(ActorSpace::monitor);
+        refinements = system.refining().values().toVector();
         goals =
                 system.linearizable()
                         .keySet()
                         .toVector()
                         .append(ActorSystem.NO_HANDLER_THROWS)
+                        .appendAll(system.refining().keySet())
                         .map(name -> new Goal(name, Property.Kind.ALWAYS));
         Vector<String> nodes = system.topology().nodes().map(Topology.Node::name);
         if (trouble.crashes()) {

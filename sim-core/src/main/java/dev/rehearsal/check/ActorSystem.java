@@ -4,6 +4,7 @@ import dev.rehearsal.history.Model;
 import dev.rehearsal.kernel.Topology;
 import dev.rehearsal.kernel.World;
 
+import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Vector;
 
@@ -19,6 +20,8 @@ import java.util.function.Predicate;
  * @param operations what each client asks, one after the other, by its path
  * @param linearizable the sequential objects that the history must be one of, by the name of the
  *     property
+ * @param refining the specifications that the actors must refine, by the name of the property; all
+ *     begin when every node has booted and every client was handed its first operation
  * @param crashing the nodes that can crash
  * @param within the boundary: a world outside is neither counted nor looked at
  */
@@ -26,9 +29,20 @@ public record ActorSystem(
         Topology topology,
         Map<String, Vector<Object>> operations,
         Map<String, Model<?, ?, ?>> linearizable,
+        Map<String, Refinement<Situation, ?>> refining,
         Vector<String> crashing,
         Predicate<World> within) {
 
     /** The name of the property that no handler throws. */
     public static final String NO_HANDLER_THROWS = "no handler throws";
+
+    /** A system that nobody holds against a specification. */
+    public ActorSystem(
+            Topology topology,
+            Map<String, Vector<Object>> operations,
+            Map<String, Model<?, ?, ?>> linearizable,
+            Vector<String> crashing,
+            Predicate<World> within) {
+        this(topology, operations, linearizable, LinkedHashMap.empty(), crashing, within);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.rehearsal.check;
 
 import dev.rehearsal.value.Fingerprint;
+import dev.rehearsal.value.Shape;
 
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
@@ -64,8 +65,11 @@ public interface Model<S, A> {
         return String.valueOf(action);
     }
 
-    /** A state in the words of a counterexample. */
-    default String describeState(S state) {
-        return String.valueOf(state);
+    /**
+     * A state in the words of a counterexample, part by part: after each step those parts are shown
+     * that it has changed. The components of a record, unless a model says otherwise.
+     */
+    default Vector<String> describeState(S state) {
+        return Shape.words(state);
     }
 }

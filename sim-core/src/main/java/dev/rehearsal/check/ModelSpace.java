@@ -135,7 +135,7 @@ final class ModelSpace<S, A> implements Space<S> {
         }
 
         @Override
-        public String describe(S state) {
+        public Vector<String> describe(S state) {
             return model.describeState(state);
         }
     }

@@ -6,6 +6,9 @@ import io.vavr.control.Option;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -15,8 +18,13 @@ import java.util.function.Function;
  * to one of the specification, and each of its steps to a step of the specification, to several, or
  * to none at all.
  *
+ * <p>What is implemented may be a plain model ({@link #of(Model)}), or the {@link Situation} of a
+ * cluster of actors, which is judged after each step of a search and after each event of a
+ * simulation alike. The mapping and the correspondence are pure functions; they are asked once for
+ * each step that is looked at, the specification only for steps that change the abstract state.
+ *
  * <p>Order: of several steps that are no step of the specification the nearest is reported, with
- * both abstract states.
+ * both abstract states and what was allowed.
  *
  * <p>Source: Abadi, Lamport, <i>The Existence of Refinement Mappings</i>, TCS 1991.
  *
@@ -36,6 +44,8 @@ public record Refinement<I, S>(
 
     /** The name of the property in a search. */
     public static final String NAME = "refines";
+
+    private static final int ALLOWED_MAX = 3;
 
     /** Refuses a number of steps below 1. */
     public Refinement {
@@ -63,61 +73,132 @@ public record Refinement<I, S>(
     public @Nullable String wrongStart(I state) {
         S mapped = mapping.apply(state);
         if (!specification.initial().contains(mapped)) {
-            return "the specification does not begin like this: abstract="
-                    + words(specification, mapped);
+            return "the specification does not begin like this: abstract=" + words(mapped);
         }
-        return correspondence.apply(state, mapped);
+        String wrong = correspondence.apply(state, mapped);
+        return wrong == null ? null : wrong + ": abstract=" + words(mapped);
     }
 
     /** What is wrong with a step; null when nothing is. */
     public @Nullable String wrongStep(I before, I after) {
-        S from = mapping.apply(before);
-        S to = mapping.apply(after);
+        return wrongStep(mapping.apply(before), after, mapping.apply(after));
+    }
+
+    private @Nullable String wrongStep(S from, I after, S to) {
         if (!from.equals(to) && !reaches(specification, from, to)) {
             return "this is no step of the specification: before="
-                    + words(specification, from)
+                    + words(from)
                     + " after="
-                    + words(specification, to);
+                    + words(to)
+                    + allowed(specification, from);
         }
-        return correspondence.apply(after, to);
+        String wrong = correspondence.apply(after, to);
+        return wrong == null ? null : wrong + ": before=" + words(from) + " after=" + words(to);
     }
 
     private <A> boolean reaches(Model<S, A> model, S from, S to) {
         LinkedHashSet<S> reached = LinkedHashSet.of(from);
         for (int n = 0; n < stepsMax; n++) {
-            Next<S, A> next = new Next<>(model, LinkedHashSet.empty());
+            LinkedHashSet<S> next = LinkedHashSet.empty();
             for (S state : reached) {
-                next.from = state;
-                model.actions(state, next);
+                next = next.addAll(steps(model, state).map(Step::after));
             }
-            reached = next.states;
-            if (reached.contains(to)) {
+            if (next.contains(to)) {
                 return true;
             }
+            reached = next;
         }
         return false;
     }
 
-    private static final class Next<S, A> implements Consumer<A> {
-        private final Model<S, A> model;
-        private LinkedHashSet<S> states;
-        private @Nullable S from;
+    private record Step<S, A>(A action, S after) {}
 
-        Next(Model<S, A> model, LinkedHashSet<S> states) {
-            this.model = model;
-            this.states = states;
+    private static <S, A> Vector<Step<S, A>> steps(Model<S, A> model, S from) {
+        List<Step<S, A>> steps = new ArrayList<>();
+        model.actions(from, action -> steps.add(new Step<>(action, model.next(from, action))));
+        return Vector.ofAll(steps);
+    }
+
+    /** What the specification could have done instead, as far as it fits a line. */
+    private static <S, A> String allowed(Model<S, A> model, S from) {
+        Vector<Step<S, A>> steps = steps(model, from);
+        return steps.isEmpty()
+                ? "; it allows nothing more"
+                : "; it allows "
+                        + steps.take(ALLOWED_MAX)
+                                .map(step ->
+                                        model.describe(step.action())
+                                                + " → "
+                                                + model.describeState(step.after()).mkString(" "))
+                                .mkString(" or ")
+                        + (steps.size() > ALLOWED_MAX ? " or others" : "");
+    }
+
+    private String words(S state) {
+        return specification.describeState(state).mkString(" ");
+    }
+
+    /** One behaviour of the implementation, step by step, beside the specification. */
+    public Shadow<I> shadow() {
+        return new Follower<>(this);
+    }
+
+    /**
+     * The specification's side of one behaviour of an implementation, whose states may change in
+     * place: of each only its abstract state is kept.
+     *
+     * @param <I> states of the implementation
+     */
+    public interface Shadow<I> {
+
+        /** Begins in a state; what is wrong with that, null when nothing is. */
+        @Nullable String begin(I state);
+
+        /** Goes on from a state of which nothing is asked. */
+        void at(I state);
+
+        /** What is wrong with a step to a state; the behaviour does not go there. */
+        @Nullable String wrong(I after);
+
+        /** The same, and the behaviour goes there. */
+        @Nullable String step(I after);
+    }
+
+    private static final class Follower<I, S> implements Shadow<I> {
+        private final Refinement<I, S> refinement;
+        private @Nullable S before;
+
+        Follower(Refinement<I, S> refinement) {
+            this.refinement = refinement;
         }
 
         @Override
-        public void accept(A action) {
-            if (from != null) {
-                states = states.add(model.next(from, action));
-            }
+        public @Nullable String begin(I state) {
+            at(state);
+            return refinement.wrongStart(state);
         }
-    }
 
-    private static <S> String words(Model<S, ?> model, S state) {
-        return model.describeState(state);
+        @Override
+        public void at(I state) {
+            before = refinement.mapping.apply(state);
+        }
+
+        @Override
+        public @Nullable String wrong(I after) {
+            return refinement.wrongStep(from(), after, refinement.mapping.apply(after));
+        }
+
+        @Override
+        public @Nullable String step(I after) {
+            S from = from();
+            S to = refinement.mapping.apply(after);
+            before = to;
+            return refinement.wrongStep(from, after, to);
+        }
+
+        private S from() {
+            return Objects.requireNonNull(before, "a behaviour must begin before it goes on");
+        }
     }
 
     /**
@@ -205,7 +286,7 @@ public record Refinement<I, S>(
         }
 
         @Override
-        public String describeState(Refined<I> state) {
+        public Vector<String> describeState(Refined<I> state) {
             return model.describeState(state.state());
         }
     }

@@ -88,10 +88,16 @@ public record Result(
      *
      * @param actions in order
      * @param states in words: the initial one and that after each action
+     * @param changes the parts of the state that each action has changed, in words as they are
+     *     after it; empty when no words tell
      * @param loop where the path goes on for ever: the number of actions after which the state is
      *     the same as at its end; none when it ends
      */
-    public record Path(Vector<String> actions, Vector<String> states, Option<Integer> loop) {}
+    public record Path(
+            Vector<String> actions,
+            Vector<String> states,
+            Vector<String> changes,
+            Option<Integer> loop) {}
 
     /** The verdict on the property of that name. */
     public Verdict verdict(String name) {

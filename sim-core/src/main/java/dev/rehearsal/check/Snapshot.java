@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param flights the messages in flight, in the order of the {@link Soup}
  * @param drops how many messages may still be lost
  * @param crashes how many crashes may still happen
+ * @param strayed which step that led here is none of a specification; null when all are
  * @param thrown what a handler threw; null when none did
  */
 record Snapshot(
@@ -24,4 +25,5 @@ record Snapshot(
         int drops,
         int crashes,
         Story story,
+        Specifications.@Nullable Strayed strayed,
         @Nullable String thrown) {}

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Messages in flight without time: a multiset, a set, or a queue for each sender and receiver.
@@ -121,6 +122,13 @@ final class Soup implements Medium {
 
     Delivery flight(int index) {
         return flights[index];
+    }
+
+    /** Hands over every message in flight, in the order of the indexes. */
+    void forEach(Consumer<Delivery> action) {
+        for (int i = 0; i < size; i++) {
+            action.accept(flights[i]);
+        }
     }
 
     /** Whether the message at an index is the first of its kind that can be next. */

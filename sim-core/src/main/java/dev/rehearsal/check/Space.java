@@ -69,7 +69,7 @@ interface Space<S> {
         /** The actions in the order of the steps of {@link #expand} inside the boundary. */
         List<String> actions(S state);
 
-        /** The state in words. */
-        String describe(S state);
+        /** The state in words, part by part. */
+        Vector<String> describe(S state);
     }
 }

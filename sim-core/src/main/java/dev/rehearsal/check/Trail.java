@@ -83,7 +83,7 @@ final class Trail<S> {
     Path path(List<Long> keys, @Nullable Integer loop) {
         List<S> states = states(keys);
         Vector<String> actions = Vector.empty();
-        Vector<String> words = Vector.empty();
+        Vector<Vector<String>> words = Vector.empty();
         for (int i = 0; i < states.size(); i++) {
             S state = states.get(i);
             words = words.append(expander.describe(state));
@@ -92,6 +92,19 @@ final class Trail<S> {
                 actions = actions.append(expander.actions(state).get(index));
             }
         }
-        return new Path(actions, words, Option.of(loop));
+        return new Path(
+                actions,
+                words.map(parts -> parts.mkString(" ")),
+                words.zipWith(words.drop(1), Trail::changed),
+                Option.of(loop));
+    }
+
+    private static String changed(Vector<String> before, Vector<String> after) {
+        return (before.size() == after.size()
+                        ? after.zipWithIndex()
+                                .filter(part -> !part._1.equals(before.get(part._2)))
+                                .map(part -> part._1)
+                        : after.reject(before::contains))
+                .mkString(" ");
     }
 }

@@ -44,7 +44,7 @@ public final class ActorImage {
     private final @Nullable Waiting waiting;
     private final long fingerprint;
 
-    ActorImage(Slot slot) {
+    ActorImage(Slot slot, World world) {
         alive = slot.alive;
         open = slot.open;
         incarnation = alive ? slot.incarnation : 0;
@@ -58,7 +58,7 @@ public final class ActorImage {
         watched = lives(slot.watched);
         pending = slot.pending;
         waiting = pending == null ? null : waiting(pending);
-        fingerprint = fingerprint(slot.pathHash);
+        fingerprint = fingerprint(slot.pathHash, world);
     }
 
     private static Slot.Life[] lives(ArrayList<Slot.Life> lives) {
@@ -79,7 +79,8 @@ public final class ActorImage {
                 turn.origin);
     }
 
-    private long fingerprint(long path) {
+    /** By the paths of others: their numbers may differ from search to search. */
+    private long fingerprint(long path, World world) {
         if (!alive) {
             return 0;
         }
@@ -93,12 +94,12 @@ public final class ActorImage {
             hash = Fingerprint.fold(hash, sum);
         }
         if (links.length + watchers.length + watched.length > 0) {
-            hash = Fingerprint.fold(hash, sum(links, 1));
-            hash = Fingerprint.fold(hash, sum(watchers, 2));
-            hash = Fingerprint.fold(hash, sum(watched, 3));
+            hash = Fingerprint.fold(hash, sum(links, 1, world));
+            hash = Fingerprint.fold(hash, sum(watchers, 2, world));
+            hash = Fingerprint.fold(hash, sum(watched, 3, world));
         }
         if (parent != null) {
-            hash = Fingerprint.fold(hash, 2 * of(parent) + 1);
+            hash = Fingerprint.fold(hash, 2 * of(parent, world) + 1);
             hash = Fingerprint.fold(hash, behaviour.fingerprint());
         }
         if (waiting != null) {
@@ -108,16 +109,17 @@ public final class ActorImage {
         return Fingerprint.mix(hash);
     }
 
-    private static long sum(Slot.Life[] lives, int kind) {
+    private static long sum(Slot.Life[] lives, int kind, World world) {
         long sum = 0;
         for (Slot.Life life : lives) {
-            sum += Fingerprint.mix(of(life) * 4 + kind);
+            sum += Fingerprint.fold(of(life, world), kind);
         }
         return sum;
     }
 
-    private static long of(Slot.Life life) {
-        return (long) life.slot() << 32 | life.incarnation();
+    private static long of(Slot.Life life, World world) {
+        Slot slot = world.slotAt(life.slot());
+        return Fingerprint.fold(slot == null ? 0 : slot.pathHash, life.incarnation());
     }
 
     /**

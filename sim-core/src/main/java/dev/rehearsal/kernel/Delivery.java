@@ -61,6 +61,7 @@ public final class Delivery implements Action {
         this.original = original;
         this.copy = copy;
         this.occurrence = original.occurrence;
+        this.envelope = original.envelope;
     }
 
     /** The same message once more. */
@@ -147,14 +148,20 @@ public final class Delivery implements Action {
 
     /**
      * The fingerprint of all that its receiver can know of it: who sent it, whom it is for, what
-     * was sent.
+     * was sent. Only in worlds {@linkplain World#among of a search}.
      */
     public long envelope() {
         if (envelope == 0) {
-            long hash = Fingerprint.fold(Fingerprint.of(senderRef), receiver);
-            envelope = Fingerprint.fold(hash + incarnation, fingerprint);
+            throw new IllegalStateException(
+                    "only in worlds of a search messages have envelopes: message=" + message);
         }
         return envelope;
+    }
+
+    /** Says where it goes to; the numbers of actors may differ from search to search. */
+    void addressed(long receiverPath) {
+        long hash = Fingerprint.fold(Fingerprint.of(senderRef), receiverPath);
+        envelope = Fingerprint.fold(hash + incarnation, fingerprint);
     }
 
     /** The cause of the turn that sent it. */

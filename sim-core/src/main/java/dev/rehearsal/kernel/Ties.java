@@ -20,12 +20,10 @@ import java.util.List;
 final class Ties {
 
     private final World world;
-    private final Medium medium;
     private final Observer observer;
 
-    Ties(World world, Medium medium, Observer observer) {
+    Ties(World world, Observer observer) {
         this.world = world;
-        this.medium = medium;
         this.observer = observer;
     }
 
@@ -264,8 +262,7 @@ final class Ties {
                         shape,
                         Fingerprint.of(notice),
                         cause);
-        medium.sent(delivery);
-        observer.sent(delivery);
+        world.send(delivery);
     }
 
     /** The life that a reference names: the present one when it names none. */

@@ -91,7 +91,7 @@ public final class World implements View {
         this.hazards = hazards;
         this.medium = medium;
         this.observer = observer;
-        ties = new Ties(this, medium, observer);
+        ties = new Ties(this, observer);
         nodes = new Node[topology.nodes().size()];
         for (int n = 0; n < nodes.length; n++) {
             Topology.Node node = topology.nodes().get(n);
@@ -286,7 +286,7 @@ public final class World implements View {
         Slot slot = slots.get(actor);
         ActorImage last = slot.image;
         if (last == null || !last.isOf(slot)) {
-            last = new ActorImage(slot);
+            last = new ActorImage(slot, this);
             slot.image = last;
         }
         return last;
@@ -750,10 +750,7 @@ public final class World implements View {
                 break;
             }
             switch (now.next()) {
-                case Delivery delivery -> {
-                    medium.sent(delivery);
-                    observer.sent(delivery);
-                }
+                case Delivery delivery -> send(delivery);
                 case Firing firing -> arm(slot, firing);
                 case Turn.Cancel cancel -> cancel(slot, cancel.message(), cancel.fingerprint());
                 case DiskOp.Sync sync -> {
@@ -796,6 +793,14 @@ public final class World implements View {
             }
         }
         commit(now, slot);
+    }
+
+    void send(Delivery delivery) {
+        if (memo != null) {
+            delivery.addressed(slots.get(delivery.receiver()).pathHash);
+        }
+        medium.sent(delivery);
+        observer.sent(delivery);
     }
 
     /** The turn ends here: what it has not performed and its state are dropped. */

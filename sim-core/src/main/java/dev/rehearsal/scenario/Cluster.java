@@ -3,6 +3,8 @@ package dev.rehearsal.scenario;
 import dev.rehearsal.actor.Actor;
 import dev.rehearsal.actor.Client;
 import dev.rehearsal.check.ActorSystem;
+import dev.rehearsal.check.Refinement;
+import dev.rehearsal.check.Situation;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.draw.Draw;
 import dev.rehearsal.history.Model;
@@ -142,6 +144,19 @@ public record Cluster(
         /** Demands that an invariant hold after every event. */
         public Builder always(String name, Invariant invariant) {
             properties.add(new Property.Always(name, invariant));
+            return this;
+        }
+
+        /**
+         * Demands that the actors do nothing but what a specification allows, in simulated runs and
+         * where all states are searched.
+         *
+         * <p>A step of a search also completes the syncs of its turn, where no crash is allowed,
+         * and hands a client that has ended an operation its next one. A specification that tells
+         * these apart needs {@link Refinement#within}.
+         */
+        public Builder refines(String name, Refinement<Situation, ?> refinement) {
+            properties.add(new Property.Refines(name, refinement));
             return this;
         }
 
@@ -313,7 +328,11 @@ public record Cluster(
         return properties.exists(property ->
                 switch (property) {
                     case Property.Eventually _, Property.Settles _ -> true;
-                    case Property.Linearizable _, Property.Always _, Property.Sometimes _ -> false;
+                    case Property.Linearizable _,
+                            Property.Always _,
+                            Property.Sometimes _,
+                            Property.Refines _ ->
+                            false;
                 });
     }
 
@@ -327,19 +346,27 @@ public record Cluster(
                 topology,
                 clients.zipWithIndex()
                         .toLinkedMap(client -> Tuple.of(client._1, asked(client._1, client._2))),
-                properties.toLinkedMap(property ->
-                        switch (property) {
-                            case Property.Linearizable(String name, Model<?, ?, ?> model) ->
-                                    Tuple.of(name, model);
-                            case Property.Always _,
-                                    Property.Sometimes _,
-                                    Property.Eventually _,
-                                    Property.Settles _ ->
-                                    throw new IllegalArgumentException(
-                                            "a search of all states judges no property of this"
-                                                    + " kind of a system of actors yet: property="
-                                                    + property.name());
-                        }),
+                properties
+                        .reject(Property.Refines.class::isInstance)
+                        .toLinkedMap(property ->
+                                switch (property) {
+                                    case Property.Linearizable(String name, Model<?, ?, ?> model) ->
+                                            Tuple.of(name, model);
+                                    case Property.Always _,
+                                            Property.Sometimes _,
+                                            Property.Eventually _,
+                                            Property.Refines _,
+                                            Property.Settles _ ->
+                                            throw new IllegalArgumentException(
+                                                    "a search of all states judges no property of"
+                                                        + " this kind of a system of actors yet:"
+                                                        + " property="
+                                                            + property.name());
+                                }),
+                properties
+                        .filter(Property.Refines.class::isInstance)
+                        .map(Property.Refines.class::cast)
+                        .toLinkedMap(Property.Refines::name, Property.Refines::refinement),
                 servers(),
                 within);
     }

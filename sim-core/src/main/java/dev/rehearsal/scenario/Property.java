@@ -1,5 +1,7 @@
 package dev.rehearsal.scenario;
 
+import dev.rehearsal.check.Refinement;
+import dev.rehearsal.check.Situation;
 import dev.rehearsal.history.Model;
 import dev.rehearsal.kernel.View;
 
@@ -59,6 +61,14 @@ public sealed interface Property {
             requirePositive(name, within);
         }
     }
+
+    /**
+     * What the actors do is a behaviour of a specification: once every node has booted the abstract
+     * state is an initial one, and each event after that is a step of the specification or none.
+     *
+     * @param refinement the specification, and what the actors' states mean in its terms
+     */
+    record Refines(String name, Refinement<Situation, ?> refinement) implements Property {}
 
     private static void requirePositive(String name, Duration within) {
         if (!within.isPositive()) {

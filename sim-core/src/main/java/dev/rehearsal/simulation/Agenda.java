@@ -846,6 +846,33 @@ final class Agenda implements Medium {
         untilTheEnd.forEach(ifLate);
     }
 
+    /** Every message that was sent and neither handled nor lost, in no particular order. */
+    void forEachFlight(Consumer<Delivery> action) {
+        Consumer<Object> ifFlight =
+                item -> {
+                    Delivery delivery =
+                            item instanceof Late late
+                                    ? late.delivery
+                                    : item instanceof Delivery sent ? sent : null;
+                    if (delivery != null && !world.isVain(delivery)) {
+                        action.accept(delivery);
+                    }
+                };
+        wheel.forEach(ifFlight);
+        untilEnded.values().forEach(items -> items.forEach(ifFlight));
+        untilTheEnd.forEach(ifFlight);
+        for (ArrayDeque<Action> queue : waiting) {
+            if (queue != null) {
+                queue.forEach(ifFlight);
+            }
+        }
+        for (List<Object> kept : still) {
+            if (kept != null) {
+                kept.forEach(ifFlight);
+            }
+        }
+    }
+
     /** What a clock or a disk delays beyond the heal time comes then, if its calm time is past. */
     private void atTheHealAtLast(Action action, long due, long calm) {
         long healing = Math.max(calm, heal.atNanos());

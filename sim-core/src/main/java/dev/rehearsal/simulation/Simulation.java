@@ -327,7 +327,8 @@ public final class Simulation {
                     switch (property) {
                         case Property.Linearizable linearizable ->
                                 linearizable(linearizable, stage, history);
-                        case Property.Always _, Property.Sometimes _ -> Judgement.HOLDS;
+                        case Property.Always _, Property.Sometimes _, Property.Refines _ ->
+                                Judgement.HOLDS;
                         case Property.Eventually eventually ->
                                 Objects.requireNonNull(watch).judge(eventually);
                         case Property.Settles settles ->

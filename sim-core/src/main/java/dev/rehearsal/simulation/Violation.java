@@ -5,7 +5,8 @@ package dev.rehearsal.simulation;
  *
  * @param property the name of the property that does not hold
  * @param kind how it fails: {@code history}, {@code model}, {@code handler}, {@code exit}, {@code
- *     invariant}, {@code liveness}, {@code unsettled}, {@code livelock}, {@code divergence}
+ *     invariant}, {@code refinement}, {@code liveness}, {@code unsettled}, {@code livelock}, {@code
+ *     divergence}
  * @param place where: the type of the operation, the path of the actor, the type of the message
  *     after which an invariant was broken, else the scenario
  * @param message one sentence for people

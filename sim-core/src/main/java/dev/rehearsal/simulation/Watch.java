@@ -1,5 +1,7 @@
 package dev.rehearsal.simulation;
 
+import dev.rehearsal.check.Refinement;
+import dev.rehearsal.check.Situation;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.kernel.Action;
 import dev.rehearsal.kernel.Delivery;
@@ -14,15 +16,16 @@ import io.vavr.control.Option;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
 /**
  * Holds the properties over the world against a run while it goes on: what always holds, what is
- * hoped for, what must come to hold once the faults have stopped.
+ * hoped for, what a specification allows, what must come to hold once the faults have stopped.
  *
  * <p>Cost: nothing for a cluster without such properties, which has no watch; a step that changed
- * nothing that a property can see asks none.
+ * nothing that a property can see asks none but the specifications.
  */
 final class Watch {
 
@@ -40,6 +43,10 @@ final class Watch {
     private final Property.Eventually[] eventually;
     private final boolean[] reached;
     private final Property.@Nullable Settles settles;
+    private final Property.Refines[] refines;
+    private final List<Refinement.Shadow<Situation>> shadows = new ArrayList<>();
+    private final Situation situation;
+    private boolean allBooted;
     private boolean wasHealed;
     private long eventualDeadline = Long.MAX_VALUE;
     private @Nullable Action last;
@@ -63,6 +70,11 @@ final class Watch {
         this.eventually =
                 of(cluster, Property.Eventually.class).toArray(Property.Eventually[]::new);
         this.reached = new boolean[eventually.length];
+        this.refines = of(cluster, Property.Refines.class).toArray(Property.Refines[]::new);
+        for (Property.Refines property : refines) {
+            shadows.add(property.refinement().shadow());
+        }
+        this.situation = new Situation(world, agenda::forEachFlight);
         setDeadline();
     }
 
@@ -83,6 +95,11 @@ final class Watch {
     /** Looks at the world after a step; the first invariant that is broken ends the run. */
     @Nullable Violation after(Action action) {
         last = action;
+        Violation broken = look(action);
+        return broken != null || refines.length == 0 ? broken : follow(action);
+    }
+
+    private @Nullable Violation look(Action action) {
         boolean healedNow = agenda.isHealed() && !wasHealed;
         if (!stage.hasChanged() && !healedNow) {
             return null;
@@ -107,6 +124,38 @@ final class Watch {
         }
         if (wasHealed) {
             lookForWhatMustCome();
+        }
+        return null;
+    }
+
+    /**
+     * Follows the specifications, from the moment at which every node has booted: a message may
+     * leave where no state changes, so every event is looked at.
+     */
+    private @Nullable Violation follow(Action action) {
+        boolean begins = !allBooted;
+        if (begins) {
+            for (int node = 0; node < world.nodes(); node++) {
+                if (stage.world().boots(node) == 0) {
+                    return null;
+                }
+            }
+            allBooted = true;
+        }
+        for (int i = 0; i < refines.length; i++) {
+            Refinement.Shadow<Situation> shadow = shadows.get(i);
+            String wrong =
+                    ask(
+                            refines[i],
+                            () -> begins ? shadow.begin(situation) : shadow.step(situation));
+            if (wrong != null) {
+                return violation(
+                        refines[i],
+                        "refinement",
+                        kind(action),
+                        described(action) + ", and " + wrong,
+                        agenda.now());
+            }
         }
         return null;
     }

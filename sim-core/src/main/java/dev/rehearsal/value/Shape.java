@@ -1,6 +1,7 @@
 package dev.rehearsal.value;
 
 import io.vavr.collection.List;
+import io.vavr.collection.Vector;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,23 @@ public abstract class Shape {
     /** The shape of the values of exactly this class. */
     public static Shape of(Class<?> type) {
         return SHAPES.get(type);
+    }
+
+    /**
+     * A value in words, part by part: {@code name=value} for each component of a record that is a
+     * value, else the whole as one part.
+     */
+    public static Vector<String> words(Object value) {
+        if (!(value instanceof Record)) {
+            return Vector.of(String.valueOf(value));
+        }
+        Iterable<Part> parts;
+        try {
+            parts = of(value.getClass()).parts(value);
+        } catch (NotAValueException e) {
+            return Vector.of(String.valueOf(value));
+        }
+        return Vector.ofAll(parts).map(part -> part.label().substring(1) + "=" + part.value());
     }
 
     /** The simple name of the class, as it stands in the names of messages and timers. */

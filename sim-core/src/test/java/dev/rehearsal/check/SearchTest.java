@@ -500,7 +500,7 @@ class SearchTest {
         assertEquals(Finding.VIOLATED, verdict.finding());
         assertEquals(
                 "this is no step of the specification: before=Vector(0, 1, 2) after=Vector(0, 1,"
-                        + " 2, 4)",
+                        + " 2, 4); it allows 1 → Vector(0, 1, 2, 3)",
                 verdict.message());
         assertEquals(Vector.of("1", "1", "2"), verdict.path().get().actions());
     }
@@ -533,7 +533,7 @@ class SearchTest {
                         (held, count) -> count < 3 ? null : "too many: holders=" + held.size());
 
         assertEquals(
-                "too many: holders=4",
+                "too many: holders=4: before=2 after=3",
                 search(Options.DEFAULT, refinement.of(lock)).verdict(Refinement.NAME).message());
     }
 

@@ -29,4 +29,12 @@ sealed interface KvCall {
             return "cas " + key + " " + from + "→" + to;
         }
     }
+
+    /** Divide the value, which cannot be done by 0. */
+    record Div(String key, int by) implements KvCall {
+        @Override
+        public String toString() {
+            return "div " + key + " " + by;
+        }
+    }
 }

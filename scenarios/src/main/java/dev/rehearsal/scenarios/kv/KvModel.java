@@ -22,6 +22,8 @@ record KvModel() implements DeterministicModel<Integer, KvCall, Answer<Integer>>
                     new Result<>(
                             value == cas.from() ? cas.to() : value,
                             Answer.flag(value == cas.from()));
+            case KvCall.Div div ->
+                    new Result<>(div.by() == 0 ? value : value / div.by(), Answer.done());
         };
     }
 

@@ -15,13 +15,15 @@ import java.time.Duration;
 
 /**
  * The values, in memory. It begins with what the journal holds, and a write counts when the journal
- * has it: until then the next request waits. Without a journal it has nothing to say and ends.
+ * has it: until then the next request waits. Without a journal it has nothing to say and ends. What
+ * it cannot do ends it, too, and is forgotten with it.
  *
  * @param journal the path of the journal
  * @param forgets whether it begins empty, which is wrong
  * @param answersPath whether it answers whoever lives at a caller's path now, which is wrong
+ * @param keepsFirst whether it keeps a write before it knows that it can do it, which is wrong
  */
-record StoreServer(String journal, boolean forgets, boolean answersPath)
+record StoreServer(String journal, boolean forgets, boolean answersPath, boolean keepsFirst)
         implements Server<StoreServer.State, StoreServer.Question> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -89,6 +91,9 @@ record StoreServer(String journal, boolean forgets, boolean answersPath)
                     .forEach(done -> context.reply(first.from(), done.answer()));
         } else {
             var entry = new Entry(ask.client(), ask.index(), ask.call());
+            if (!keepsFirst) {
+                contents.with(entry);
+            }
             context.call(ActorRef.to(journal), new Request.Append(entry), PATIENCE);
             return new State(state.contents(), state.waiting(), true);
         }

@@ -47,6 +47,9 @@ public final class SupervisedKv implements Scenario {
 
     private static final Flags RESTARTS = intensity(10, Duration.ofSeconds(1));
 
+    /** How often a store may be started in a run: faults stop, and so must restarts. */
+    private static final int STARTS_MAX = 200;
+
     private static final Vector<String> SESSIONS = Vector.of("a", "b");
     private static final Vector<String> KEYS = Vector.of("x", "y", "z");
 
@@ -55,19 +58,56 @@ public final class SupervisedKv implements Scenario {
     private static final Parameter.Count CLIENTS =
             new Parameter.Count("clients", "how many clients", 4, 1, 20);
     private static final Parameter.Count OPERATIONS =
-            new Parameter.Count("operations", "how many operations each performs", 8, 1, 1_000);
+            new Parameter.Count("operations", "how many operations each performs", 12, 1, 1_000);
+    private static final Parameter.Count IMPOSSIBLE =
+            new Parameter.Count(
+                    "impossible", "how many operations in a hundred cannot be done", 3, 0, 100);
+
+    private static final String KNOWS = "sessions-know-who-serves";
+    private static final String REACHES = "sessions-reach-their-store";
+    private static final String AGREES = "store-agrees-with-journal";
+    private static final String BOUNDED = "starts-are-bounded";
+    private static final String LINEARIZABLE = "linearizable";
 
     private static final Variant FORGETS =
             new Variant("store-without-journal", "a store that is restarted begins empty");
     private static final Variant DEAD =
             new Variant(
-                    "dead-reference",
-                    "the tree is one-for-one: sessions keep the reference to a store that is dead");
+                            "dead-reference",
+                            "the tree is one-for-one: sessions keep the reference to a store that"
+                                    + " is dead")
+                    .known(
+                            "V9",
+                            Vector.of(KNOWS, REACHES),
+                            "a sibling ends on which others depend",
+                            "apache/couchdb#1571, #1572");
     private static final Variant STALE =
             new Variant(
-                    "stale-reply",
-                    "the store answers whoever lives at a path: a session takes the reply to the"
-                            + " incarnation before it for its own");
+                            "stale-reply",
+                            "the store answers whoever lives at a path: a session takes the reply"
+                                    + " to the incarnation before it for its own")
+                    .known(
+                            "V22",
+                            Vector.of(LINEARIZABLE),
+                            "a session ends between its question and the reply",
+                            "generic");
+    private static final Variant LATE =
+            new Variant(
+                            "late-write",
+                            "the journal tells a new store what is durable, and writes later what"
+                                    + " the old one gave it")
+                    .known(
+                            "V23",
+                            Vector.of(AGREES, LINEARIZABLE),
+                            "a store ends while its write is gathered, and is restarted at once",
+                            "generic");
+    private static final Variant POISON =
+            new Variant("poison-kept", "a write is kept before it is known whether it can be done")
+                    .known(
+                            "V24",
+                            Vector.of(BOUNDED, REACHES),
+                            "a write that cannot be done: no fault is needed",
+                            "generic");
 
     @Override
     public String name() {
@@ -81,12 +121,12 @@ public final class SupervisedKv implements Scenario {
 
     @Override
     public Vector<Parameter<?>> parameters() {
-        return Vector.of(NODES, CLIENTS, OPERATIONS);
+        return Vector.of(NODES, CLIENTS, OPERATIONS, IMPOSSIBLE);
     }
 
     @Override
     public Vector<Variant> variants() {
-        return Vector.of(FORGETS, DEAD, STALE);
+        return Vector.of(FORGETS, DEAD, STALE, LATE, POISON);
     }
 
     @Override
@@ -109,32 +149,42 @@ public final class SupervisedKv implements Scenario {
                         new Workload(
                                 KvCall.class,
                                 settings.get(OPERATIONS),
-                                Duration.ofMillis(2),
+                                Duration.ofMillis(10),
                                 Duration.ofMillis(20),
-                                (client, index, draw) -> call(client, index, clients, draw)))
+                                (client, index, draw) ->
+                                        call(
+                                                client,
+                                                index,
+                                                clients,
+                                                settings.get(IMPOSSIBLE),
+                                                draw)))
                 .linearizable(new KvModel())
-                .always("sessions-know-who-serves", knowing(names))
-                .eventually("sessions-reach-their-store", reached(names))
+                .always(KNOWS, knowing(names))
+                .always(AGREES, agreeing(names))
+                .always(BOUNDED, bounded(names))
+                .eventually(REACHES, reached(names))
                 .within(Duration.ofSeconds(2))
                 .sometimes(
                         "a-store-was-restarted",
                         world -> names.exists(node -> isRestarted(world, node)))
                 .survives(nodes)
-                .onEscalation(new Escalation.Boots(Duration.ofMillis(20)))
+                .survivesExits()
+                .onEscalation(new Escalation.Boots(Duration.ofMillis(50)))
                 .build();
     }
 
     private static Supervisor tree(String node, Settings settings) {
         String store = node + "/kv/store";
         ChildSpec[] children = {
-            child("journal", () -> new JournalServer().actor()),
+            child("journal", () -> new JournalServer(settings.has(LATE)).actor()),
             child(
                     "store",
                     () ->
                             new StoreServer(
                                             node + "/kv/journal",
                                             settings.has(FORGETS),
-                                            settings.has(STALE))
+                                            settings.has(STALE),
+                                            settings.has(POISON))
                                     .actor()),
             Supervisor.oneForOne(
                     "sessions",
@@ -147,9 +197,15 @@ public final class SupervisedKv implements Scenario {
                 : Supervisor.restForOne(RESTARTS, children);
     }
 
-    /** Puts of values that nobody else puts, swaps of what may be there, and gets at the end. */
-    private static KvCall call(int client, int index, int clients, Draw draw) {
+    /**
+     * Puts of values that nobody else puts, swaps of what may be there, and now and then a get; a
+     * few divisions that cannot be done.
+     */
+    private static KvCall call(int client, int index, int clients, int impossible, Draw draw) {
         String key = KEYS.get(draw.in("key").below(KEYS.size()));
+        if (draw.in("impossible").below(100) < impossible) {
+            return new KvCall.Div(key, 0);
+        }
         int value = (index - 1) * clients + client + 1;
         double kind = index % 4 == 0 ? 1 : draw.in("kind").unit();
         if (kind < 0.5) {
@@ -175,16 +231,63 @@ public final class SupervisedKv implements Scenario {
         };
     }
 
-    /** Every session of every node that is up knows a store that lives. */
+    /** A store that serves and has no write under way knows as many entries as are durable. */
+    private static Invariant agreeing(Vector<String> nodes) {
+        return world -> {
+            for (String node : nodes) {
+                JournalServer.State journal =
+                        Server.state(world, node + "/kv/journal", JournalServer.State.class)
+                                .getOrNull();
+                StoreServer.State store =
+                        Server.state(world, node + "/kv/store", StoreServer.State.class)
+                                .getOrNull();
+                if (journal != null
+                        && store != null
+                        && !store.isWriting()
+                        && store.contents().isDefined()
+                        && store.contents().get().entries() != journal.entries().size()) {
+                    return Option.some(
+                            "the store of "
+                                    + node
+                                    + " knows "
+                                    + store.contents().get().entries()
+                                    + " entries of "
+                                    + journal.entries().size());
+                }
+            }
+            return Option.none();
+        };
+    }
+
+    /** No store is started again and again. */
+    private static Invariant bounded(Vector<String> nodes) {
+        return world -> {
+            for (String node : nodes) {
+                ActorRef<?> store = world.life(node + "/kv/store").getOrNull();
+                if (store != null && store.incarnation() > STARTS_MAX) {
+                    return Option.some(
+                            "the store of "
+                                    + node
+                                    + " was started "
+                                    + store.incarnation()
+                                    + " times");
+                }
+            }
+            return Option.none();
+        };
+    }
+
+    /** Every session of every node that is up knows a store that serves. */
     private static Invariant reached(Vector<String> nodes) {
         return Invariant.that(
-                "every session knows its store",
+                "every session knows a store that serves",
                 world ->
                         nodes.filter(world::isUp)
                                 .forAll(node ->
-                                        SESSIONS.forAll(session ->
-                                                known(world, node, session)
-                                                        .exists(world::isAlive))));
+                                        serves(world, node)
+                                                && SESSIONS.forAll(session ->
+                                                        known(world, node, session)
+                                                                .exists(world::isAlive))));
     }
 
     private static Option<ActorRef<Object>> known(View world, String node, String session) {

@@ -221,12 +221,23 @@ final class Commit implements Model<Commit.State, Commit.Step> {
     }
 
     @Override
-    public String describeState(State state) {
+    public Vector<String> describeState(State state) {
         String[] words = {"working", "prepared", "committed", "aborted"};
-        return "tm="
-                + state.decision()
-                + Vector.range(0, count)
-                        .map(rm -> " rm" + (rm + 1) + "=" + words[state.manager(rm)])
-                        .mkString();
+        Vector<Integer> all = Vector.range(0, count);
+        return all.map(rm -> "rm" + (rm + 1) + "=" + words[state.manager(rm)])
+                .prepend("tm=" + state.decision())
+                .append("known={" + names(state.prepared()) + "}")
+                .append("sent={" + names(state.sent()) + "}");
+    }
+
+    private String names(int bits) {
+        return Vector.range(0, count)
+                .map(rm -> "rm" + (rm + 1))
+                .append("commit")
+                .append("abort")
+                .zipWithIndex()
+                .filter(name -> (bits >>> name._2 & 1) != 0)
+                .map(name -> name._1)
+                .mkString(" ");
     }
 }

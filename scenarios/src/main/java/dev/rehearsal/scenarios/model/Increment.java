@@ -78,6 +78,7 @@ public final class Increment implements Scenario {
      */
     record Move(int worker, Progress progress) {}
 
+    // @start region=model
     private record Threads(int count) implements Model<State, Move> {
 
         @Override
@@ -129,6 +130,8 @@ public final class Increment implements Scenario {
                             + state.finished();
         }
 
+        // @end
+
         @Override
         public Option<Symmetry<State>> symmetry() {
             return Option.some(
@@ -145,13 +148,11 @@ public final class Increment implements Scenario {
         }
 
         @Override
-        public String describeState(State state) {
-            return "number="
-                    + state.shared()
-                    + state.workers()
-                            .zipWithIndex((worker, w) ->
-                                    " t" + (w + 1) + "=" + worker.progress() + " " + worker.local())
-                            .mkString();
+        public Vector<String> describeState(State state) {
+            return state.workers()
+                    .zipWithIndex((worker, w) ->
+                            "t" + (w + 1) + "=" + worker.progress() + " " + worker.local())
+                    .prepend("number=" + state.shared());
         }
     }
 }

@@ -11,6 +11,7 @@ import dev.rehearsal.decision.TurnName;
 import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.draw.Draw;
 import dev.rehearsal.kernel.Delivery;
+import dev.rehearsal.kernel.View;
 
 import io.vavr.collection.Vector;
 
@@ -48,6 +49,11 @@ record Kills(
 
     private static ExitReason reason(Draw draw) {
         return REASONS.get(draw.in("reason").below(REASONS.size()));
+    }
+
+    @Override
+    public void begin(View world) {
+        base.begin(world);
     }
 
     @Override
