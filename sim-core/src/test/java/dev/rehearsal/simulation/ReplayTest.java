@@ -165,7 +165,6 @@ class ReplayTest {
                         .remove(FaultKind.RESET)
                         .remove(FaultKind.MISTIMED)
                         .remove(FaultKind.HANG)
-                        .remove(FaultKind.MISDIRECTED_READ)
                         .remove(FaultKind.BUGGIFY);
         assertEquals(there, injected, "all but those that the tests of the profiles show");
         assertEquals(there, effective);
