@@ -24,10 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * How good the shrinker is, as {@code docs/shrinking.md} tells it: 100 failing runs of each broken
@@ -38,11 +35,6 @@ class ShrinkReportTest {
 
     private static final int SEEDS = 100;
 
-    /** All searches of a planted bug together may take that many steps, and one that many. */
-    private static final long ROW_STEPS_MAX = 60_000_000;
-
-    private static final long SEARCH_STEPS_MAX = 2_000_000;
-
     /** So many of them are shrunk by a shrinker that remembers nothing, to see what that costs. */
     private static final int COLD = 20;
 
@@ -52,7 +44,6 @@ class ShrinkReportTest {
     private static final class Tally {
         final Bug bug;
         final Map<Story, Integer> stories = new LinkedHashMap<>();
-        final Set<String> signatures = new TreeSet<>();
         final List<Integer> runs = new ArrayList<>();
         final List<Long> cpuMillis = new ArrayList<>();
         int found;
@@ -62,17 +53,11 @@ class ShrinkReportTest {
         Tally(Bug bug) {
             this.bug = bug;
             Simulation simulation = Simulation.of(bug.settings());
-            Shrinker shrinker = shrinker(simulation);
-            long steps = 0;
+            Shrinker shrinker = Shrinker.of(simulation);
             for (Run run : bug.found(simulation, SEEDS, 20_000)) {
-                if (bug.isPlanted() && steps > ROW_STEPS_MAX) {
-                    break;
-                }
                 boolean cold = found++ < COLD;
                 long begun = cpuNanos();
-                Shrunk shrunk = (cold ? shrinker(simulation) : shrinker).shrink(run);
-                steps += shrunk.steps();
-                signatures.add(run.violation().get().property());
+                Shrunk shrunk = (cold ? Shrinker.of(simulation) : shrinker).shrink(run);
                 if (cold) {
                     cpuMillis.add((cpuNanos() - begun) / 1_000_000);
                 }
@@ -84,11 +69,6 @@ class ShrinkReportTest {
             }
             Collections.sort(runs);
             Collections.sort(cpuMillis);
-        }
-
-        private Shrinker shrinker(Simulation simulation) {
-            Shrinker usual = Shrinker.of(simulation);
-            return bug.isPlanted() ? usual.steps(SEARCH_STEPS_MAX) : usual;
         }
 
         private static long cpuNanos() {
@@ -109,11 +89,7 @@ class ShrinkReportTest {
     /** With {@code -Dgolden.write=true} it is written instead. */
     @Test
     void shrinkReport_isWhatTheDocumentSays() throws IOException {
-        List<Tally> tallies =
-                Stream.concat(Bug.planted().stream(), Bug.all().stream())
-                        .map(Tally::new)
-                        .filter(tally -> tally.found > 0)
-                        .toList();
+        List<Tally> tallies = Bug.all().stream().map(Tally::new).toList();
         String report = report(tallies);
         Path file = Path.of(System.getProperty("basedir", "."), "../docs/shrinking.md");
         if (Boolean.getBoolean("golden.write")) {
@@ -122,11 +98,9 @@ class ShrinkReportTest {
         String written = Files.readString(file);
         assertEquals(written.substring(0, written.indexOf(COST)), report);
         for (Tally tally : tallies) {
-            assertEquals(tally.found, tally.oneMinimal, tally::name);
-            if (!tally.bug.isPlanted()) {
-                assertEquals(SEEDS, tally.found, tally::name);
-                assertTrue(tally.stories.size() <= tally.bug.mistakes(), tally::name);
-            }
+            assertEquals(SEEDS, tally.found, tally::name);
+            assertEquals(SEEDS, tally.oneMinimal, tally::name);
+            assertTrue(tally.stories.size() <= tally.bug.mistakes(), tally::name);
         }
         assertEquals(2, tallies.getLast().stories.size());
     }
@@ -137,37 +111,33 @@ class ShrinkReportTest {
                 """
                 # How good the shrinker is
 
-                The planted bugs of the catalogue, then settings in which its scenarios are broken, each under a fault profile:
-                the first %d failing seeds, of a planted bug as many of them as %,d steps of all searches together allow. Every
-                run is shrunk from where it was found. Written and checked by
+                The broken scenarios of the catalogue under a fault profile, the first %d failing seeds of each. Every run is
+                shrunk from where it was found. Written and checked by
 
                     mvn test -Plong -pl scenarios -am -Dtest=ShrinkReportTest -Dsurefire.failIfNoSpecifiedTests=false -Dgolden.write=true
 
                 (without the last option it is only checked). Nothing here but the last section depends on the machine.
 
                 - **1-minimal**: of the results, how many pass when any one operation, fault or delay is taken away.
-                - **stories**: how many different ones the seeds end in, and of how many properties. **mistakes**: how many are
-                  known to stand behind the one property; each may be told as a story of its own.
+                - **stories**: how many different ones the seeds end in. **mistakes**: how many are known to stand behind the one
+                  property; each may be told as a story of its own.
                 - **local**: results of which it is not known that they are the first of the grammar.
                 - **runs**: simulations for one result, the middle and the largest number, nothing remembered.
 
                 | bug | failing runs | 1-minimal | stories | mistakes | local | runs |
                 |---|---|---|---|---|---|---|
                 """
-                        .formatted(SEEDS, ROW_STEPS_MAX));
+                        .formatted(SEEDS));
         for (Tally tally : tallies) {
             text.append(
                     String.format(
                             Locale.ROOT,
-                            "| %s | %d | %d | %d%s | %s | %d | %,d – %,d |%n",
+                            "| %s | %d | %d | %d | %d | %d | %,d – %,d |%n",
                             tally.name(),
                             tally.found,
                             tally.oneMinimal,
                             tally.stories.size(),
-                            tally.signatures.size() == 1
-                                    ? ""
-                                    : " of " + tally.signatures.size() + " properties",
-                            tally.bug.isPlanted() ? "–" : tally.bug.mistakes(),
+                            tally.bug.mistakes(),
                             tally.local,
                             tally.runs.get(tally.runs.size() / 2),
                             tally.runs.getLast()));
@@ -180,11 +150,10 @@ class ShrinkReportTest {
                 String.format(
                         Locale.ROOT,
                         "%nOf the %d bugs whose stories have at most 4 operations and 2 faults, %d"
-                                + " (%d %%) end in at most 2 stories.%nLocal: %d of %d"
-                                + " results.%n%n## The stories%n",
+                                + " end in at most 2 stories.%nLocal: %d of %d results.%n%n## The"
+                                + " stories%n",
                         small.size(),
                         few,
-                        100 * few / Math.max(1, small.size()),
                         local,
                         all));
         for (Tally tally : tallies) {
