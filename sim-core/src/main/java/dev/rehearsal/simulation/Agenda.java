@@ -866,11 +866,8 @@ final class Agenda implements Medium {
                 queue.forEach(ifFlight);
             }
         }
-        for (List<Object> kept : still) {
-            if (kept != null) {
-                kept.forEach(ifFlight);
-            }
-        }
+        standstill.forEach(item ->
+                ifFlight.accept(item instanceof Woken(_, Action awaited) ? awaited : item));
     }
 
     /** What a clock or a disk delays beyond the heal time comes then, if its calm time is past. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Who hears nothing for a while: nodes that stand still, and actors that hang.
@@ -95,6 +96,12 @@ final class Standstill {
 
     private static List<Object> items(@Nullable Kept kept) {
         return kept == null ? List.of() : kept.items;
+    }
+
+    /** Does something with each item that is kept, by node and then by actor. */
+    void forEach(Consumer<Object> action) {
+        nodes.values().forEach(kept -> kept.items.forEach(action));
+        actors.values().forEach(kept -> kept.items.forEach(action));
     }
 
     /** The actors that hang, by number. */
