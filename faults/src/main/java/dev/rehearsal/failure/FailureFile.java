@@ -268,8 +268,12 @@ public final class FailureFile {
         return new FailureFileException(file + " cannot be replayed: " + sentence);
     }
 
-    /** Reads the text of a file. */
-    static Failure parse(String text, Catalogue catalogue) {
+    /**
+     * Reads the text of a file.
+     *
+     * @throws FailureFileException when it is none that this code can replay
+     */
+    public static Failure parse(String text, Catalogue catalogue) {
         return new FailureReader(catalogue).failure(Json.read(text));
     }
 }

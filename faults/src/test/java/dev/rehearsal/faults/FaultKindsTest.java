@@ -358,7 +358,8 @@ class FaultKindsTest {
                         whole.detection(),
                         whole.escalation(),
                         whole.checked(),
-                        whole.within());
+                        whole.within(),
+                        whole.grows());
         Set<FaultKind> harmless =
                 Set.of(
                         FaultKind.DROP,

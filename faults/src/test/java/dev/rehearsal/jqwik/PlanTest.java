@@ -117,7 +117,8 @@ class PlanTest {
                         run.unused(),
                         run.goals(),
                         run.history(),
-                        run.trace());
+                        run.trace(),
+                        run.latencies());
 
         AssertionError thrown =
                 assertThrows(

@@ -4,6 +4,7 @@ import dev.rehearsal.diagram.Diagram;
 import dev.rehearsal.shrink.Shrunk;
 import dev.rehearsal.shrink.Size;
 import dev.rehearsal.simulation.Run;
+import dev.rehearsal.story.StoryText;
 
 import java.util.ArrayList;
 import java.util.List;

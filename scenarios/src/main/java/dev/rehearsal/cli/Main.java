@@ -66,6 +66,8 @@ public final class Main implements Runnable {
                 new ReplayCommand(shell),
                 new ShrinkCommand(shell),
                 new CheckCommand(shell),
+                new SoakCommand(shell),
+                new MergeCommand(shell),
                 new DoctorCommand(shell),
                 new HistoryCommand(shell.launcher()),
                 new ZooCommand(shell));

@@ -4,6 +4,8 @@ import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
 
+import io.vavr.collection.Vector;
+
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Option;
@@ -11,6 +13,7 @@ import picocli.CommandLine.Option;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** The options that say what is run: shared by the verbs that take a scenario. */
@@ -57,6 +60,46 @@ final class SettingsOptions {
             return variant == null ? settings : settings.withVariant(variant);
         } catch (IllegalArgumentException e) {
             throw new Refusal(e.getMessage() + "; see ./rehearse list", e);
+        }
+    }
+
+    /**
+     * The settings of several scenarios: each value goes to those that have the parameter, of which
+     * there must be one; a planted bug must be one of each.
+     */
+    Vector<Settings> settings(Vector<Scenario> scenarios) {
+        Vector<Settings> all = scenarios.map(Scenario::settings);
+        for (String value : values) {
+            int equals = value.indexOf('=');
+            if (equals < 1) {
+                throw new Refusal("--set needs KEY=VALUE: --set " + value);
+            }
+            String key = value.substring(0, equals);
+            if (!all.exists(one -> one.values().containsKey(key))) {
+                throw new Refusal(
+                        "--set must name a parameter of one of the scenarios: "
+                                + key
+                                + "; see ./rehearse list");
+            }
+            all = all.map(one -> with(one, key, value.substring(equals + 1)));
+        }
+        return variant == null ? all : all.map(this::planted);
+    }
+
+    private static Settings with(Settings settings, String key, String value) {
+        try {
+            return settings.values().containsKey(key) ? settings.with(key, value) : settings;
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(e.getMessage() + "; see ./rehearse list", e);
+        }
+    }
+
+    private Settings planted(Settings settings) {
+        try {
+            return settings.withVariant(Objects.requireNonNull(variant));
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(
+                    e.getMessage() + "; NAME:VARIANT plants a bug in one scenario alone", e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What a verb runs in: its streams, its folder, its environment.
@@ -25,7 +26,7 @@ final class Shell {
     private final Map<String, String> environment;
     private final boolean terminal;
     private final LongSupplier seeds;
-    private volatile @Nullable String saved;
+    private volatile @Nullable Supplier<String> saved;
 
     /**
      * A shell.
@@ -90,7 +91,7 @@ final class Shell {
     }
 
     /** Whether lines may be redrawn. */
-    private boolean isLive() {
+    boolean isLive() {
         return terminal && !isSet("CI") && !"dumb".equals(environment.get("TERM"));
     }
 
@@ -99,8 +100,13 @@ final class Shell {
         return isLive() && !isSet("NO_COLOR");
     }
 
-    private boolean isSet(String variable) {
+    boolean isSet(String variable) {
         return !environment.getOrDefault(variable, "").isEmpty();
+    }
+
+    /** The value of a variable of the environment; empty when it is not set. */
+    String variable(String name) {
+        return environment.getOrDefault(name, "");
     }
 
     /** A word that weighs: red when it is bad, else green. */
@@ -131,13 +137,20 @@ final class Shell {
 
     /** Says what is safe when the process is interrupted from now on. */
     void savedSoFar(@Nullable String summary) {
-        saved = summary;
+        saved = summary == null ? null : () -> summary;
+    }
+
+    /**
+     * What is to be done when the process is interrupted from now on; it says what is safe then.
+     */
+    void whenInterrupted(Supplier<String> end) {
+        saved = end;
     }
 
     /** What to tell somebody who interrupts now. */
     String interrupted() {
-        String summary = saved;
+        Supplier<String> summary = saved;
         return "interrupted: "
-                + (summary == null ? "nothing was found yet, nothing is saved" : summary);
+                + (summary == null ? "nothing was found yet, nothing is saved" : summary.get());
     }
 }

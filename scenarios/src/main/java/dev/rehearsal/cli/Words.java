@@ -1,6 +1,6 @@
 package dev.rehearsal.cli;
 
-import dev.rehearsal.decision.Point;
+import dev.rehearsal.story.StoryText;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ final class Words {
 
     /** A time since the start of the run. */
     static String time(long nanos) {
-        return nanos == 0 ? "0ms" : Point.time(nanos);
+        return StoryText.time(nanos);
     }
 
     /** {@code 1 operation}, {@code 3 operations}. */

@@ -192,7 +192,8 @@ class CanonicalStoryTest {
                 run.unused(),
                 run.goals(),
                 run.history(),
-                run.trace());
+                run.trace(),
+                run.latencies());
     }
 
     /** A shrinker that stops before it has seen everything and says that it is canonical. */
@@ -277,7 +278,8 @@ class CanonicalStoryTest {
                     plain.detection(),
                     plain.escalation(),
                     plain.checked(),
-                    plain.within());
+                    plain.within(),
+                    plain.grows());
         }
     }
 

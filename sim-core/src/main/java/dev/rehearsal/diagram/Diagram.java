@@ -65,6 +65,16 @@ public final class Diagram {
         return new Mermaid(storyboard()).draw();
     }
 
+    /**
+     * The diagram as an SVG element, for a page. It is drawn in the colour of the text unless the
+     * page sets the CSS variables {@code --d-text}, {@code --d-quiet}, {@code --d-ink}, {@code
+     * --d-lane}, {@code --d-head}, {@code --d-open}, {@code --d-odd}, {@code --d-good}, {@code
+     * --d-bad} and {@code --d-bad-soft}.
+     */
+    public String svg() {
+        return new Svg(storyboard()).draw();
+    }
+
     private Storyboard storyboard() {
         return new Storyboard(trace, violation, until);
     }

@@ -46,6 +46,7 @@ import java.util.function.Predicate;
  * @param checked what each client asks, in order, where all states are searched, by its number from
  *     0; null for the workload as seed 0 draws it
  * @param within where all states are searched, the worlds that are looked at
+ * @param grows whether states of servers grow for as long as the system runs, and that is no leak
  */
 public record Cluster(
         Topology topology,
@@ -58,7 +59,8 @@ public record Cluster(
         Duration detection,
         Escalation escalation,
         @Nullable IntFunction<Vector<Object>> checked,
-        Predicate<World> within) {
+        Predicate<World> within,
+        boolean grows) {
 
     /** A cluster without nodes. */
     public static Builder builder() {
@@ -80,6 +82,7 @@ public record Cluster(
         private int crashesAtOnce;
         private int disksLost;
         private boolean exits;
+        private boolean grows;
         private Duration detection = Duration.ofSeconds(10);
         private Escalation escalation = new Escalation.Violates();
         private @Nullable IntFunction<Vector<Object>> checked;
@@ -147,6 +150,12 @@ public record Cluster(
             return this;
         }
 
+        /** Demands that a monitor find nothing broken along the whole run. */
+        public Builder monitored(String name, Monitor<?> monitor) {
+            properties.add(new Property.Monitored(name, monitor));
+            return this;
+        }
+
         /**
          * Demands that the actors do nothing but what a specification allows, in simulated runs and
          * where all states are searched.
@@ -183,6 +192,17 @@ public record Cluster(
          */
         public Builder settles(Duration within) {
             properties.add(new Property.Settles("settles", within));
+            return this;
+        }
+
+        /**
+         * Demands that every operation be answered that a client begins once the faults have
+         * stopped. It says something only where the workload lasts longer than the faults.
+         *
+         * @param within how long after that a client may still wait in vain
+         */
+        public Builder answers(Duration within) {
+            properties.add(new Property.Answers("answers", within));
             return this;
         }
 
@@ -225,6 +245,16 @@ public record Cluster(
          */
         public Builder survivesExits() {
             exits = true;
+            return this;
+        }
+
+        /**
+         * Declares that states of servers grow for as long as the system runs, such as a log that
+         * nobody cuts back. Without it a state that only grows through a long run is a leak, and a
+         * violation.
+         */
+        public Builder mayGrow() {
+            grows = true;
             return this;
         }
 
@@ -293,7 +323,8 @@ public record Cluster(
                     detection,
                     escalation,
                     checked,
-                    within);
+                    within,
+                    grows);
         }
 
         private static void requireUnchanging(Topology.Resident resident) {
@@ -327,9 +358,10 @@ public record Cluster(
     public boolean demandsLiveness() {
         return properties.exists(property ->
                 switch (property) {
-                    case Property.Eventually _, Property.Settles _ -> true;
+                    case Property.Eventually _, Property.Settles _, Property.Answers _ -> true;
                     case Property.Linearizable _,
                             Property.Always _,
+                            Property.Monitored _,
                             Property.Sometimes _,
                             Property.Refines _ ->
                             false;
@@ -353,9 +385,11 @@ public record Cluster(
                                     case Property.Linearizable(String name, Model<?, ?, ?> model) ->
                                             Tuple.of(name, model);
                                     case Property.Always _,
+                                            Property.Monitored _,
                                             Property.Sometimes _,
                                             Property.Eventually _,
                                             Property.Refines _,
+                                            Property.Answers _,
                                             Property.Settles _ ->
                                             throw new IllegalArgumentException(
                                                     "a search of all states judges no property of"

@@ -32,6 +32,8 @@ import io.vavr.control.Option;
  * @param goals of coverage, in the order of the cluster
  * @param history what the users saw
  * @param trace what happened; without events unless it was asked for
+ * @param latencies how long each operation that completed took, in nanoseconds of simulated time,
+ *     in the order of their beginnings
  */
 public record Run(
         Story story,
@@ -51,7 +53,8 @@ public record Run(
         Vector<Departure> unused,
         Vector<Goal> goals,
         History<Object, Object> history,
-        Trace trace) {
+        Trace trace,
+        Vector<Long> latencies) {
 
     /** Three-valued: a budget that ran out is never a pass. */
     public enum Verdict {
@@ -112,7 +115,8 @@ public record Run(
                 departures,
                 goals,
                 history,
-                trace);
+                trace,
+                latencies);
     }
 
     /** Whether it failed in the way of that signature. */

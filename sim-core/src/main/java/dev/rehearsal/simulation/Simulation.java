@@ -33,8 +33,9 @@ import java.util.Objects;
  * keep it going until they are judged, and with them a run without clients ends as well.
  *
  * <p>Its first violation is the first handler that threw or, where handlers run twice, did not do
- * the same, else a handler that overflowed the stack or an invariant that was broken, else a step
- * limit that was reached, else the first property that does not hold.
+ * the same, else a handler that overflowed the stack, an invariant that was broken or a state that
+ * grew without an end, else a step limit that was reached, else the first property that does not
+ * hold.
  *
  * <p>Determinism: a run is a function of the settings, the operations and the adversary's answers.
  *
@@ -232,6 +233,7 @@ public final class Simulation {
     private Run run(Vector<PlannedOperation> operations, Adversary adversary, Agenda agenda) {
         Stage stage = new Stage(cluster, operations, adversary, agenda, options);
         Watch watch = Watch.of(settings.scenario().name(), cluster, stage, agenda);
+        Growth growth = new Growth(cluster, stage.world());
         List<Long> hashes = new ArrayList<>();
         boolean endless = cluster.clients().isEmpty() && !cluster.demandsLiveness();
         boolean livelock = false;
@@ -263,6 +265,9 @@ public final class Simulation {
             if (watch != null && broken == null) {
                 broken = watch.after(action);
             }
+            if (broken == null && stage.steps() % Growth.EVERY == 0) {
+                broken = growth.after(stage.steps(), agenda.now());
+            }
         }
         stage.close();
         History<Object, Object> history = stage.history();
@@ -273,7 +278,7 @@ public final class Simulation {
                                 ? Judgement.violated(broken)
                                 : livelock && !endless
                                         ? livelock(stage, agenda)
-                                        : judge(stage, watch, history);
+                                        : judge(stage, agenda, watch, history);
         boolean cut = endless ? livelock : late;
         return new Run(
                 new Story(settings, operations, stage.departures(), adversary.heal()),
@@ -295,7 +300,8 @@ public final class Simulation {
                 Vector.empty(),
                 watch == null ? Vector.empty() : watch.goals(),
                 history,
-                stage.trace());
+                stage.trace(),
+                stage.latencies(history));
     }
 
     private static Violation exhausted(StackExhaustedException e, Stage stage, Agenda agenda) {
@@ -320,15 +326,20 @@ public final class Simulation {
     }
 
     /** The first property that does not hold, now that the run is over. */
-    private Judgement judge(Stage stage, @Nullable Watch watch, History<Object, Object> history) {
+    private Judgement judge(
+            Stage stage, Agenda agenda, @Nullable Watch watch, History<Object, Object> history) {
         Judgement whole = Judgement.HOLDS;
         for (Property property : cluster.properties()) {
             Judgement judgement =
                     switch (property) {
                         case Property.Linearizable linearizable ->
                                 linearizable(linearizable, stage, history);
-                        case Property.Always _, Property.Sometimes _, Property.Refines _ ->
+                        case Property.Always _,
+                                Property.Monitored _,
+                                Property.Sometimes _,
+                                Property.Refines _ ->
                                 Judgement.HOLDS;
+                        case Property.Answers answers -> unanswered(answers, stage, agenda);
                         case Property.Eventually eventually ->
                                 Objects.requireNonNull(watch).judge(eventually);
                         case Property.Settles settles ->
@@ -340,6 +351,32 @@ public final class Simulation {
             whole = judgement.verdict() == Run.Verdict.INCONCLUSIVE ? judgement : whole;
         }
         return whole;
+    }
+
+    /** An operation that was given up, though it began when the faults were long over. */
+    private static Judgement unanswered(Property.Answers property, Stage stage, Agenda agenda) {
+        if (!agenda.heal().comes()) {
+            return Judgement.INCONCLUSIVE;
+        }
+        Stage.GivenUp last = stage.lastGivenUp();
+        long since = agenda.heal().atNanos() + property.within().toNanos();
+        return last == null || last.invokedNanos() < since
+                ? Judgement.HOLDS
+                : Judgement.violated(
+                        new Violation(
+                                property.name(),
+                                "liveness",
+                                last.input().getClass().getSimpleName(),
+                                last.name()
+                                        + " ("
+                                        + last.input()
+                                        + ") was never answered, though it began "
+                                        + dev.rehearsal.decision.Point.time(
+                                                last.invokedNanos() - agenda.heal().atNanos())
+                                        + " after the "
+                                        + agenda.heal(),
+                                last.step(),
+                                last.nanos()));
     }
 
     private Judgement linearizable(

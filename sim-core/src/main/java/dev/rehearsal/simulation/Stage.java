@@ -10,6 +10,8 @@ import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.disk.DiskOp;
 import dev.rehearsal.history.History;
+import dev.rehearsal.history.Operation;
+import dev.rehearsal.history.Outcome;
 import dev.rehearsal.kernel.Action;
 import dev.rehearsal.kernel.Completion;
 import dev.rehearsal.kernel.Delivery;
@@ -83,6 +85,7 @@ final class Stage implements Observer {
         int next;
         int process;
         int open = -1;
+        long invokedNanos;
         boolean gone;
 
         User(String path, int actor, int process) {
@@ -93,6 +96,9 @@ final class Stage implements Observer {
             this.prefixHash = Fingerprint.of(prefix);
         }
     }
+
+    /** An operation that its client has given up. */
+    record GivenUp(String name, Object input, long invokedNanos, long step, long nanos) {}
 
     /** What befell one operation at one event of the history. */
     record Event(long step, long nanos) {}
@@ -121,6 +127,9 @@ final class Stage implements Observer {
     private int undelivered;
     private boolean dropped;
     private boolean changed;
+    private int[] changedActors = new int[16];
+    private int changedCount;
+    private @Nullable GivenUp lastGivenUp;
     private long endedNanos;
     private long step;
     private long hash = Fingerprint.mix(1);
@@ -253,6 +262,30 @@ final class Stage implements Observer {
     void begin(Action action) {
         step++;
         changed = !(action instanceof Delivery || action instanceof Firing);
+        changedCount = 0;
+    }
+
+    private void changed(int actor) {
+        changed = true;
+        if (changedCount == changedActors.length) {
+            changedActors = Arrays.copyOf(changedActors, 2 * changedCount);
+        }
+        changedActors[changedCount++] = actor;
+    }
+
+    /** How many actors have another state, or another life, than before this step. */
+    int changedActors() {
+        return changedCount;
+    }
+
+    /** One of them; the same may come again. */
+    int changedActor(int index) {
+        return changedActors[index];
+    }
+
+    /** The operation that was given up and began last of these; null when none was. */
+    @Nullable GivenUp lastGivenUp() {
+        return lastGivenUp;
     }
 
     /**
@@ -354,7 +387,9 @@ final class Stage implements Observer {
     @Override
     public void turned(int actor, @Nullable Object before, Object after, int effects) {
         fold(TURNED, actor, effects);
-        changed |= after != before;
+        if (after != before) {
+            changed(actor);
+        }
         lastTurn[actor] = agenda.now();
         if (handlesDuplicate[actor] != null) {
             handled(actor, effects > 0 || !after.equals(before));
@@ -375,7 +410,7 @@ final class Stage implements Observer {
 
     @Override
     public void exited(int actor, ExitReason reason, @Nullable Throwable thrown, boolean tied) {
-        changed = true;
+        changed(actor);
         // Of what was thrown only the class: its message may tell of identities.
         fold(
                 EXITED,
@@ -453,7 +488,7 @@ final class Stage implements Observer {
 
     @Override
     public void spawned(int parent, int child) {
-        changed = true;
+        changed(child);
         fold(SPAWNED, parent, Fingerprint.of(world.path(child)));
         if (trace != null) {
             trace.add(
@@ -480,6 +515,7 @@ final class Stage implements Observer {
         observe();
         asked.add(user.operations.get(user.next));
         user.open = history.invoke(user.process, invoke.operation());
+        user.invokedNanos = agenda.now();
         agenda.at(
                 agenda.later(cluster.requireWorkload().patience().toNanos()),
                 new Agenda.Deadline(invoke.actor(), invoke.index()));
@@ -524,6 +560,11 @@ final class Stage implements Observer {
         history.unknown(user.open);
         user.process += cluster.clients().size();
         unknown++;
+        PlannedOperation open = user.operations.get(user.next);
+        if (lastGivenUp == null || user.invokedNanos >= lastGivenUp.invokedNanos()) {
+            lastGivenUp =
+                    new GivenUp(open.name(), open.input(), user.invokedNanos, step, agenda.now());
+        }
         if (trace != null) {
             trace.add(new TraceEvent.Abandoned(step, agenda.now(), user.path, index(user)));
         }
@@ -584,6 +625,7 @@ final class Stage implements Observer {
         agenda.release(node);
         for (int actor = 0; actor < world.actors(); actor++) {
             if (world.nodeOf(actor) == node) {
+                changed(actor);
                 handlesDuplicate[actor] = null;
             }
         }
@@ -750,6 +792,19 @@ final class Stage implements Observer {
 
     History<Object, Object> history() {
         return history.build();
+    }
+
+    /** How long each operation that completed took, in the order of their beginnings. */
+    Vector<Long> latencies(History<Object, Object> history) {
+        List<Long> nanos = new ArrayList<>();
+        for (Operation<Object, Object> operation : history.operations()) {
+            if (operation.outcome() == Outcome.OK) {
+                nanos.add(
+                        event(operation.completedAt()).nanos()
+                                - event(operation.invokedAt()).nanos());
+            }
+        }
+        return Vector.ofAll(nanos);
     }
 
     /** The operation of that number in the history. */

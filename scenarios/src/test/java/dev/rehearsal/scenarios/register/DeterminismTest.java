@@ -134,7 +134,8 @@ class DeterminismTest {
                         replayed.unused(),
                         replayed.goals(),
                         replayed.history(),
-                        replayed.trace()));
+                        replayed.trace(),
+                        replayed.latencies()));
     }
 
     /** What befell every message between nodes, by its name. */

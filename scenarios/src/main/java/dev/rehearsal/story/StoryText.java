@@ -1,4 +1,4 @@
-package dev.rehearsal.cli;
+package dev.rehearsal.story;
 
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.MessageName;
@@ -15,11 +15,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /** A traced run as numbered sentences: what was asked and what went wrong, in order. */
-final class StoryText {
+public final class StoryText {
 
     private StoryText() {}
 
-    static List<String> of(Run run) {
+    /** The sentences of a run, each with its number. */
+    public static List<String> of(Run run) {
         Map<String, String> ends = new HashMap<>();
         for (TraceEvent event : run.trace().events()) {
             switch (event) {
@@ -32,7 +33,7 @@ final class StoryText {
                 case TraceEvent.Abandoned gone ->
                         ends.put(
                                 name(gone.client(), gone.index()),
-                                "gives up at " + Words.time(gone.nanos()) + ": outcome unknown");
+                                "gives up at " + time(gone.nanos()) + ": outcome unknown");
                 default -> {}
             }
         }
@@ -43,7 +44,7 @@ final class StoryText {
                     String name = name(asked.client(), asked.index());
                     sentences.add(
                             "At "
-                                    + Words.time(asked.nanos())
+                                    + time(asked.nanos())
                                     + " "
                                     + asked.client()
                                     + " asks "
@@ -71,11 +72,17 @@ final class StoryText {
         return numbered;
     }
 
+    /** A time since the start of the run. */
+    public static String time(long nanos) {
+        return nanos == 0 ? "0ms" : Point.time(nanos);
+    }
+
     private static String name(String client, int index) {
         return client + "#" + index;
     }
 
-    static String sentence(Departure departure) {
+    /** What departed from the calm world, without a full stop. */
+    public static String sentence(Departure departure) {
         return switch (departure) {
             case Departure.Drop drop -> message(drop.message()) + " is lost";
             case Departure.Held held -> message(held.message()) + " is held until " + held.until();
@@ -94,7 +101,7 @@ final class StoryText {
                             + (crash.at() instanceof Point.At ? "at " : "when ")
                             + crash.at()
                             + " and boots "
-                            + Words.time(crash.downNanos())
+                            + time(crash.downNanos())
                             + " later"
                             + (crash.aftermath().equals(Aftermath.NONE)
                                     ? ""

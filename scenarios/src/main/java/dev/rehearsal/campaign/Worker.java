@@ -1,0 +1,443 @@
+package dev.rehearsal.campaign;
+
+import dev.rehearsal.failure.Failure;
+import dev.rehearsal.failure.FailureFile;
+import dev.rehearsal.failure.Json;
+import dev.rehearsal.faults.FaultProfile;
+import dev.rehearsal.scenario.Catalogue;
+import dev.rehearsal.scenario.Settings;
+import dev.rehearsal.shrink.Shrinker;
+import dev.rehearsal.shrink.Shrunk;
+import dev.rehearsal.shrink.Size;
+import dev.rehearsal.simulation.Run;
+import dev.rehearsal.simulation.Simulation;
+
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/**
+ * The main class of a worker process: it runs seeds, one after another, on one thread, and answers
+ * in lines on standard output; what a handler prints there goes to standard error.
+ *
+ * <p>The first line that it reads says what there is to run, each further one is a {@link Task} or
+ * {@code stop}. It answers {@code ready}, at most one {@link Entry} for each task and then {@code
+ * idle}, and a {@code beat} now and then. When its input ends it is nobody's, and ends too.
+ *
+ * <p>A run that does not end, and one for which there is no memory, ends the process: first comes
+ * what was known of the runs before, then a {@link Entry.Stopped}. A run that its scenario makes
+ * impossible is reported in the same way, and the process goes on.
+ */
+final class Worker {
+
+    /** Exit code after a run that ended the process. */
+    static final int STOPPED = 3;
+
+    private static final long TICK_MILLIS = 100;
+    private static final int TICKS_PER_BEAT = 5;
+
+    /** A thread that neither runs nor waits is given that much longer: it may be swapped out. */
+    private static final int PATIENCE = 10;
+
+    /** A search is many runs, none of which tells that it ended. */
+    private static final int SEARCH = 20;
+
+    private final PrintStream out;
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final BlockingQueue<Task> tasks = new ArrayBlockingQueue<>(1);
+    private final Vector<Subject> subjects;
+    private final FaultChoice faults;
+    private final long hangNanos;
+    private final Catalogue catalogue;
+    private final Thread runner;
+    private final Map<Settings, Simulation> simulations = new HashMap<>();
+
+    /** What the runner is at; written by the runner, read by the watchdog when it does not move. */
+    private volatile @Nullable Task task;
+
+    private volatile @Nullable RunsSum sum;
+    private volatile long moves;
+    private volatile boolean stopping;
+
+    private Worker(PrintStream out, Json hello) {
+        this.out = out;
+        this.catalogue = Catalogue.of(Worker.class.getClassLoader());
+        this.subjects = Vector.ofAll(hello.get("subjects").list()).map(Worker::subject);
+        String name = hello.get("faults").text();
+        this.faults =
+                hello.get("profile").isNull()
+                        ? FaultChoice.named(name)
+                        : FaultChoice.of(name, FaultProfile.read(hello.get("profile").text()));
+        this.hangNanos = hello.get("hangMillis").whole(1, Integer.MAX_VALUE) * 1_000_000;
+        this.runner = Thread.ofPlatform().name("runs").unstarted(this::work);
+    }
+
+    private static Subject subject(Json json) {
+        Json set = json.get("set");
+        io.vavr.collection.Map<String, String> values = io.vavr.collection.LinkedHashMap.empty();
+        for (String key : set.names()) {
+            values = values.put(key, set.get(key).text());
+        }
+        return new Subject(
+                json.get("reference").text(),
+                json.get("scenario").text(),
+                values,
+                json.get("variant").isNull()
+                        ? Option.none()
+                        : Option.some(json.get("variant").text()));
+    }
+
+    /** The first line of a worker's input. */
+    static String hello(Vector<Subject> subjects, FaultChoice faults, Duration hang) {
+        return EntryText.line(
+                "hello",
+                json -> {
+                    json.writeStringField("faults", faults.name());
+                    json.writeStringField(
+                            "profile", faults.profile().map(FaultProfile::toJson).getOrNull());
+                    json.writeNumberField("hangMillis", hang.toMillis());
+                    json.writeArrayFieldStart("subjects");
+                    for (Subject subject : subjects) {
+                        json.writeStartObject();
+                        json.writeStringField("reference", subject.reference());
+                        json.writeStringField("scenario", subject.scenario());
+                        json.writeStringField("variant", subject.variant().getOrNull());
+                        json.writeObjectFieldStart("set");
+                        for (var value : subject.set()) {
+                            json.writeStringField(value._1, value._2);
+                        }
+                        json.writeEndObject();
+                        json.writeEndObject();
+                    }
+                    json.writeEndArray();
+                });
+    }
+
+    /** Works until its input ends. */
+    public static void main(String[] arguments) throws IOException {
+        PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+        System.setOut(System.err);
+        var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        String hello = in.readLine();
+        if (hello == null) {
+            return;
+        }
+        Worker worker = new Worker(out, Json.read(hello).get("hello"));
+        worker.start();
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            worker.hear(line);
+        }
+        Runtime.getRuntime().halt(0);
+    }
+
+    private void start() {
+        runner.setDaemon(true);
+        runner.start();
+        Thread.ofPlatform().daemon().name("watchdog").start(this::watch);
+        // Interrupted with its owner: what was done goes out before it ends.
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () -> {
+                                    stopping = true;
+                                    long seen = moves;
+                                    for (int i = 0; i < 20 && task != null; i++) {
+                                        sleep();
+                                        if (moves == seen) {
+                                            break;
+                                        }
+                                        seen = moves;
+                                    }
+                                },
+                                "interrupted"));
+        say(EntryText.line("ready", _ -> {}));
+    }
+
+    private void hear(String line) {
+        Json json = Json.read(line);
+        String kind = json.names().getFirst();
+        if (kind.equals("stop")) {
+            stopping = true;
+        } else {
+            stopping = false;
+            tasks.add(Task.read(kind, json.get(kind)));
+        }
+    }
+
+    private void say(String line) {
+        synchronized (out) {
+            out.print(line);
+            out.print('\n');
+            out.flush();
+        }
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(TICK_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    // ------------------------------------------------------------------------------- the one
+    // thread
+
+    private void work() {
+        while (true) {
+            try {
+                Task next = tasks.take();
+                moves++;
+                task = next;
+                answer(next);
+                idle();
+            } catch (InterruptedException e) {
+                return;
+            } catch (OutOfMemoryError e) {
+                simulations.clear();
+                stopped("out-of-memory", scenario(), e.toString(), e.getStackTrace());
+                Runtime.getRuntime().halt(STOPPED);
+            } catch (RuntimeException | Error e) {
+                // A mistake in the scenario: no outcome of the run, and of no harm to the process.
+                stopped("refused", e.getClass().getSimpleName(), e.toString(), e.getStackTrace());
+                idle();
+            }
+        }
+    }
+
+    private void idle() {
+        sum = null;
+        task = null;
+        say(EntryText.line("idle", _ -> {}));
+    }
+
+    private void answer(Task next) {
+        Subject subject = subjects.get(next.subject());
+        switch (next) {
+            case Task.Run run -> run(subject, run);
+            case Task.Shrink shrink -> say(EntryText.of(shrink(subject, shrink)));
+            case Task.Verify verify -> say(EntryText.of(verify(subject, verify)));
+        }
+    }
+
+    private Simulation simulation(Subject subject, long seed) {
+        Settings settings = FaultProfile.settings(faults.name(), subject.settings(catalogue), seed);
+        if (simulations.size() > 256) {
+            simulations.clear();
+        }
+        return simulations.computeIfAbsent(settings, Simulation::of);
+    }
+
+    private void run(Subject subject, Task.Run run) {
+        RunsSum all = new RunsSum(subject.name(), run);
+        sum = all;
+        boolean found = false;
+        while (all.count() < run.count() && !stopping && !(found && run.untilFound())) {
+            long seed = run.seed(all.count());
+            long start = threads.getCurrentThreadCpuTime();
+            Simulation simulation = simulation(subject, seed);
+            Run result = faults.run(simulation, seed);
+            found = result.violation().isDefined();
+            all.add(simulation, result, threads.getCurrentThreadCpuTime() - start);
+            moves++;
+        }
+        if (all.count() > 0) {
+            say(EntryText.of(all.entry()));
+        }
+    }
+
+    private Entry shrink(Subject subject, Task.Shrink shrink) {
+        long start = threads.getCurrentThreadCpuTime();
+        Option<Failure> earlier =
+                Option.of(shrink.failure()).map(text -> FailureFile.parse(text, catalogue));
+        Simulation simulation =
+                earlier.map(failure -> Simulation.of(failure.settings()))
+                        .getOrElse(() -> simulation(subject, shrink.seed()));
+        Run run =
+                earlier.map(failure -> simulation.run(failure.story()))
+                        .getOrElse(() -> faults.run(simulation, shrink.seed()));
+        if (!run.fails(shrink.signature())) {
+            return unshrunk(subject, shrink, "the run does not fail so again");
+        }
+        int budget =
+                (int)
+                        Math.min(
+                                (long) Shrinking.budget(run, shrink.runsMax())
+                                        << 2 * Math.max(0, shrink.level() - 1),
+                                shrink.runsMax());
+        Shrunk shrunk = Shrinker.of(simulation).budget(budget).shrink(run);
+        try {
+            Failure failure =
+                    earlier.map(before -> before.shrunk(shrunk))
+                            .getOrElse(() -> Failure.of(shrunk).from(shrink.seed(), faults.name()));
+            return new Entry.Shrunk(
+                    subject.name(),
+                    shrink.signature(),
+                    shrink.seed(),
+                    shrink.level(),
+                    Size.of(shrunk.after()),
+                    shrunk.runs(),
+                    shrunk.oneMinimal(),
+                    shrunk.exhausted(),
+                    shrunk.standing() == dev.rehearsal.shrink.Standing.CANONICAL,
+                    threads.getCurrentThreadCpuTime() - start,
+                    FailureFile.text(failure));
+        } catch (IllegalArgumentException e) {
+            return unshrunk(subject, shrink, "its story has no form in a file: " + e.getMessage());
+        }
+    }
+
+    private static Entry.Unshrunk unshrunk(Subject subject, Task.Shrink shrink, String why) {
+        return new Entry.Unshrunk(
+                subject.name(), shrink.signature(), shrink.seed(), shrink.level(), why);
+    }
+
+    private Entry verify(Subject subject, Task.Verify verify) {
+        Run run;
+        if (verify.failure() == null) {
+            run = faults.run(simulation(subject, verify.seed()), verify.seed());
+        } else {
+            Failure failure = FailureFile.parse(verify.failure(), catalogue);
+            run = Simulation.of(failure.settings()).run(failure.story());
+        }
+        String now = run.violation().map(found -> found.signature()).getOrElse("");
+        return new Entry.Verified(
+                subject.name(),
+                verify.signature(),
+                fate(verify.signature(), now),
+                now,
+                0,
+                Instant.now());
+    }
+
+    static Entry.Fate fate(String signature, String now) {
+        return now.isEmpty()
+                ? Entry.Fate.FIXED
+                : now.equals(signature) ? Entry.Fate.STILL_THERE : Entry.Fate.CHANGED;
+    }
+
+    // -------------------------------------------------------------------------------- the watchdog
+
+    /**
+     * Looks whether the runner moves. Its own ticks are its clock: time that passes while the whole
+     * machine sleeps is none. A run has so much processor time, and may wait for so long.
+     */
+    private void watch() {
+        long seen = -1;
+        long cpuThen = 0;
+        int waited = 0;
+        int ticks = 0;
+        for (int tick = 0; ; tick++) {
+            sleep();
+            if (tick % TICKS_PER_BEAT == 0) {
+                say(EntryText.line("beat", _ -> {}));
+            }
+            Task present = task;
+            long cpu = threads.getThreadCpuTime(runner.threadId());
+            if (present == null || moves != seen) {
+                seen = moves;
+                cpuThen = cpu;
+                waited = 0;
+                ticks = 0;
+                continue;
+            }
+            int factor = present instanceof Task.Run ? 1 : SEARCH;
+            Thread.State state = runner.getState();
+            waited = state == Thread.State.RUNNABLE ? 0 : waited + 1;
+            ticks++;
+            long limit = hangNanos * factor;
+            long tickNanos = TICK_MILLIS * 1_000_000;
+            if (cpu - cpuThen > limit
+                    || waited * tickNanos > hangNanos
+                    || ticks * tickNanos > PATIENCE * limit) {
+                StackTraceElement[] stack = runner.getStackTrace();
+                if (moves == seen) {
+                    hung(present, stack);
+                }
+            }
+        }
+    }
+
+    private void hung(Task present, StackTraceElement[] stack) {
+        String message =
+                present instanceof Task.Run
+                        ? "the handler did not return within "
+                                + Duration.ofNanos(hangNanos)
+                                        .toString()
+                                        .substring(2)
+                                        .toLowerCase(java.util.Locale.ROOT)
+                        : "the search did not end";
+        stopped("hang", place(stack), message, stack);
+        Runtime.getRuntime().halt(STOPPED);
+    }
+
+    /** The innermost method that the kernel called: the handler, whatever it is at. */
+    private String place(StackTraceElement[] stack) {
+        for (int i = 1; i < stack.length; i++) {
+            if (isEngine(stack[i]) && !isEngine(stack[i - 1])) {
+                return frame(stack[i - 1]);
+            }
+        }
+        return scenario();
+    }
+
+    private static boolean isEngine(StackTraceElement frame) {
+        return frame.getClassName().startsWith("dev.rehearsal.kernel.")
+                || frame.getClassName().startsWith("dev.rehearsal.simulation.");
+    }
+
+    private static String frame(StackTraceElement frame) {
+        String type = frame.getClassName();
+        return type.substring(type.lastIndexOf('.') + 1).replace('$', '.')
+                + "."
+                + frame.getMethodName();
+    }
+
+    private String scenario() {
+        Task present = task;
+        return present == null ? "worker" : subjects.get(present.subject()).scenario();
+    }
+
+    /** What was known of the runs before, and which run ended them. */
+    private void stopped(String what, String place, String message, StackTraceElement[] stack) {
+        Task present = task;
+        RunsSum done = sum;
+        String subject = present == null ? "?" : subjects.get(present.subject()).name();
+        if (done != null && done.count() > 0) {
+            say(EntryText.of(done.entry()));
+        }
+        long seed =
+                switch (present) {
+                    case Task.Run run -> run.seed(done == null ? 0 : done.count());
+                    case Task.Shrink shrink -> shrink.seed();
+                    case Task.Verify verify -> verify.seed();
+                    case null -> 0;
+                };
+        say(
+                EntryText.of(
+                        new Entry.Stopped(
+                                subject,
+                                seed,
+                                present instanceof Task.Run run ? run.stride() : 1,
+                                what,
+                                place,
+                                message,
+                                Vector.of(stack).take(60).map(frame -> "at " + frame),
+                                Instant.now())));
+    }
+}
