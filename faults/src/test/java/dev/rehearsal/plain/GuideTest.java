@@ -24,7 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** What {@code docs/guide/faults.md} shows. */
+/** What {@code docs/guide/faults-in-tests.md} shows. */
 class GuideTest {
 
     // @start region=packet-loss
