@@ -22,7 +22,8 @@ import java.time.Instant;
 public final class Summaries {
 
     /** What a user's code may say, to be shown and not to be obeyed. */
-    public static final String EVIL = "</script><img src=x onerror=\"alert('&')\"> ]]> \u0001 \u00e4";
+    public static final String EVIL =
+            "</script><img src=x onerror=\"alert('&')\"> ]]> \u0001 \u00e4";
 
     private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
 

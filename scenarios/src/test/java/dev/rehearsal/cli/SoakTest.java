@@ -33,7 +33,8 @@ class SoakTest {
                 "abd-register abd-register --for 1s            | each scenario must be there once",
                 "abd-register --for soon                       | --for must be a duration",
                 "abd-register --seeds 5..1                     | must not end before it begins",
-                "abd-register --seeds 0..9 --shard 3/3         | a shard must be I/N with I in [0, N)",
+                "abd-register --seeds 0..9 --shard 3/3         | a shard must be I/N with I in [0,"
+                    + " N)",
                 "abd-register --seeds 0..9 --shard three       | --shard must be I/N",
                 "abd-register --seeds 0..9 --jobs 0            | --jobs must be a whole number",
                 "abd-register --seeds 0..9 --faults mild       | no fault profile 'mild'",
@@ -92,7 +93,10 @@ class SoakTest {
                 List.of("report.html", "junit.xml", "summary.md", "latency.hlog", "cpu.hlog")) {
             assertTrue(Files.size(folder.resolve("whole").resolve(name)) > 0, name);
         }
-        String file = ((Map<?, ?>) ((List<?>) json.get("findings")).getFirst()).get("failureFile").toString();
+        String file =
+                ((Map<?, ?>) ((List<?>) json.get("findings")).getFirst())
+                        .get("failureFile")
+                        .toString();
         assertEquals(1, calls.call("replay", file, "--until", "1").code());
     }
 }

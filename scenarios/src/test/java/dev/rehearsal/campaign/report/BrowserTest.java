@@ -30,8 +30,7 @@ import java.util.regex.Pattern;
 @Timeout(120)
 class BrowserTest {
 
-    private static final Pattern MEASURED =
-            Pattern.compile("<pre id=\"measured\">([^<]*)</pre>");
+    private static final Pattern MEASURED = Pattern.compile("<pre id=\"measured\">([^<]*)</pre>");
 
     @TempDir Path dir;
 
@@ -53,9 +52,7 @@ class BrowserTest {
     /** For each width: the width, that of the page, and its background. */
     private List<String> measured(boolean dark) throws IOException, InterruptedException {
         String page =
-                new HtmlReport(
-                                Summaries.red(),
-                                Catalogue.of(BrowserTest.class.getClassLoader()))
+                new HtmlReport(Summaries.red(), Catalogue.of(BrowserTest.class.getClassLoader()))
                         .text();
         Files.writeString(dir.resolve("page.html"), page);
         StringBuilder frames = new StringBuilder();
@@ -71,12 +68,11 @@ class BrowserTest {
                 all,
                 "<!doctype html><meta name=\"color-scheme\" content=\"light dark\"><body>"
                         + frames
-                        + "<pre id=\"measured\"></pre><script>onload = () => {"
-                        + "measured.textContent = [...document.querySelectorAll('iframe')].map(f => {"
-                        + "const d = f.contentDocument.documentElement;"
-                        + "return [d.clientWidth, d.scrollWidth,"
-                        + " f.contentWindow.getComputedStyle(d.querySelector('body'))"
-                        + ".backgroundColor].join(' ')}).join('\\n')}</script>");
+                        + "<pre id=\"measured\"></pre><script>onload = () => {measured.textContent"
+                        + " = [...document.querySelectorAll('iframe')].map(f => {const d ="
+                        + " f.contentDocument.documentElement;return [d.clientWidth, d.scrollWidth,"
+                        + " f.contentWindow.getComputedStyle(d.querySelector('body')).backgroundColor].join('"
+                        + " ')}).join('\\n')}</script>");
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -114,7 +110,7 @@ class BrowserTest {
             }
         }
         throw new IllegalStateException(
-                "this test needs Chromium, and none is on the PATH: install it"
-                        + " (apt-get install chromium), or name it by -Dchromium=/path/to/chromium");
+                "this test needs Chromium, and none is on the PATH: install it (apt-get install"
+                    + " chromium), or name it by -Dchromium=/path/to/chromium");
     }
 }

@@ -20,7 +20,9 @@ import java.util.List;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 
-/** The page and the files beside it: whole, of nothing but themselves, and deaf to what users say. */
+/**
+ * The page and the files beside it: whole, of nothing but themselves, and deaf to what users say.
+ */
 class ReportTest {
 
     private static final List<String> FROM_ELSEWHERE =
