@@ -74,6 +74,8 @@ final class ListCommand extends Verb {
         return switch (property) {
             case Property.Linearizable _ -> "history";
             case Property.Always _ -> "always";
+            case Property.Monitored _ -> "monitored";
+            case Property.Answers _ -> "answers";
             case Property.Sometimes _ -> "sometimes";
             case Property.Eventually _ -> "eventually";
             case Property.Settles _ -> "settles";

@@ -2,6 +2,7 @@ package dev.rehearsal.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
+import dev.rehearsal.failure.Failure;
 import dev.rehearsal.failure.FailureFile;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Names;
@@ -142,7 +143,7 @@ final class ZooCommand extends Verb {
                         CpuTime::nanos,
                         new Entry.Place(machine(), LocalDate.now(ZoneOffset.UTC).toString()));
         measure(work(hunter, seeds), threads);
-        ZooPage page = new ZooPage(bugs, records.only(bugs), ZooPage.notes(text("zoo-notes.md")));
+        ZooPage page = page();
         write("zoo.md", page.text());
         if (json) {
             answer("rehearsal.zoo/1", object -> write(object, page));
@@ -276,6 +277,8 @@ final class ZooCommand extends Verb {
                 if (stories != null) {
                     Path folder = shell.resolve(stories);
                     measured.story()
+                            .filter(story ->
+                                    story.shrinking().exists(Failure.Shrinking::oneMinimal))
                             .forEach(story ->
                                     FailureFile.write(story, folder.resolve(bug.fileName())));
                 }
@@ -287,6 +290,7 @@ final class ZooCommand extends Verb {
             }
         }
         write("zoo.json", records.text());
+        write("zoo.md", page().text());
         shell.savedSoFar("what was measured so far is in " + dir.resolve("zoo.json"));
     }
 
@@ -295,6 +299,10 @@ final class ZooCommand extends Verb {
     private String text(String name) throws IOException {
         Path file = shell.resolve(dir.resolve(name));
         return Files.exists(file) ? Files.readString(file) : "";
+    }
+
+    private ZooPage page() throws IOException {
+        return new ZooPage(bugs, records.only(bugs), ZooPage.notes(text("zoo-notes.md")));
     }
 
     private Records read() throws IOException {

@@ -150,6 +150,12 @@ public record Cluster(
             return this;
         }
 
+        /** Demands that a monitor find nothing broken along the whole run. */
+        public Builder monitored(String name, Monitor<?> monitor) {
+            properties.add(new Property.Monitored(name, monitor));
+            return this;
+        }
+
         /**
          * Demands that the actors do nothing but what a specification allows, in simulated runs and
          * where all states are searched.
@@ -186,6 +192,17 @@ public record Cluster(
          */
         public Builder settles(Duration within) {
             properties.add(new Property.Settles("settles", within));
+            return this;
+        }
+
+        /**
+         * Demands that every operation be answered that a client begins once the faults have
+         * stopped. It says something only where the workload lasts longer than the faults.
+         *
+         * @param within how long after that a client may still wait in vain
+         */
+        public Builder answers(Duration within) {
+            properties.add(new Property.Answers("answers", within));
             return this;
         }
 
@@ -341,9 +358,10 @@ public record Cluster(
     public boolean demandsLiveness() {
         return properties.exists(property ->
                 switch (property) {
-                    case Property.Eventually _, Property.Settles _ -> true;
+                    case Property.Eventually _, Property.Settles _, Property.Answers _ -> true;
                     case Property.Linearizable _,
                             Property.Always _,
+                            Property.Monitored _,
                             Property.Sometimes _,
                             Property.Refines _ ->
                             false;
@@ -367,9 +385,11 @@ public record Cluster(
                                     case Property.Linearizable(String name, Model<?, ?, ?> model) ->
                                             Tuple.of(name, model);
                                     case Property.Always _,
+                                            Property.Monitored _,
                                             Property.Sometimes _,
                                             Property.Eventually _,
                                             Property.Refines _,
+                                            Property.Answers _,
                                             Property.Settles _ ->
                                             throw new IllegalArgumentException(
                                                     "a search of all states judges no property of"

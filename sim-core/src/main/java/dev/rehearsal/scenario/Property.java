@@ -30,6 +30,9 @@ public sealed interface Property {
     /** After every event the invariant holds. */
     record Always(String name, Invariant invariant) implements Property {}
 
+    /** Along the whole run the monitor finds nothing broken. */
+    record Monitored(String name, Monitor<?> monitor) implements Property {}
+
     /**
      * A goal of coverage: after some event of some run the condition holds. A run that does not
      * reach it is no failure.
@@ -58,6 +61,20 @@ public sealed interface Property {
     record Settles(String name, Duration within) implements Property {
         /** Refuses a bound that is not positive. */
         public Settles {
+            requirePositive(name, within);
+        }
+    }
+
+    /**
+     * Once the faults have stopped every operation is answered that a client begins: none is given
+     * up. Operations that end otherwise, or began before, are not asked after.
+     *
+     * @param within how long after the heal time at the most an operation may still go unanswered;
+     *     one that begins later must be answered; simulated time
+     */
+    record Answers(String name, Duration within) implements Property {
+        /** Refuses a bound that is not positive. */
+        public Answers {
             requirePositive(name, within);
         }
     }

@@ -85,6 +85,7 @@ final class Stage implements Observer {
         int next;
         int process;
         int open = -1;
+        long invokedNanos;
         boolean gone;
 
         User(String path, int actor, int process) {
@@ -96,12 +97,16 @@ final class Stage implements Observer {
         }
     }
 
+    /** An operation that its client has given up. */
+    record GivenUp(String name, Object input, long invokedNanos, long step, long nanos) {}
+
     /** What befell one operation at one event of the history. */
     record Event(long step, long nanos) {}
 
     private final Agenda agenda;
     private final World world;
     private final Cluster cluster;
+    private final Set<String> clients;
     private @Nullable User[] userOf;
     private long[] lastTurn;
     private @Nullable String[] handlesDuplicate;
@@ -122,6 +127,9 @@ final class Stage implements Observer {
     private int undelivered;
     private boolean dropped;
     private boolean changed;
+    private int[] changedActors = new int[16];
+    private int changedCount;
+    private @Nullable GivenUp lastGivenUp;
     private long endedNanos;
     private long step;
     private long hash = Fingerprint.mix(1);
@@ -140,6 +148,7 @@ final class Stage implements Observer {
             Agenda agenda,
             Simulation.Options options) {
         this.cluster = cluster;
+        this.clients = new HashSet<>(cluster.clients().asJava());
         this.agenda = agenda;
         Clocks clocks = new Clocks(agenda, this, cluster.topology().nodes().size());
         Mishaps mishaps = new Mishaps(adversary, agenda, this, clocks, cluster);
@@ -230,7 +239,7 @@ final class Stage implements Observer {
     }
 
     boolean isClient(String node) {
-        return cluster.clients().contains(node);
+        return clients.contains(node);
     }
 
     /** Whether operations are still to end. */
@@ -253,6 +262,30 @@ final class Stage implements Observer {
     void begin(Action action) {
         step++;
         changed = !(action instanceof Delivery || action instanceof Firing);
+        changedCount = 0;
+    }
+
+    private void changed(int actor) {
+        changed = true;
+        if (changedCount == changedActors.length) {
+            changedActors = Arrays.copyOf(changedActors, 2 * changedCount);
+        }
+        changedActors[changedCount++] = actor;
+    }
+
+    /** How many actors have another state, or another life, than before this step. */
+    int changedActors() {
+        return changedCount;
+    }
+
+    /** One of them; the same may come again. */
+    int changedActor(int index) {
+        return changedActors[index];
+    }
+
+    /** The operation that was given up and began last of these; null when none was. */
+    @Nullable GivenUp lastGivenUp() {
+        return lastGivenUp;
     }
 
     /**
@@ -354,7 +387,9 @@ final class Stage implements Observer {
     @Override
     public void turned(int actor, @Nullable Object before, Object after, int effects) {
         fold(TURNED, actor, effects);
-        changed |= after != before;
+        if (after != before) {
+            changed(actor);
+        }
         lastTurn[actor] = agenda.now();
         if (handlesDuplicate[actor] != null) {
             handled(actor, effects > 0 || !after.equals(before));
@@ -375,7 +410,7 @@ final class Stage implements Observer {
 
     @Override
     public void exited(int actor, ExitReason reason, @Nullable Throwable thrown, boolean tied) {
-        changed = true;
+        changed(actor);
         // Of what was thrown only the class: its message may tell of identities.
         fold(
                 EXITED,
@@ -416,7 +451,9 @@ final class Stage implements Observer {
     /** Whether it is a failure that an actor has ended and nobody is there to do something. */
     private boolean isUnheard(int actor, ExitReason reason) {
         return world.isRoot(actor)
-                ? cluster.escalation() instanceof Escalation.Violates && !reason.isNormal()
+                ? !agenda.isLeaving(world.nodeOf(actor))
+                        && cluster.escalation() instanceof Escalation.Violates
+                        && !reason.isNormal()
                 : !reason.isOrderly();
     }
 
@@ -451,7 +488,7 @@ final class Stage implements Observer {
 
     @Override
     public void spawned(int parent, int child) {
-        changed = true;
+        changed(child);
         fold(SPAWNED, parent, Fingerprint.of(world.path(child)));
         if (trace != null) {
             trace.add(
@@ -478,6 +515,7 @@ final class Stage implements Observer {
         observe();
         asked.add(user.operations.get(user.next));
         user.open = history.invoke(user.process, invoke.operation());
+        user.invokedNanos = agenda.now();
         agenda.at(
                 agenda.later(cluster.requireWorkload().patience().toNanos()),
                 new Agenda.Deadline(invoke.actor(), invoke.index()));
@@ -522,6 +560,11 @@ final class Stage implements Observer {
         history.unknown(user.open);
         user.process += cluster.clients().size();
         unknown++;
+        PlannedOperation open = user.operations.get(user.next);
+        if (lastGivenUp == null || user.invokedNanos >= lastGivenUp.invokedNanos()) {
+            lastGivenUp =
+                    new GivenUp(open.name(), open.input(), user.invokedNanos, step, agenda.now());
+        }
         if (trace != null) {
             trace.add(new TraceEvent.Abandoned(step, agenda.now(), user.path, index(user)));
         }
@@ -582,6 +625,7 @@ final class Stage implements Observer {
         agenda.release(node);
         for (int actor = 0; actor < world.actors(); actor++) {
             if (world.nodeOf(actor) == node) {
+                changed(actor);
                 handlesDuplicate[actor] = null;
             }
         }
@@ -706,6 +750,21 @@ final class Stage implements Observer {
         departed(FaultKind.HOLD, source);
     }
 
+    /** The message that is being sent may be passed over; where that would be written down. */
+    int sentFreely(Delivery delivery) {
+        return departures.reserve(delivery);
+    }
+
+    /** A message that was sent freely is held as it has turned out. */
+    void passedOver(int entry, Point until, String source) {
+        departures.settle(entry, until);
+        injected[FaultKind.HOLD.ordinal()]++;
+        tally(source)[0]++;
+        if (trace != null) {
+            trace.add(new TraceEvent.Departed(step, agenda.now(), departures.get(entry)));
+        }
+    }
+
     /** The message that is being sent is repeated. */
     void repeated(Delivery delivery, Point until, String source) {
         departures.again(delivery, until);
@@ -724,6 +783,7 @@ final class Stage implements Observer {
 
     /** The run is over: what has not arrived was held for good. */
     void close() {
+        agenda.close();
         agenda.forEachLate(this::arrived);
         for (int actor = 0; actor < world.actors(); actor++) {
             Fingerprint.of(world.state(actor));

@@ -8,6 +8,7 @@ import dev.rehearsal.kernel.Delivery;
 import dev.rehearsal.kernel.Firing;
 import dev.rehearsal.kernel.View;
 import dev.rehearsal.scenario.Cluster;
+import dev.rehearsal.scenario.Monitor;
 import dev.rehearsal.scenario.Property;
 import dev.rehearsal.scenario.PropertyException;
 
@@ -38,6 +39,8 @@ final class Watch {
     private final Stage stage;
     private final Agenda agenda;
     private final Property.Always[] always;
+    private final Property.Monitored[] monitored;
+    private final Object[] memories;
     private final Property.Sometimes[] goals;
     private final long[] goalSteps;
     private final Property.Eventually[] eventually;
@@ -65,6 +68,12 @@ final class Watch {
         this.agenda = agenda;
         this.settles = settles;
         this.always = of(cluster, Property.Always.class).toArray(Property.Always[]::new);
+        this.monitored = of(cluster, Property.Monitored.class).toArray(Property.Monitored[]::new);
+        this.memories = new Object[monitored.length];
+        for (int i = 0; i < monitored.length; i++) {
+            Property.Monitored property = monitored[i];
+            memories[i] = ask(property, () -> property.monitor().initial());
+        }
         this.goals = of(cluster, Property.Sometimes.class).toArray(Property.Sometimes[]::new);
         this.goalSteps = new long[goals.length];
         this.eventually =
@@ -116,6 +125,17 @@ final class Watch {
                         agenda.now());
             }
         }
+        for (int i = 0; i < monitored.length; i++) {
+            Option<String> broken = remember(i);
+            if (broken.isDefined()) {
+                return violation(
+                        monitored[i],
+                        "invariant",
+                        kind(action),
+                        broken.get() + ", after " + described(action),
+                        agenda.now());
+            }
+        }
         for (int i = 0; i < goals.length; i++) {
             Property.Sometimes goal = goals[i];
             if (goalSteps[i] == 0 && ask(goal, () -> goal.condition().test(world))) {
@@ -126,6 +146,23 @@ final class Watch {
             lookForWhatMustCome();
         }
         return null;
+    }
+
+    /** Shows a monitor what has changed in the step, and asks it whether anything is broken. */
+    @SuppressWarnings("unchecked")
+    private Option<String> remember(int number) {
+        var monitor = (Monitor<Object>) monitored[number].monitor();
+        Object before = memories[number];
+        try {
+            Object memory = before;
+            for (int i = 0; i < stage.changedActors(); i++) {
+                memory = monitor.after(memory, world, stage.changedActor(i));
+            }
+            memories[number] = memory;
+            return memory == before ? Option.none() : monitor.broken(memory);
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+            throw new PropertyException(monitored[number].name(), e);
+        }
     }
 
     /**

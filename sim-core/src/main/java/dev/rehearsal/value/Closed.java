@@ -22,6 +22,7 @@ import io.vavr.control.Option;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.util.Optional;
 
 /**
@@ -63,42 +64,47 @@ final class Closed {
     private Closed() {}
 
     static boolean isClosed(Class<?> type) {
-        return isClosed(type, List.empty());
+        return isClosed(type, List.empty(), false);
     }
 
-    /** A type that is being looked at is taken for closed: what opens it is found elsewhere. */
-    private static boolean isClosed(Type type, List<Class<?>> above) {
+    /**
+     * A type that is being looked at is taken for closed: what opens it is found elsewhere.
+     *
+     * @param bound whether the type's own variables stand for closed types
+     */
+    private static boolean isClosed(Type type, List<Class<?>> above, boolean bound) {
         return switch (type) {
-            case Class<?> plain -> isClosed(plain, above);
-            case ParameterizedType generic -> isClosed(generic, above);
+            case Class<?> plain -> isClosed(plain, above, false);
+            case ParameterizedType generic -> isClosed(generic, above, bound);
+            case TypeVariable<?> _ -> bound;
             default -> false;
         };
     }
 
-    private static boolean isClosed(ParameterizedType generic, List<Class<?>> above) {
+    private static boolean isClosed(
+            ParameterizedType generic, List<Class<?>> above, boolean bound) {
         Class<?> raw = (Class<?>) generic.getRawType();
         if (raw == ActorRef.class) {
             return true;
         }
-        if (!CONTAINERS.contains(raw) && !Tuple.class.isAssignableFrom(raw)) {
-            return false;
-        }
         for (Type argument : generic.getActualTypeArguments()) {
-            if (!isClosed(argument, above)) {
+            if (!isClosed(argument, above, bound)) {
                 return false;
             }
         }
-        return true;
+        return CONTAINERS.contains(raw)
+                || Tuple.class.isAssignableFrom(raw)
+                || isClosed(raw, above, true);
     }
 
-    private static boolean isClosed(Class<?> type, List<Class<?>> above) {
+    private static boolean isClosed(Class<?> type, List<Class<?>> above, boolean bound) {
         if (type.isPrimitive() || type.isEnum() || above.contains(type) || Shapes.isLeaf(type)) {
             return true;
         }
         List<Class<?>> here = above.prepend(type);
         if (type.isRecord()) {
             for (RecordComponent component : type.getRecordComponents()) {
-                if (!isClosed(component.getGenericType(), here)) {
+                if (!isClosed(component.getGenericType(), here, bound)) {
                     return false;
                 }
             }
@@ -108,10 +114,22 @@ final class Closed {
             return false;
         }
         for (Class<?> permitted : type.getPermittedSubclasses()) {
-            if (!isClosed(permitted, here)) {
+            if (!isClosed(permitted, here, bound && isBoundBy(type, permitted))) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether each variable of a type is an argument of the sealed interface above it. */
+    private static boolean isBoundBy(Class<?> above, Class<?> permitted) {
+        Vector<Type> arguments =
+                Vector.of(permitted.getGenericInterfaces())
+                        .filter(type ->
+                                type instanceof ParameterizedType generic
+                                        && generic.getRawType() == above)
+                        .flatMap(type ->
+                                Vector.of(((ParameterizedType) type).getActualTypeArguments()));
+        return Vector.of(permitted.getTypeParameters()).forAll(arguments::contains);
     }
 }

@@ -37,6 +37,22 @@ class ClosedTest {
 
     private record Generic<T>(T value) {}
 
+    private sealed interface Reply<V> {
+        record None<V>() implements Reply<V> {}
+
+        record One<V>(V value) implements Reply<V> {}
+    }
+
+    private sealed interface Leaky<V> {
+        record Hidden<V, W>(V value, W other) implements Leaky<V> {}
+    }
+
+    private record OfNumbers(Reply<Integer> reply, Generic<Reply<String>> nested) {}
+
+    private record OfAnything(Reply<Object> reply) {}
+
+    private record OfLeaky(Leaky<Integer> reply) {}
+
     private record Holder(int[] numbers) {}
 
     private record Deep(Vector<Holder> holders) {}
@@ -46,6 +62,7 @@ class ClosedTest {
         assertEquals(true, Closed.isClosed(Typed.class));
         assertEquals(true, Closed.isClosed(Phase.class));
         assertEquals(true, Closed.isClosed(Integer.class));
+        assertEquals(true, Closed.isClosed(OfNumbers.class));
     }
 
     @Test
@@ -55,6 +72,9 @@ class ClosedTest {
                     Open.class,
                     Lazy.class,
                     Generic.class,
+                    Reply.class,
+                    OfAnything.class,
+                    OfLeaky.class,
                     Holder.class,
                     Deep.class,
                     Vector.class,

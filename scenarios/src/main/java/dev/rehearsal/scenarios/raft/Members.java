@@ -1,0 +1,21 @@
+package dev.rehearsal.scenarios.raft;
+
+import io.vavr.collection.TreeSet;
+import io.vavr.collection.Vector;
+
+/**
+ * A configuration: who votes, and with which entry that began.
+ *
+ * @param index of the entry; 0 for the configuration that everybody was born with
+ */
+record Members(int index, Vector<String> voters) {
+
+    boolean has(String server) {
+        return voters.contains(server);
+    }
+
+    /** Whether these servers are more than half of the voters. */
+    boolean isMajority(TreeSet<String> some) {
+        return 2 * voters.count(some::contains) > voters.size();
+    }
+}
