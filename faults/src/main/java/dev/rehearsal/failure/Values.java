@@ -15,12 +15,14 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Operations by their structure: a record is {@code {"type": its simple name, "components": {…}}},
- * the rest is what JSON has.
+ * a duration is a string as ISO 8601 has it, the rest is what JSON has.
  *
  * <p>The declared type of a component says how it is read again. Where there is none, in a generic
  * record, an integer is an {@code Integer}; strings, booleans and null are themselves, and nothing
@@ -56,6 +58,8 @@ final class Values {
                     json.writeString(character.toString());
             case Enum<?> constant when raw == constant.getDeclaringClass() ->
                     json.writeString(constant.name());
+            case Duration duration when raw == Duration.class ->
+                    json.writeString(duration.toString());
             case Vector<?> elements when raw == Vector.class || raw == Seq.class -> {
                 json.writeStartArray();
                 for (int i = 0; i < elements.size(); i++) {
@@ -68,7 +72,7 @@ final class Values {
             default ->
                     throw new IllegalArgumentException(
                             "an operation in a failure file must be made of sealed records,"
-                                    + " numbers, strings, booleans and enums: "
+                                    + " numbers, strings, booleans, durations and enums: "
                                     + path
                                     + " is a "
                                     + value.getClass().getName());
@@ -139,6 +143,9 @@ final class Values {
         if (raw == Character.class) {
             return character(json);
         }
+        if (raw == Duration.class) {
+            return duration(json);
+        }
         if (raw.isEnum()) {
             return constant(json, raw);
         }
@@ -154,6 +161,16 @@ final class Values {
             throw new FailureFileException(json.path() + " must be one character: it is " + text);
         }
         return text.charAt(0);
+    }
+
+    private static Duration duration(Json json) {
+        String text = json.text();
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new FailureFileException(
+                    json.path() + " must be a duration such as PT0.25S: it is " + text);
+        }
     }
 
     private static Object constant(Json json, Class<?> type) {

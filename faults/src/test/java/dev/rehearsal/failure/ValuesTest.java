@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 
 /** Operations and their values keep their structure. */
 class ValuesTest {
@@ -49,6 +50,8 @@ class ValuesTest {
 
     record Nested(Inner inner, Call<?> call, Vector<Inner> many) implements Call<String> {}
 
+    record Waiting(Duration span) implements Call<String> {}
+
     record Foreign(Object value) {}
 
     private static String text(@Nullable Object value) {
@@ -63,6 +66,20 @@ class ValuesTest {
 
     private static @Nullable Object read(String text) {
         return Values.read(Json.read(text), Call.class);
+    }
+
+    @Property(tries = 100)
+    void duration_comesBack(@ForAll long seconds, @ForAll int nanos) {
+        Waiting waiting = new Waiting(Duration.ofSeconds(seconds / 2, nanos));
+        assertEquals(waiting, read(text(waiting)));
+    }
+
+    @Test
+    void textThatIsNoDuration_isRefusedWithItsPlace() {
+        String text = text(new Waiting(Duration.ofMillis(5))).replace("PT0.005S", "soon");
+        String message =
+                assertThrows(FailureFileException.class, () -> read(text)).getMessage();
+        assertTrue(message.endsWith("must be a duration such as PT0.25S: it is soon"), message);
     }
 
     @Property(tries = 200)

@@ -90,7 +90,7 @@ class WrongCallsTest {
                     run abd-register --set servers=1          | servers must be a whole number in [2, 9]: servers=1
                     run abd-register --set servers=many       | servers must be a whole number in [2, 9]: servers=many
                     run abd-register --set dedup=yes          | dedup must be true or false: dedup=yes
-                    run abd-register --variant no-sync        | abd-register has no variant 'no-sync'; there are none
+                    run abd-register --variant no-sync        | abd-register has no variant 'no-sync'; there is read-without-write-back
                     run abd-register --strategy pct:0         | --strategy: the depth of pct must be at least 1: depth=0
                     run abd-register --strategy fastest       | --strategy: a strategy must be time, random, pct:D, delay:K or portfolio
                     run abd-register --diagram=svg            | --diagram must be ascii or mermaid: --diagram=svg
@@ -102,7 +102,6 @@ class WrongCallsTest {
                     replay                                    | missing: FILE|SCENARIO
                     replay abd-register                       | replay needs a failure file, or a scenario with --seed
                     replay abd-registre --seed 1              | no scenario 'abd-registre'; nearest: abd-register
-                    replay abd-register --seed 1 --tree --json | --json prints one object and no tree
                     replay abd-register --seed 1 --until -1   | --until must be a whole number from 1 to
                     replay abd-register --seed 1 --until 1.5  | --until must be a whole number from 1 to
                     replay gone.json                          | there is no failure file
@@ -118,7 +117,7 @@ class WrongCallsTest {
                     replay other.json                         | its schema must be rehearsal.failure/1: schema=rehearsal.run/1
                     replay newer.json                         | schema=rehearsal.failure/2; replay it with the version of Rehearsal that wrote it
                     replay scenario.json                      | no scenario 'replicated-registers'; nearest: replicated-register
-                    replay parameter.json                     | parameters.server: replicated-register has no parameter 'server'; there is servers
+                    replay parameter.json                     | parameters.server: replicated-register has no parameter 'server'; nearest: servers
                     replay range.json                         | parameters.servers: servers must be a whole number in [2, 9]: servers=99
                     replay variant.json                       | variant: replicated-register has no variant 'no-sync'
                     replay type.json                          | operations[0].operation.type: Call has no type 'Writ'; there is Read, Write, Cas
@@ -175,6 +174,17 @@ class WrongCallsTest {
 
         assertEquals(2, result.code());
         assertEquals("rehearsal.error/1", result.json().get("schema"));
+    }
+
+    @Test
+    void jsonWithATree_isRefused() {
+        Calls.Result result =
+                rehearse.call("replay", "abd-register", "--seed", "1", "--tree", "--json");
+
+        assertEquals(2, result.code());
+        assertEquals(
+                "--json prints one object and no tree: leave --tree out, or --json",
+                result.json().get("message"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -31,7 +31,11 @@ enum Bug {
             "unlinked-before-stop",
             "a child is unlinked before it is told to stop",
             "V4",
-            Vector.of(PoolLaws.NO_ORPHANS, "no-handler-throws", "no-exit-unheard"),
+            Vector.of(
+                    PoolLaws.NO_ORPHANS,
+                    PoolLaws.EXIT_REASONS,
+                    "no-handler-throws",
+                    "no-exit-unheard"),
             "the supervisor ends while it stops a child",
             "erlang/otp#5201"),
     WRONG_REASON(
