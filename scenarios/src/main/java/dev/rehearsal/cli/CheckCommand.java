@@ -14,7 +14,6 @@ import dev.rehearsal.failure.Failure;
 import dev.rehearsal.kernel.StackExhaustedException;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Settings;
-import dev.rehearsal.shrink.Shrinker;
 import dev.rehearsal.shrink.Shrunk;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
@@ -31,6 +30,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -152,19 +152,17 @@ final class CheckCommand extends Verb {
             case Retelling.Told(Run run) -> {
                 Failures failures = new Failures(shell);
                 Failure failure = Failure.of(run);
-                java.nio.file.Path file = Failures.FOLDER.resolve(failure.fileName());
-                Option<java.nio.file.Path> saved = failures.save(failure, file);
+                Path file = Failures.FOLDER.resolve(failure.fileName());
+                Option<Path> saved = failures.save(failure, file);
                 Simulation simulation = Simulation.of(settings);
-                Shrunk shrunk =
-                        failures.shrink(
-                                simulation, run, Failures.budget(run, Shrinker.RUNS_DEFAULT));
+                Shrunk shrunk = failures.shrink(simulation, run);
                 if (saved.isDefined()) {
                     saved = failures.save(Failure.of(shrunk), file);
                 }
                 yield new Told(
                         "",
                         Option.some(Failures.traced(simulation, shrunk.after())),
-                        saved.map(java.nio.file.Path::toString));
+                        saved.map(Path::toString));
             }
         };
     }
