@@ -77,8 +77,7 @@ class ValuesTest {
     @Test
     void textThatIsNoDuration_isRefusedWithItsPlace() {
         String text = text(new Waiting(Duration.ofMillis(5))).replace("PT0.005S", "soon");
-        String message =
-                assertThrows(FailureFileException.class, () -> read(text)).getMessage();
+        String message = assertThrows(FailureFileException.class, () -> read(text)).getMessage();
         assertTrue(message.endsWith("must be a duration such as PT0.25S: it is soon"), message);
     }
 

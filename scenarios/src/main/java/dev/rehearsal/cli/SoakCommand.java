@@ -47,7 +47,7 @@ import java.util.concurrent.TimeUnit;
             "  ./rehearse soak abd-register paxos-register --seeds 0..9999 --dir nightly --resume",
             "  ./rehearse soak --all --seeds 0..999999 --shard 2/16 --dir shard-2",
             "  ./rehearse soak com.acme.Orders --classpath target/classes --for 30m --expect-fault"
-                + " crash>=1"
+                    + " crash>=1"
         })
 final class SoakCommand extends Verb {
 
@@ -152,7 +152,7 @@ final class SoakCommand extends Verb {
             order = 22,
             description =
                     "How long a run may compute, or wait, before it counts as hanging (default:"
-                        + " 60s).")
+                            + " 60s).")
     private @Nullable String hang;
 
     @Option(

@@ -85,7 +85,7 @@ final class SoakText {
                     String.format(
                             Locale.ROOT,
                             "  no failure in %,d runs: at 95 %% confidence at most %.2g of runs"
-                                + " drawn like these fail",
+                                    + " drawn like these fail",
                             summary.seedsDone(),
                             Reliability.excluded(summary.seedsDone(), Reliability.CONFIDENCE)));
         }

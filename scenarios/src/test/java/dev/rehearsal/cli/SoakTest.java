@@ -34,7 +34,7 @@ class SoakTest {
                 "abd-register --for soon                       | --for must be a duration",
                 "abd-register --seeds 5..1                     | must not end before it begins",
                 "abd-register --seeds 0..9 --shard 3/3         | a shard must be I/N with I in [0,"
-                    + " N)",
+                        + " N)",
                 "abd-register --seeds 0..9 --shard three       | --shard must be I/N",
                 "abd-register --seeds 0..9 --jobs 0            | --jobs must be a whole number",
                 "abd-register --seeds 0..9 --faults mild       | no fault profile 'mild'",

@@ -400,7 +400,8 @@ final class ActorExpander implements Space.Expander<Snapshot> {
         for (int n = 0; n < nodes.length; n++) {
             nodes[n] = world.nodeImage(n);
         }
-        return new Snapshot(actors, nodes, soup.all(), drops, crashes, calm, lost, story, strayed, fall);
+        return new Snapshot(
+                actors, nodes, soup.all(), drops, crashes, calm, lost, story, strayed, fall);
     }
 
     private long fingerprint() {
@@ -409,7 +410,8 @@ final class ActorExpander implements Space.Expander<Snapshot> {
                     story,
                     fall,
                     (strayed == null ? 0 : strayed.from() + 3)
-                            + Fingerprint.fold(drops, crashes) + Fingerprint.mix(2 * lost + (calm ? 1 : 0)));
+                            + Fingerprint.fold(drops, crashes)
+                            + Fingerprint.mix(2 * lost + (calm ? 1 : 0)));
         }
         long sum = soup.fingerprint() + story.fingerprint();
         for (int a = 0; a < world.actors(); a++) {

@@ -64,7 +64,7 @@ final class Svg {
         int height = end + 14 + 20 * story.notes().size();
         svg.append(
                         "<svg class=\"diagram\" role=\"img\" aria-label=\"sequence diagram\""
-                            + " viewBox=\"0 0 ")
+                                + " viewBox=\"0 0 ")
                 .append(width)
                 .append(' ')
                 .append(height)

@@ -866,8 +866,8 @@ final class Agenda implements Medium {
                 queue.forEach(ifFlight);
             }
         }
-        standstill.forEach(item ->
-                ifFlight.accept(item instanceof Woken(_, Action awaited) ? awaited : item));
+        standstill.forEach(
+                item -> ifFlight.accept(item instanceof Woken(_, Action awaited) ? awaited : item));
     }
 
     /** What a clock or a disk delays beyond the heal time comes then, if its calm time is past. */

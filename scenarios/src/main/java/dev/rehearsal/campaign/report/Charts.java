@@ -151,7 +151,7 @@ final class Charts {
                 .append(path)
                 .append(
                         "\" fill=\"none\" stroke-width=\"2\" stroke-linejoin=\"round\""
-                            + " style=\"stroke:")
+                                + " style=\"stroke:")
                 .append(colour)
                 .append("\"/>\n</svg>\n")
                 .toString();

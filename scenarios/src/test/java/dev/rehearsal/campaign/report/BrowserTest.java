@@ -111,6 +111,6 @@ class BrowserTest {
         }
         throw new IllegalStateException(
                 "this test needs Chromium, and none is on the PATH: install it (apt-get install"
-                    + " chromium), or name it by -Dchromium=/path/to/chromium");
+                        + " chromium), or name it by -Dchromium=/path/to/chromium");
     }
 }
