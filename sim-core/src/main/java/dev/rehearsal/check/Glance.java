@@ -78,6 +78,12 @@ final class Glance implements View {
     }
 
     @Override
+    public boolean isOrphan(int actor) {
+        seeActor(actor);
+        return world.isOrphan(actor);
+    }
+
+    @Override
     public @Nullable ActorRef<?> life(int actor) {
         seeActor(actor);
         return world.life(actor);

@@ -51,6 +51,15 @@ public interface View {
                                 || reference.incarnation() == life.incarnation());
     }
 
+    /**
+     * Whether the actor that lives at a path has outlived the one who spawned it: nobody supervises
+     * it, and it may not know yet.
+     */
+    default boolean isOrphan(String path) {
+        int actor = actor(path);
+        return actor >= 0 && isOrphan(actor);
+    }
+
     /** Who lives at a path, with its incarnation; none when nobody does. */
     default Option<ActorRef<?>> life(String path) {
         int actor = actor(path);
@@ -141,6 +150,9 @@ public interface View {
 
     /** Whether an actor lives. */
     boolean isAlive(int actor);
+
+    /** Whether an actor lives and has outlived the one who spawned it. */
+    boolean isOrphan(int actor);
 
     /** An actor with the incarnation that it has now; null when it does not live. */
     @Nullable ActorRef<?> life(int actor);

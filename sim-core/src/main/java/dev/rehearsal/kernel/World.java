@@ -208,6 +208,13 @@ public final class World implements View {
     }
 
     @Override
+    public boolean isOrphan(int actor) {
+        Slot slot = slots.get(actor);
+        Slot.Life spawner = slot.parent;
+        return slot.alive && spawner != null && !slots.get(spawner.slot()).is(spawner);
+    }
+
+    @Override
     public @Nullable ActorRef<?> life(int actor) {
         Slot slot = slots.get(actor);
         return slot.alive ? slot.self : null;

@@ -4,7 +4,7 @@ import dev.rehearsal.kernel.View;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.value.Fingerprint;
 
-import io.vavr.collection.HashSet;
+import io.vavr.collection.TreeSet;
 import io.vavr.collection.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,7 @@ final class Growth {
 
     Growth(Cluster cluster, View world) {
         this.world = world;
-        this.clients = HashSet.ofAll(cluster.clients());
+        this.clients = TreeSet.ofAll(cluster.clients());
         this.mayGrow = cluster.grows();
     }
 

@@ -73,6 +73,11 @@ final class HealedView implements View {
     }
 
     @Override
+    public boolean isOrphan(int actor) {
+        return !broken[nodeOf(actor)] && world.isOrphan(actor);
+    }
+
+    @Override
     public @Nullable ActorRef<?> life(int actor) {
         return broken[nodeOf(actor)] ? null : world.life(actor);
     }

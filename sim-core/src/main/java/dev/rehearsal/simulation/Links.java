@@ -2,7 +2,7 @@ package dev.rehearsal.simulation;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntPredicate;
 
@@ -24,7 +24,7 @@ final class Links {
     }
 
     /** By both ends; nobody goes through them in an order that matters. */
-    private final Map<Long, Cut> cuts = new HashMap<>();
+    private final Map<Long, Cut> cuts = new LinkedHashMap<>();
 
     private @Nullable Cut find(int from, int to) {
         return cuts.get(link(from, to));

@@ -51,6 +51,9 @@ public final class SupervisedKv implements Scenario {
     private static final int STARTS_MAX = 200;
 
     private static final Vector<String> SESSIONS = Vector.of("a", "b");
+    /** Where a session lives: at its own path, or beside an orphan that has outlived its supervisor. */
+    private static final Vector<String> PLACES = Vector.of("", "~2", "~3", "~4");
+
     private static final Vector<String> KEYS = Vector.of("x", "y", "z");
 
     private static final Parameter.Count NODES =
@@ -217,7 +220,7 @@ public final class SupervisedKv implements Scenario {
         return kind < 0.7 ? new KvCall.Cas(key, earlier, value) : new KvCall.Get(key);
     }
 
-    /** No session that lives knows another store than the one that serves. */
+    /** No session that is supervised knows another store than the one that serves. */
     private static Invariant knowing(Vector<String> nodes) {
         return world -> {
             for (String node : nodes) {
@@ -293,7 +296,11 @@ public final class SupervisedKv implements Scenario {
     }
 
     private static Option<ActorRef<Object>> known(View world, String node, String session) {
-        return Server.state(world, node + "/kv/sessions/" + session, SessionServer.State.class)
+        String place = node + "/kv/sessions/" + session;
+        return PLACES
+                .map(place::concat)
+                .find(path -> world.isAlive(path) && !world.isOrphan(path))
+                .flatMap(path -> Server.state(world, path, SessionServer.State.class))
                 .map(SessionServer.State::store);
     }
 
