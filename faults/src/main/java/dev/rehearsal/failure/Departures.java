@@ -59,6 +59,10 @@ final class Departures {
                     case Departure.Cut.Exit exit -> writeReason(json, exit.reason());
                 }
             }
+            case Departure.Hang hang -> {
+                json.writeStringField("turn", hang.turn().text());
+                json.writeNumberField("nanos", hang.nanos());
+            }
             case Departure.OfDisk of -> {
                 json.writeStringField("operation", of.operation().toString());
                 switch (of) {
@@ -91,7 +95,12 @@ final class Departures {
                 json.writeNumberField("fromNanos", restore.fromNanos());
             }
             case Departure.Reset reset -> json.writeStringField("other", reset.other());
-            case Departure.Stop stop -> json.writeNumberField("downNanos", stop.downNanos());
+            case Departure.Stop stop -> {
+                json.writeNumberField("downNanos", stop.downNanos());
+                if (stop.graceNanos() > 0) {
+                    json.writeNumberField("graceNanos", stop.graceNanos());
+                }
+            }
             case Departure.Kill kill -> writeReason(json, kill.reason());
             case Departure.Pause pause -> json.writeNumberField("nanos", pause.nanos());
             case Departure.Jump jump -> json.writeNumberField("nanos", jump.nanos());
@@ -193,7 +202,11 @@ final class Departures {
                                 node(json, cluster),
                                 slot(json),
                                 point(json),
-                                nanos(json, "downNanos"));
+                                nanos(json, "downNanos"),
+                                json.has("graceNanos") ? nanos(json, "graceNanos") : 0);
+                case HANG ->
+                        new Departure.Hang(
+                                named(json, "turn", TurnName::new), nanos(json, "nanos"));
                 case PAUSE ->
                         new Departure.Pause(
                                 node(json, cluster), slot(json), point(json), nanos(json, "nanos"));
@@ -244,7 +257,7 @@ final class Departures {
                 case STALL ->
                         new Departure.Stall(
                                 named(json, "operation", DiskName::parse), nanos(json, "nanos"));
-                case DISK_ERROR, PHANTOM_WRITE, MISDIRECTED_WRITE ->
+                case DISK_ERROR, PHANTOM_WRITE, MISDIRECTED_WRITE, MISDIRECTED_READ ->
                         new Departure.DiskTrouble(
                                 named(json, "operation", DiskName::parse),
                                 fault(json, DiskFault.OfOperation.class));

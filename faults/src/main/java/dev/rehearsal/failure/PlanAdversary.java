@@ -12,6 +12,7 @@ import dev.rehearsal.decision.Point;
 import dev.rehearsal.decision.Script;
 import dev.rehearsal.decision.TurnName;
 import dev.rehearsal.disk.Aftermath;
+import dev.rehearsal.kernel.Action;
 import dev.rehearsal.kernel.Delivery;
 import dev.rehearsal.kernel.Firing;
 import dev.rehearsal.kernel.View;
@@ -138,6 +139,12 @@ public final class PlanAdversary implements Adversary {
                                 : new Departure.Cut.Exit(new ExitReason.Killed()));
         done.add(on);
         return cut;
+    }
+
+    @Override
+    public Departure.@Nullable Hang hang(
+            Action turn, long key, Supplier<TurnName> name, long nowNanos) {
+        return script.hang(turn, key, name, nowNanos);
     }
 
     @Override

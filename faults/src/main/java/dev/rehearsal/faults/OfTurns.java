@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.function.Supplier;
 
-/** Decides which turns are cut. */
+/** Decides which turns are cut, and before which an actor hangs. */
 non-sealed interface OfTurns extends Injector {
 
     /** What it does in one run. */
@@ -21,5 +21,11 @@ non-sealed interface OfTurns extends Injector {
         /** As {@link dev.rehearsal.decision.Adversary#cut}. */
         Departure.@Nullable Cut cut(
                 Action turn, long key, Supplier<TurnName> name, int effects, long nowNanos);
+
+        /** As {@link dev.rehearsal.decision.Adversary#hang}. */
+        default Departure.@Nullable Hang hang(
+                Action turn, long key, Supplier<TurnName> name, long nowNanos) {
+            return null;
+        }
     }
 }

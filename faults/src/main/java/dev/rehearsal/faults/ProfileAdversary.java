@@ -191,6 +191,7 @@ final class ProfileAdversary implements Adversary {
             case Departure.Incident incident -> blocks.get(block(incident));
             case Departure.OfMessage _,
                     Departure.Cut _,
+                    Departure.Hang _,
                     Departure.OfDisk _,
                     Departure.OfOccasion _ ->
                     origins.get(departure);
@@ -244,6 +245,19 @@ final class ProfileAdversary implements Adversary {
             if (cut != null) {
                 origins.put(cut, one.injector);
                 return cut;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public Departure.@Nullable Hang hang(
+            Action turn, long key, Supplier<TurnName> name, long nowNanos) {
+        for (Counted<OfTurns.Part> one : turns) {
+            Departure.Hang hang = one.part.hang(turn, key, name, nowNanos);
+            if (hang != null) {
+                origins.put(hang, one.injector);
+                return hang;
             }
         }
         return null;

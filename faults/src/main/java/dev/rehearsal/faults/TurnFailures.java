@@ -74,7 +74,7 @@ public record TurnFailures(Turn turn, double rate) implements OfTurns {
         };
     }
 
-    private static boolean hasParent(View world, Action action) {
+    static boolean hasParent(View world, Action action) {
         String path =
                 switch (action) {
                     case Delivery delivery -> world.path(delivery.receiver());

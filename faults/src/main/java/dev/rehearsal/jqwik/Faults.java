@@ -28,6 +28,12 @@ public @interface Faults {
     String[] overrides() default {};
 
     /**
+     * Who chooses what happens next: {@code time}, {@code random}, {@code pct:3}, {@code delay:2},
+     * or {@code portfolio} for another one with each seed.
+     */
+    String strategy() default "time";
+
+    /**
      * A class that makes the profile, with a constructor without arguments; it counts instead of
      * {@link #value}.
      */

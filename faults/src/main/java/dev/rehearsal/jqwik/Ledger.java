@@ -12,6 +12,7 @@ import io.vavr.control.Option;
 
 import net.jqwik.api.lifecycle.TryExecutionResult;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,9 +30,6 @@ final class Ledger {
 
     private static final ScopedValue<Ledger> CURRENT = ScopedValue.newInstance();
 
-    /** A run of a million steps takes as long as thousands of others: some minutes in all. */
-    private static final long STEPS_MAX = 200_000_000;
-
     private final Vector<Long> seeds;
     private final int runsMax;
     private final List<Attempt> falsified = new ArrayList<>();
@@ -43,6 +41,7 @@ final class Ledger {
     private int seedsTaken;
     private int runs;
     private long steps;
+    private long firstNanos;
     private boolean cut;
 
     /**
@@ -130,6 +129,9 @@ final class Ledger {
         if (!falsified.isEmpty() && !attempt.signature().equals(first().signature())) {
             return TryExecutionResult.invalid();
         }
+        if (falsified.isEmpty()) {
+            firstNanos = System.nanoTime();
+        }
         falsified.add(attempt);
         return result;
     }
@@ -168,15 +170,12 @@ final class Ledger {
                         whole,
                         _ ->
                                 Shrinker.of(Simulation.of(found.settings()))
-                                        .budget(budget(failing))
+                                        .budget(runsMax)
+                                        .within(patience())
                                         .shrink(failing));
         Plan smallest = plan.withStories(Vector.of(result.after().story()));
         shrunk.put(smallest, result);
         return smallest;
-    }
-
-    private int budget(Run failing) {
-        return Math.clamp(STEPS_MAX / Math.max(1, failing.steps()), 1, runsMax);
     }
 
     /** How the plan came out of the search for the smallest story, if it did. */
@@ -189,9 +188,17 @@ final class Ledger {
         return !shrunk.isEmpty();
     }
 
+    /** As long as usual; longer in proportion when more runs than usual are asked for. */
+    private Duration patience() {
+        return Shrinker.PATIENCE.multipliedBy(Math.max(1, runsMax / Shrinker.RUNS_DEFAULT));
+    }
+
     /** Whether no further run may be spent on shrinking; remembers that it was asked for. */
     boolean isSpent() {
-        cut |= runs >= runsMax || steps >= STEPS_MAX;
+        cut |=
+                runs >= runsMax
+                        || steps >= Shrinker.STEPS_DEFAULT
+                        || System.nanoTime() - firstNanos >= patience().toNanos();
         return cut;
     }
 

@@ -6,6 +6,7 @@ import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 import dev.rehearsal.simulation.Story;
+import dev.rehearsal.simulation.Strategy;
 
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
@@ -13,11 +14,11 @@ import io.vavr.control.Option;
 /**
  * What the users ask and what goes wrong in a run of some scenario: the parameter of a property.
  *
- * <p>Shape: an immutable value. A generated plan is a seed and a fault profile, from which the run
- * of any scenario follows. A plan that was shrunk also has explicit stories, at most one for each
- * settings of a scenario: run with those, it replays the story; run with others, it does what its
- * seed and profile say. So a property may run several scenarios, and those that it runs before the
- * failing one behave as they did when the failure was found.
+ * <p>Shape: an immutable value. A generated plan is a seed, a fault profile and a strategy, from
+ * which the run of any scenario follows. A plan that was shrunk also has explicit stories, at most
+ * one for each settings of a scenario: run with those, it replays the story; run with others, it
+ * does what its seed and profile say. So a property may run several scenarios, and those that it
+ * runs before the failing one behave as they did when the failure was found.
  *
  * <p>Determinism: {@link #run} is a function of plan and settings. A property may run a plan as
  * often as it likes.
@@ -30,13 +31,19 @@ import io.vavr.control.Option;
  *
  * @param seed of the draws
  * @param profile how often what goes wrong
+ * @param strategy who chooses what happens next; never a portfolio
  * @param stories empty unless shrunk
  */
-public record Plan(long seed, FaultProfile profile, Vector<Story> stories) {
+public record Plan(long seed, FaultProfile profile, Strategy strategy, Vector<Story> stories) {
+
+    /** The plan of a seed, as it is generated, in the order of virtual time. */
+    public static Plan of(long seed, FaultProfile profile) {
+        return of(seed, profile, Strategy.TIME);
+    }
 
     /** The plan of a seed, as it is generated. */
-    public static Plan of(long seed, FaultProfile profile) {
-        return new Plan(seed, profile, Vector.empty());
+    public static Plan of(long seed, FaultProfile profile, Strategy strategy) {
+        return new Plan(seed, profile, strategy.of(seed), Vector.empty());
     }
 
     /** Runs a scenario in which every parameter has its default and no bug is planted. */
@@ -63,12 +70,12 @@ public record Plan(long seed, FaultProfile profile, Vector<Story> stories) {
                 return simulation.run(story);
             }
         }
-        return simulation.run(seed, profile.adversary(simulation.cluster(), seed));
+        return simulation.run(seed, profile.adversary(simulation.cluster(), seed), strategy);
     }
 
     /** The same, but replaying these stories. */
     Plan withStories(Vector<Story> others) {
-        return new Plan(seed, profile, others);
+        return new Plan(seed, profile, strategy, others);
     }
 
     /** Settings compare scenarios by name; two classes may have the same one. */
@@ -79,7 +86,11 @@ public record Plan(long seed, FaultProfile profile, Vector<Story> stories) {
     /** One line: what jqwik's sample shows. */
     @Override
     public String toString() {
-        String drawn = profile.name() + ", seed " + Seeds.format(seed);
+        String drawn =
+                profile.name()
+                        + (strategy.equals(Strategy.TIME) ? "" : ", strategy " + strategy)
+                        + ", seed "
+                        + Seeds.format(seed);
         if (stories.isEmpty()) {
             return drawn;
         }

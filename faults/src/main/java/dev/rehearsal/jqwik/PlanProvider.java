@@ -1,6 +1,7 @@
 package dev.rehearsal.jqwik;
 
 import dev.rehearsal.faults.FaultProfile;
+import dev.rehearsal.simulation.Strategy;
 
 import io.vavr.collection.Vector;
 
@@ -11,6 +12,7 @@ import net.jqwik.api.providers.ArbitraryProvider;
 import net.jqwik.api.providers.TypeUsage;
 
 import java.lang.reflect.Constructor;
+import java.util.Optional;
 import java.util.Set;
 
 /** Generates plans. jqwik loads it; authors of tests have no use for it. */
@@ -26,16 +28,14 @@ public final class PlanProvider implements ArbitraryProvider {
 
     @Override
     public Set<Arbitrary<?>> provideFor(TypeUsage targetType, SubtypeProvider subtypeProvider) {
-        ProfileSource profiles =
-                targetType
-                        .findAnnotation(Faults.class)
-                        .map(PlanProvider::source)
-                        .orElse(Profile.LOSSY);
+        Optional<Faults> faults = targetType.findAnnotation(Faults.class);
+        ProfileSource profiles = faults.map(PlanProvider::source).orElse(Profile.LOSSY);
+        Strategy strategy = faults.map(Faults::strategy).map(Strategy::parse).orElse(Strategy.TIME);
         RandomGenerator<Plan> generator =
                 random -> {
                     long drawn = random.nextLong();
                     long seed = Ledger.current().flatMap(Ledger::nextSeed).getOrElse(drawn);
-                    return new GeneratedPlan(Plan.of(seed, profiles.profile(seed)));
+                    return new GeneratedPlan(Plan.of(seed, profiles.profile(seed), strategy));
                 };
         return Set.of(Arbitraries.fromGenerator(generator));
     }

@@ -2,6 +2,7 @@ package dev.rehearsal.jqwik;
 
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
+import dev.rehearsal.simulation.Strategy;
 
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
@@ -50,6 +51,9 @@ final class Replay {
                         + set
                         + " --faults "
                         + plan.profile().name()
+                        + (plan.strategy().equals(Strategy.TIME)
+                                ? ""
+                                : " --strategy " + plan.strategy())
                         + " --seed "
                         + Seeds.format(plan.seed()));
     }

@@ -9,6 +9,7 @@ import dev.rehearsal.shrink.Shrunk;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 import dev.rehearsal.simulation.Story;
+import dev.rehearsal.simulation.Strategy;
 
 import io.vavr.collection.Map;
 import io.vavr.collection.TreeMap;
@@ -31,6 +32,7 @@ public final class Rehearsal {
 
     private final Settings settings;
     private final LongFunction<FaultProfile> profile;
+    private final Strategy strategy;
     private final long first;
     private final long end;
 
@@ -74,9 +76,15 @@ public final class Rehearsal {
         }
     }
 
-    private Rehearsal(Settings settings, LongFunction<FaultProfile> profile, long first, long end) {
+    private Rehearsal(
+            Settings settings,
+            LongFunction<FaultProfile> profile,
+            Strategy strategy,
+            long first,
+            long end) {
         this.settings = settings;
         this.profile = profile;
+        this.strategy = strategy;
         this.first = first;
         this.end = end;
     }
@@ -88,12 +96,12 @@ public final class Rehearsal {
 
     /** A scenario with some settings. */
     public static Rehearsal simulate(Settings settings) {
-        return new Rehearsal(settings, _ -> FaultProfile.LOSSY, 0, SEEDS_USUAL);
+        return new Rehearsal(settings, _ -> FaultProfile.LOSSY, Strategy.TIME, 0, SEEDS_USUAL);
     }
 
     /** Under other faults. */
     public Rehearsal under(FaultProfile faults) {
-        return new Rehearsal(settings, _ -> faults, first, end);
+        return new Rehearsal(settings, _ -> faults, strategy, first, end);
     }
 
     /**
@@ -103,7 +111,13 @@ public final class Rehearsal {
      */
     public Rehearsal under(String name) {
         FaultProfile.named(name, first);
-        return new Rehearsal(settings, seed -> FaultProfile.named(name, seed), first, end);
+        return new Rehearsal(
+                settings, seed -> FaultProfile.named(name, seed), strategy, first, end);
+    }
+
+    /** With another one who chooses what happens next than virtual time. */
+    public Rehearsal choosing(Strategy other) {
+        return new Rehearsal(settings, profile, other, first, end);
     }
 
     /**
@@ -118,7 +132,7 @@ public final class Rehearsal {
             throw new IllegalArgumentException(
                     "there must be a seed in [from, to): from=" + from + " to=" + to);
         }
-        return new Rehearsal(settings, profile, from, to);
+        return new Rehearsal(settings, profile, strategy, from, to);
     }
 
     /**
@@ -133,7 +147,7 @@ public final class Rehearsal {
         Summary summary = new Summary(0, 0, TreeMap.empty());
         for (long seed = first; seed < end; seed++) {
             FaultProfile faults = profile.apply(seed);
-            Run run = simulation.run(seed, faults.adversary(simulation.cluster(), seed));
+            Run run = simulation.run(seed, faults.adversary(simulation.cluster(), seed), strategy);
             if (run.verdict() != Run.Verdict.HOLDS) {
                 throw new AssertionError(
                         failure(simulation, run, seed, faults).mkString(System.lineSeparator()));
@@ -144,7 +158,15 @@ public final class Rehearsal {
     }
 
     private Vector<String> failure(Simulation simulation, Run run, long seed, FaultProfile faults) {
-        String place = "  in " + settings + "; " + faults.name() + ", seed " + seed;
+        Strategy own = strategy.of(seed);
+        String place =
+                "  in "
+                        + settings
+                        + "; "
+                        + faults.name()
+                        + (own.equals(Strategy.TIME) ? "" : ", strategy " + own)
+                        + ", seed "
+                        + seed;
         String again = "replay: the same with .seeds(" + seed + ", " + (seed + 1) + ")";
         if (run.violation().isEmpty()) {
             return Vector.of(
@@ -152,7 +174,7 @@ public final class Rehearsal {
                     place,
                     again);
         }
-        Shrunk shrunk = Shrinker.of(simulation).shrink(run);
+        Shrunk shrunk = Shrinker.of(simulation).within(Shrinker.PATIENCE).shrink(run);
         Run traced = simulation.with(simulation.options().tracing()).run(shrunk.after().story());
         return Vector.of(
                         traced.violation().get().property()

@@ -29,9 +29,9 @@ import java.util.List;
  * without any one of its things. Under some kinds of fault a story without faults does not count:
  * what fails in the calm world is another mistake than what fails only under faults.
  *
- * <p>Levels that were searched to their end are remembered, with the runs that they took, so that
- * the next failure of the same kind costs one look. The runs count each time, so that a result is
- * the same whether or not something was remembered.
+ * <p>Levels that were searched to their end are remembered, with what they took, so that the next
+ * failure of the same kind costs one look. It counts each time, so that a result is the same
+ * whether or not something was remembered.
  */
 final class Canon {
 
@@ -59,7 +59,7 @@ final class Canon {
     private final Heal heal;
     private final Workloads workloads;
     private final Grammar grammar;
-    private final List<Integer> runsOfLevel = new ArrayList<>();
+    private final List<Budget.Spent> spentOnLevel = new ArrayList<>();
     private @Nullable Run first;
 
     /**
@@ -90,12 +90,12 @@ final class Canon {
         List<Level> levels = bound.upTo(kinds, cluster.clients().nonEmpty());
         for (int i = 0; i < levels.size(); i++) {
             boolean cut;
-            if (i < runsOfLevel.size()) {
-                cut = !budget.runs(runsOfLevel.get(i));
+            if (i < spentOnLevel.size()) {
+                cut = !budget.again(spentOnLevel.get(i));
             } else {
                 cut = !search(levels.get(i), budget);
             }
-            Run found = i == runsOfLevel.size() - 1 ? first : null;
+            Run found = i == spentOnLevel.size() - 1 ? first : null;
             if (cut || found == null && budget.isSpent()) {
                 return new Outcome.Cut();
             }
@@ -108,7 +108,7 @@ final class Canon {
 
     /** Searches a level and remembers what came of it, unless the budget ended before. */
     private boolean search(Level level, Budget budget) {
-        int before = budget.runs();
+        Budget.Spent before = budget.spent();
         workloads.any(
                 level.operations(),
                 operations -> budget.isSpent() || isFirst(operations, level.kinds(), budget));
@@ -116,7 +116,7 @@ final class Canon {
             first = null;
             return false;
         }
-        runsOfLevel.add(budget.runs() - before);
+        spentOnLevel.add(budget.spent().minus(before));
         return true;
     }
 
@@ -169,7 +169,6 @@ final class Canon {
     }
 
     private static Run run(Simulation simulation, Story story, Budget budget) {
-        budget.run();
-        return simulation.run(story);
+        return budget.run(simulation.run(story));
     }
 }

@@ -24,7 +24,8 @@ import java.util.Set;
  * the present story, with the departures that really happened in its run. A kind of fault that the
  * run did not have when it was found is never brought in.
  *
- * <p>The moves, each until it finds nothing more, and all again until none does:
+ * <p>The moves, each until it finds nothing more, and all again until none does, after a long run
+ * was cut down to what came last:
  *
  * <ol>
  *   <li>take away operations, then departures, in ever smaller chunks;
@@ -47,7 +48,9 @@ final class Descent {
     private final Set<FaultKind> kinds;
     private final Alphabet alphabet;
     private final Budget budget;
+    private final Vector<PlannedOperation> others;
     private final Set<Long> tried = new HashSet<>();
+    private boolean finishing;
     private Run best;
     private Weight weight;
 
@@ -58,12 +61,17 @@ final class Descent {
         this.kinds = found.story().departures().map(Departure::kind).toJavaSet();
         this.alphabet = alphabet;
         this.budget = budget;
+        this.others = others(found.story().operations());
         this.best = found;
         this.weight = Weight.of(found);
     }
 
-    /** The lightest story that was reached before the budget ended. */
+    /**
+     * The lightest story that was reached before the budget ended. What is kept back of the budget
+     * then takes away what can be taken away alone.
+     */
     Run run() {
+        keepTheLast();
         boolean improved = true;
         while (improved && !spent()) {
             Run before = best;
@@ -78,11 +86,27 @@ final class Descent {
             beginEarlier();
             improved = best != before;
         }
+        if (budget.isSpent()) {
+            finishing = true;
+            removeAll();
+        }
         return best;
     }
 
     private boolean spent() {
-        return budget.isSpent();
+        return finishing ? budget.isSpentToTheEnd() : budget.isSpent();
+    }
+
+    private Run traced(Story story) {
+        return simulation.with(simulation.options().tracing()).run(story);
+    }
+
+    /** Cuts a long run down to what was asked last. */
+    private void keepTheLast() {
+        if (LastAsked.isLong(found.story()) && !spent()) {
+            LastAsked.of(budget.run(traced(found.story())))
+                    .find(last -> accept(story().withOperations(last)));
+        }
     }
 
     private Story story() {
@@ -102,8 +126,7 @@ final class Descent {
         if (spent() || !tried.add(key(candidate))) {
             return false;
         }
-        budget.run();
-        Run run = simulation.run(candidate);
+        Run run = budget.run(simulation.run(candidate));
         if (!run.fails(signature)) {
             return false;
         }
@@ -279,8 +302,7 @@ final class Descent {
         if (spent()) {
             return List.of();
         }
-        budget.run();
-        Run traced = simulation.with(simulation.options().tracing()).run(story);
+        Run traced = budget.run(traced(story));
         var names = new ArrayList<MessageName>();
         for (TraceEvent event : traced.trace().events()) {
             if (event instanceof TraceEvent.Sent sent && sent.name() != null) {
@@ -322,12 +344,20 @@ final class Descent {
 
     /** Adds an operation of the found run that the story does not have. */
     private boolean addOne(Story less) {
-        for (PlannedOperation other : found.story().operations()) {
+        for (PlannedOperation other : others) {
             if (!has(less, other) && accept(with(less, other))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Operations that may be put in: of many the first of each kind that a client asks. */
+    private static Vector<PlannedOperation> others(Vector<PlannedOperation> all) {
+        return all.size() <= OTHERS_MAX
+                ? all
+                : all.distinctBy(one -> one.client() + " " + one.input().getClass().getName())
+                        .take(OTHERS_MAX);
     }
 
     private static boolean has(Story story, PlannedOperation operation) {
@@ -368,7 +398,7 @@ final class Descent {
                             Elements.without(
                                     Elements.without(Elements.without(story(), third), second),
                                     first);
-                    for (PlannedOperation other : found.story().operations()) {
+                    for (PlannedOperation other : others) {
                         if (spent()) {
                             return false;
                         }
@@ -391,6 +421,9 @@ final class Descent {
 
     /** Above that many elements there are too many pairs. */
     private static final int FEW = 12;
+
+    /** So many operations are put in at the most. */
+    private static final int OTHERS_MAX = 16;
 
     /** Above that many elements there are too many triples. */
     private static final int VERY_FEW = 6;

@@ -104,8 +104,8 @@ final class Grammar {
                                     new Departure.Restore(node, slot, at, DOWN_NANOS, 0));
                 }
             }
-            case STALL, DISK_ERROR, FULL_DISK, PHANTOM_WRITE, MISDIRECTED_WRITE -> {}
-            case BIT_FLIP, EVICTION, JUMP, DRIFT, RESET, MISTIMED, BUGGIFY -> {}
+            case HANG, STALL, DISK_ERROR, FULL_DISK, PHANTOM_WRITE, MISDIRECTED_WRITE -> {}
+            case MISDIRECTED_READ, BIT_FLIP, EVICTION, JUMP, DRIFT, RESET, MISTIMED, BUGGIFY -> {}
         }
         return all;
     }
@@ -186,6 +186,11 @@ final class Grammar {
                         all.add(when(incident, point));
                     }
                 }
+                if (incident instanceof Departure.Stop stop && stop.graceNanos() > 0) {
+                    all.add(
+                            new Departure.Stop(
+                                    stop.target(), stop.slot(), stop.at(), stop.downNanos()));
+                }
                 if (incident instanceof Departure.Crash crash) {
                     crash.aftermath().simpler().map(crash::with).forEach(all::add);
                 }
@@ -198,7 +203,10 @@ final class Grammar {
                             .forEach(all::add);
                 }
             }
-            case Departure.Drop _, Departure.OfDisk _, Departure.OfOccasion _ -> {}
+            case Departure.Drop _,
+                    Departure.Hang _,
+                    Departure.OfDisk _,
+                    Departure.OfOccasion _ -> {}
         }
         return all;
     }
@@ -209,7 +217,8 @@ final class Grammar {
                     new Departure.Crash(
                             one.target(), one.slot(), at, one.downNanos(), one.aftermath());
             case Departure.Stop one ->
-                    new Departure.Stop(one.target(), one.slot(), at, one.downNanos());
+                    new Departure.Stop(
+                            one.target(), one.slot(), at, one.downNanos(), one.graceNanos());
             case Departure.Kill one ->
                     new Departure.Kill(one.target(), one.slot(), at, one.reason());
             case Departure.Pause one ->
@@ -242,7 +251,11 @@ final class Grammar {
                             again.message(), earlier(again.until(), fromNanos, gapNanos));
             case Departure.Incident incident ->
                     when(incident, earlier(incident.at(), fromNanos, gapNanos));
-            case Departure.Drop _, Departure.Cut _, Departure.OfDisk _, Departure.OfOccasion _ ->
+            case Departure.Drop _,
+                    Departure.Cut _,
+                    Departure.Hang _,
+                    Departure.OfDisk _,
+                    Departure.OfOccasion _ ->
                     departure;
         };
     }

@@ -15,8 +15,7 @@ final class OneMinimal {
             if (budget.isSpentToTheEnd()) {
                 return false;
             }
-            budget.run();
-            Run without = simulation.run(less);
+            Run without = budget.run(simulation.run(less));
             if (without.fails(signature) || without.verdict() == Run.Verdict.INCONCLUSIVE) {
                 return false;
             }

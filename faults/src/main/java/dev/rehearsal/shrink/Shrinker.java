@@ -28,10 +28,10 @@ import java.util.function.LongSupplier;
  * alone before all together, and at least one of them when there is any, so that a failure is not
  * exchanged for a smaller one that has another reason.
  *
- * <p>Determinism: a function of simulation, run and budget; the budget counts runs. Only who asks
- * for {@linkplain #within a limit of time} gets a result that depends on the machine. What one
- * shrinker has searched it remembers; the result is the same as that of a new one. Not for several
- * threads at once.
+ * <p>Determinism: a function of simulation, run and budget; the budget counts runs and their steps.
+ * Only who asks for {@linkplain #within a limit of time} gets a result that depends on the machine.
+ * What one shrinker has searched it remembers; the result is the same as that of a new one. Not for
+ * several threads at once.
  *
  * <p>Source: Zeller and Hildebrandt, <i>Simplifying and Isolating Failure-Inducing Input</i>, TSE
  * 2002, for the removal.
@@ -41,6 +41,12 @@ public final class Shrinker {
     /** How many simulations a search may take that was given no budget. */
     public static final int RUNS_DEFAULT = 100_000;
 
+    /** How many steps those may have together: a search takes a minute or so. */
+    public static final long STEPS_DEFAULT = 40_000_000;
+
+    /** How long the tools of this project search, where a single run is slow. */
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
+
     /** So many kinds of failure are remembered, the ones that were asked for last. */
     private static final int REMEMBERED_MAX = 64;
 
@@ -48,6 +54,7 @@ public final class Shrinker {
 
     private final Simulation simulation;
     private final int runsMax;
+    private final long stepsMax;
     private final long nanosMax;
     private final LongSupplier clock;
     private final boolean cluster;
@@ -58,11 +65,13 @@ public final class Shrinker {
     private Shrinker(
             Simulation simulation,
             int runsMax,
+            long stepsMax,
             long nanosMax,
             LongSupplier clock,
             boolean cluster) {
         this.simulation = simulation;
         this.runsMax = runsMax;
+        this.stepsMax = stepsMax;
         this.nanosMax = nanosMax;
         this.clock = clock;
         this.cluster = cluster;
@@ -72,15 +81,33 @@ public final class Shrinker {
 
     /** A shrinker for runs of a simulation. */
     public static Shrinker of(Simulation simulation) {
-        return new Shrinker(simulation, RUNS_DEFAULT, Long.MAX_VALUE, System::nanoTime, false);
+        return new Shrinker(
+                simulation, RUNS_DEFAULT, STEPS_DEFAULT, Long.MAX_VALUE, System::nanoTime, false);
     }
 
-    /** The same with another budget. */
+    /**
+     * The same with another budget. With more runs than usual it may take more steps than usual, by
+     * the same factor.
+     */
     public Shrinker budget(int runs) {
         if (runs < 1) {
             throw new IllegalArgumentException("runs must be at least 1: runs=" + runs);
         }
-        return new Shrinker(simulation, runs, nanosMax, clock, cluster);
+        return new Shrinker(
+                simulation,
+                runs,
+                (long) (STEPS_DEFAULT * Math.max(1.0, (double) runs / RUNS_DEFAULT)),
+                nanosMax,
+                clock,
+                cluster);
+    }
+
+    /** The same with another limit of what all runs together may take in steps. */
+    public Shrinker steps(long limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit must be at least 1: limit=" + limit);
+        }
+        return new Shrinker(simulation, runsMax, limit, nanosMax, clock, cluster);
     }
 
     /**
@@ -96,7 +123,7 @@ public final class Shrinker {
         if (!limit.isPositive()) {
             throw new IllegalArgumentException("limit must be positive: limit=" + limit);
         }
-        return new Shrinker(simulation, runsMax, limit.toNanos(), nanoClock, cluster);
+        return new Shrinker(simulation, runsMax, stepsMax, limit.toNanos(), nanoClock, cluster);
     }
 
     /**
@@ -104,7 +131,7 @@ public final class Shrinker {
      * can: the result is then a story of other settings.
      */
     public Shrinker withSmallestCluster() {
-        return new Shrinker(simulation, runsMax, nanosMax, clock, true);
+        return new Shrinker(simulation, runsMax, stepsMax, nanosMax, clock, true);
     }
 
     /**
@@ -118,7 +145,7 @@ public final class Shrinker {
                     "only a failing run can be shrunk: verdict=" + failing.verdict());
         }
         String signature = failing.violation().get().signature();
-        Budget budget = new Budget(runsMax, nanosMax, clock);
+        Budget budget = new Budget(runsMax, stepsMax, nanosMax, clock);
         Run least = new Descent(simulation, failing, alphabet, budget).run();
         boolean exhausted = !budget.isSpent();
         Standing standing = Standing.LOCAL;
@@ -140,7 +167,9 @@ public final class Shrinker {
                         ? Simulation.of(least.story().settings()).with(simulation.options())
                         : simulation;
         boolean oneMinimal = OneMinimal.is(last, least, signature, budget);
-        return new Shrunk(failing, least, budget.runs(), oneMinimal, exhausted, standing);
+        Budget.Spent spent = budget.spent();
+        return new Shrunk(
+                failing, least, spent.runs(), spent.steps(), oneMinimal, exhausted, standing);
     }
 
     /**
@@ -155,7 +184,8 @@ public final class Shrinker {
                                         "only a failing run can be minimal: verdict="
                                                 + failing.verdict()))
                         .signature();
-        return OneMinimal.is(simulation, failing, signature, new Budget(runsMax, nanosMax, clock));
+        return OneMinimal.is(
+                simulation, failing, signature, new Budget(runsMax, stepsMax, nanosMax, clock));
     }
 
     /** No canonical story has many things, or a server that never comes back. */

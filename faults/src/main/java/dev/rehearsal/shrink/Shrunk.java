@@ -9,6 +9,7 @@ import dev.rehearsal.simulation.Run;
  * @param after the smallest run that was found to fail with the same signature; of other settings
  *     when the cluster was made smaller
  * @param runs how many simulations the search took
+ * @param steps of all of them together
  * @param oneMinimal whether it was checked that no operation, fault or delay can be taken away
  *     alone
  * @param exhausted whether the search came to its own end; otherwise the budget ended it, and a
@@ -19,6 +20,7 @@ public record Shrunk(
         Run before,
         Run after,
         int runs,
+        long steps,
         boolean oneMinimal,
         boolean exhausted,
         Standing standing) {}

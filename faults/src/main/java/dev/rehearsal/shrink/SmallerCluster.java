@@ -64,8 +64,7 @@ final class SmallerCluster {
                         best.story().heal());
         try {
             Simulation simulation = Simulation.of(settings).with(options);
-            budget.run();
-            Run run = simulation.run(story);
+            Run run = budget.run(simulation.run(story));
             if (run.fails(signature)
                     && run.unused().isEmpty()
                     && OneMinimal.is(simulation, run, signature, budget)) {

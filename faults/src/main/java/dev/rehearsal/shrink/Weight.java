@@ -46,13 +46,14 @@ record Weight(int elements, int kinds, int points, long steps, long nanos)
             case Departure.Held held -> points(held.until());
             case Departure.Again again -> points(again.until());
             case Departure.Crash crash -> points(crash.at()) + survivors(crash.aftermath());
+            case Departure.Stop stop -> points(stop.at()) + (stop.graceNanos() > 0 ? 1 : 0);
             case Departure.Incident incident -> points(incident.at());
             case Departure.Cut cut ->
                     switch (cut.ending()) {
                         case Departure.Cut.PowerLoss loss -> survivors(loss.aftermath());
                         case Departure.Cut.Exit _ -> 0;
                     };
-            case Departure.OfDisk _, Departure.OfOccasion _ -> 0;
+            case Departure.Hang _, Departure.OfDisk _, Departure.OfOccasion _ -> 0;
         };
     }
 

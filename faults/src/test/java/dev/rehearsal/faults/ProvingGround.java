@@ -73,7 +73,13 @@ final class ProvingGround implements Scenario {
         @Override
         public Integer signal(Integer heard, Signal signal, Context<Message> context) {
             switch (signal) {
-                case Signal.Exit _ -> context.spawnLinked("sup", new Supervisor());
+                case Signal.Exit(ActorRef<?> about, _) -> {
+                    if (about.equals(context.self())) {
+                        context.exit(new ExitReason.Shutdown());
+                    } else {
+                        context.spawnLinked("sup", new Supervisor());
+                    }
+                }
                 case Signal.Down(ActorRef<?> other, _) -> {
                     context.report("lost " + other);
                     context.monitor(ActorRef.<Message>to(other.path()));

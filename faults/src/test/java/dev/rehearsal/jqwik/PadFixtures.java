@@ -51,6 +51,22 @@ final class PadFixtures {
         }
     }
 
+    static class Chosen {
+        @SimulationProperty
+        void eachStrategyIsDrawn(@ForAll @Faults(value = CALM, strategy = "portfolio") Plan plan) {
+            SEEN.add(plan);
+            plan.run(ONE).assertHolds();
+        }
+    }
+
+    static class ChosenBroken {
+        @SimulationProperty
+        void twoCopiesAreOneRegister(@ForAll @Faults(value = CALM, strategy = "random") Plan plan) {
+            SEEN.add(plan);
+            plan.run(TWO).assertHolds();
+        }
+    }
+
     static class WithoutAnnotation {
         @Property(tries = 3)
         void isLossy(@ForAll Plan plan) {

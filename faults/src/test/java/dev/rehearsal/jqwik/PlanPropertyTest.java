@@ -31,6 +31,8 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 
@@ -65,6 +67,30 @@ class PlanPropertyTest {
                         + " -Drehearsal.seed="
                         + Seeds.format(shrunk.seed()),
                 lines.getLast());
+    }
+
+    @Test
+    void simulationProperty_withAPortfolio_runs500PlansUnderEachStrategy() {
+        Platform.run(PadFixtures.Chosen.class);
+
+        assertEquals(500, PadFixtures.SEEN.size());
+        assertEquals(
+                Set.of("time", "random", "pct:2", "pct:3", "delay:2"),
+                PadFixtures.SEEN.stream()
+                        .map(seen -> ((Plan) seen).strategy().toString())
+                        .collect(Collectors.toSet()));
+    }
+
+    /** A strategy finds without any fault what is told as a held message. */
+    @Test
+    void strategy_thatFindsAViolation_isShrunkAsAnyOtherAndNamedInTheCommand() {
+        String failure = Platform.run(PadFixtures.ChosenBroken.class).failure();
+
+        Plan shrunk = lastSeen();
+        assertEquals(2, shrunk.stories().single().operations().size(), failure);
+        assertEquals(1, shrunk.stories().single().departures().size(), failure);
+        assertTrue(failure.contains("calm, strategy random, seed 0x"), failure);
+        assertTrue(failure.contains(" --faults calm --strategy random --seed "), failure);
     }
 
     @Test

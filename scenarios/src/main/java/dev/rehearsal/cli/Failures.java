@@ -1,6 +1,5 @@
 package dev.rehearsal.cli;
 
-import dev.rehearsal.campaign.Shrinking;
 import dev.rehearsal.failure.Failure;
 import dev.rehearsal.failure.FailureFile;
 import dev.rehearsal.shrink.Shrinker;
@@ -49,13 +48,18 @@ final class Failures {
         return Files.exists(shell.resolve(file));
     }
 
-    /** A budget that is a function of the run alone: the longer the run, the fewer of them. */
-    static int budget(Run run, int runsMax) {
-        return Shrinking.budget(run, runsMax);
+    /** Makes a failing run small within the usual budget, and says meanwhile what it does. */
+    Shrunk shrink(Simulation simulation, Run failing) {
+        return shrink(
+                Shrinker.of(simulation).within(Shrinker.PATIENCE), failing, Shrinker.RUNS_DEFAULT);
     }
 
-    /** Makes a failing run small, and says meanwhile what it does. */
+    /** The same within that many runs, however long they take. */
     Shrunk shrink(Simulation simulation, Run failing, int budget) {
+        return shrink(Shrinker.of(simulation).budget(budget), failing, budget);
+    }
+
+    private Shrunk shrink(Shrinker shrinker, Run failing, int budget) {
         shell.err(
                 "shrinking "
                         + Words.count(failing.story().operations().size(), "operation")
@@ -63,7 +67,7 @@ final class Failures {
                         + Words.count(failing.story().departures().size(), "departure")
                         + ", at most "
                         + Words.count(budget, "run"));
-        return Shrinker.of(simulation).budget(budget).shrink(failing);
+        return shrinker.shrink(failing);
     }
 
     /** The run of a story again, with its trace. */

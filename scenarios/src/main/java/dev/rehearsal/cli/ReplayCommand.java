@@ -111,6 +111,7 @@ final class ReplayCommand extends Verb {
                         replay.run(),
                         failure.origin().map(Failure.Origin::seed),
                         failure.origin().map(Failure.Origin::faults),
+                        Option.none(),
                         CpuTime.nanos() - start,
                         replay.run().violation().map(_ -> subject));
         List<String> remarks = remarks(failure, replay);
@@ -176,7 +177,13 @@ final class ReplayCommand extends Verb {
         long cpu = CpuTime.nanos() - start;
         Option<String> file = run.violation().flatMap(_ -> file(run, seed)).map(Path::toString);
         RunReport report =
-                new RunReport(run, Option.some(seed), Option.some(draw.faults()), cpu, file);
+                new RunReport(
+                        run,
+                        Option.some(seed),
+                        Option.some(draw.faults()),
+                        Option.none(),
+                        cpu,
+                        file);
         if (json) {
             answer(RunReport.SCHEMA, report::write);
         } else {

@@ -4,10 +4,10 @@ import dev.rehearsal.diagram.Diagram;
 import dev.rehearsal.failure.Failure;
 import dev.rehearsal.faults.FaultProfile;
 import dev.rehearsal.scenario.Settings;
-import dev.rehearsal.shrink.Shrinker;
 import dev.rehearsal.shrink.Shrunk;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
+import dev.rehearsal.simulation.Strategy;
 
 import io.vavr.control.Option;
 
@@ -35,7 +35,8 @@ import java.util.List;
         footer = {
             "  ./rehearse run replicated-register",
             "  ./rehearse run replicated-register --seed 0x2a --faults harsh --set servers=3",
-            "  ./rehearse run single-copy-register --seed 7 --diagram=mermaid"
+            "  ./rehearse run single-copy-register --seed 7 --diagram=mermaid",
+            "  ./rehearse run replicated-register --seed 3 --faults calm --strategy pct:3"
         })
 final class RunCommand extends Verb {
 
@@ -53,7 +54,10 @@ final class RunCommand extends Verb {
             names = "--strategy",
             paramLabel = "NAME",
             order = 13,
-            description = "Who chooses the next step: time, the only one so far.")
+            description =
+                    "Who chooses when messages arrive: time (default), random, pct:D (priorities,"
+                            + " for mistakes of depth D), delay:K (time, with at most K messages"
+                            + " put back), or portfolio (one of them for each seed).")
     private @Nullable String strategy;
 
     @Mixin private final DiagramOption diagram = new DiagramOption();
@@ -77,8 +81,8 @@ final class RunCommand extends Verb {
 
     @Override
     public Integer call() {
-        refuseWhatIsNotThere();
         diagram.check(json);
+        Strategy chooser = strategy();
         long seed = draw.seed(shell);
         Settings settings =
                 draw.shaped(options.settings(classPath.catalogue(shell), scenario), seed);
@@ -88,14 +92,24 @@ final class RunCommand extends Verb {
         Run run =
                 simulation
                         .with(runOptions())
-                        .run(seed, profile.adversary(simulation.cluster(), seed));
+                        .run(seed, profile.adversary(simulation.cluster(), seed), chooser);
         long cpu = CpuTime.nanos() - start;
+        Chosen chosen =
+                new Chosen(
+                        chooser.of(seed),
+                        simulation.odds(
+                                seed, profile.adversary(simulation.cluster(), seed), chooser));
         if (trace != null) {
             TraceFile.write(run, Option.some(seed), shell.resolve(trace));
         }
         RunReport report =
                 new RunReport(
-                        run, Option.some(seed), Option.some(draw.faults()), cpu, Option.none());
+                        run,
+                        Option.some(seed),
+                        Option.some(draw.faults()),
+                        Option.some(chosen),
+                        cpu,
+                        Option.none());
         if (run.violation().exists(found -> found.kind().equals("divergence"))) {
             return diverged(run, report, seed);
         }
@@ -140,18 +154,12 @@ final class RunCommand extends Verb {
         return report.exitCode();
     }
 
-    private void refuseWhatIsNotThere() {
-        if (strategy == null || strategy.equals("time")) {
-            return;
+    private Strategy strategy() {
+        try {
+            return strategy == null ? Strategy.TIME : Strategy.parse(strategy);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal("--strategy: " + e.getMessage(), e);
         }
-        boolean planned = strategy.matches("random|pct(:.*)?|delay(:.*)?");
-        throw new Refusal(
-                "--strategy must be time: "
-                        + (planned
-                                ? "random, pct:D and delay:K are not there yet, "
-                                : "there is no other, ")
-                        + "--strategy="
-                        + strategy);
     }
 
     private int violated(Simulation simulation, long seed, RunReport report) {
@@ -166,8 +174,7 @@ final class RunCommand extends Verb {
                                 + path
                                 + "; make it small with "
                                 + shell.command("shrink", words(path))));
-        Shrunk shrunk =
-                failures.shrink(simulation, found, Failures.budget(found, Shrinker.RUNS_DEFAULT));
+        Shrunk shrunk = failures.shrink(simulation, found);
         if (saved.isDefined()) {
             saved = failures.save(Failure.of(shrunk).from(seed, draw.faults()), file);
         }
@@ -176,6 +183,7 @@ final class RunCommand extends Verb {
                         found,
                         report.seed(),
                         report.faults(),
+                        report.chosen(),
                         report.cpuNanos(),
                         saved.map(Path::toString));
         if (json) {
@@ -201,7 +209,8 @@ final class RunCommand extends Verb {
         shell.out("see it again:");
         shell.out(
                 saved.map(path -> shell.command("replay", words(path)))
-                        .getOrElse(() -> shell.command("replay", words(seed))));
+                        .getOrElse(() ->
+                                shell.command(strategy == null ? "replay" : "run", words(seed))));
     }
 
     private List<String> words(Path file) {
@@ -213,6 +222,9 @@ final class RunCommand extends Verb {
     private List<String> words(long seed) {
         List<String> words = new ArrayList<>(List.of(scenario));
         words.addAll(draw.words(seed));
+        if (strategy != null) {
+            words.addAll(List.of("--strategy", strategy));
+        }
         words.addAll(options.words());
         words.addAll(classPath.words());
         return words;

@@ -23,18 +23,21 @@ import java.util.function.ToIntFunction;
  *
  * @param seed none when the run is of a story that nobody drew
  * @param faults the name of the profile, with the seed
+ * @param chosen by whom the next step was chosen; none when a story was played
  * @param failureFile where the failure is, when there is one
  */
 record RunReport(
         Run run,
         Option<Long> seed,
         Option<String> faults,
+        Option<Chosen> chosen,
         long cpuNanos,
         Option<String> failureFile) {
 
     /** The same run, of which nobody drew the story. */
     RunReport withoutOrigin() {
-        return new RunReport(run, Option.none(), Option.none(), cpuNanos, failureFile);
+        return new RunReport(
+                run, Option.none(), Option.none(), Option.none(), cpuNanos, failureFile);
     }
 
     int exitCode() {
@@ -79,6 +82,9 @@ record RunReport(
         writeCounts(json, "faultsEffective", Run.Tally::effective);
         json.writeNumberField("operations", run.story().operations().size());
         json.writeBooleanField("vacuous", run.vacuous());
+        for (Chosen how : chosen) {
+            how.write(json);
+        }
         for (String file : failureFile) {
             json.writeStringField("failureFile", file);
         }
@@ -164,6 +170,7 @@ record RunReport(
                         + counts(Run.Tally::injected)
                         + "; effective: "
                         + counts(Run.Tally::effective));
+        chosen.flatMap(Chosen::line).forEach(lines::add);
         for (String goals : goals()) {
             lines.add(goals);
         }

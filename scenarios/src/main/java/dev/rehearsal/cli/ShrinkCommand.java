@@ -81,9 +81,7 @@ final class ShrinkCommand extends Verb {
         refuseAnother(failure, run);
         shell.savedSoFar(file + " is as it was");
         Failures failures = new Failures(shell);
-        Shrunk shrunk =
-                failures.shrink(
-                        simulation, run, given > 0 ? given : Failures.budget(run, RUNS_DEFAULT));
+        Shrunk shrunk = failures.shrink(simulation, run, given > 0 ? given : RUNS_DEFAULT);
         long cpu = CpuTime.nanos() - start;
         Failure smaller = failure.shrunk(shrunk);
         Path target = regression ? Failures.REGRESSIONS.resolve(regressionName(smaller)) : file;
@@ -150,7 +148,8 @@ final class ShrinkCommand extends Verb {
 
     private void tell(Simulation simulation, Shrunk shrunk, Path target) {
         Run after = Failures.traced(simulation, shrunk.after());
-        RunReport report = new RunReport(after, Option.none(), Option.none(), 0, Option.none());
+        RunReport report =
+                new RunReport(after, Option.none(), Option.none(), Option.none(), 0, Option.none());
         report.violation(shell, after).forEach(shell::out);
         FailureReport.story(after, diagram).forEach(shell::out);
         shell.out(FailureReport.shrunk(shrunk));

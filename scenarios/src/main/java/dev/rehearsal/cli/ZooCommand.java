@@ -142,7 +142,7 @@ final class ZooCommand extends Verb {
                         CpuTime::nanos,
                         new Entry.Place(machine(), LocalDate.now(ZoneOffset.UTC).toString()));
         measure(work(hunter, seeds), threads);
-        ZooPage page = new ZooPage(bugs, records.only(bugs), ZooPage.notes(text("zoo-notes.md")));
+        ZooPage page = page();
         write("zoo.md", page.text());
         if (json) {
             answer("rehearsal.zoo/1", object -> write(object, page));
@@ -287,6 +287,7 @@ final class ZooCommand extends Verb {
             }
         }
         write("zoo.json", records.text());
+        write("zoo.md", page().text());
         shell.savedSoFar("what was measured so far is in " + dir.resolve("zoo.json"));
     }
 
@@ -295,6 +296,10 @@ final class ZooCommand extends Verb {
     private String text(String name) throws IOException {
         Path file = shell.resolve(dir.resolve(name));
         return Files.exists(file) ? Files.readString(file) : "";
+    }
+
+    private ZooPage page() throws IOException {
+        return new ZooPage(bugs, records.only(bugs), ZooPage.notes(text("zoo-notes.md")));
     }
 
     private Records read() throws IOException {

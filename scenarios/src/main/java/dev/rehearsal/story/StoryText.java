@@ -108,6 +108,7 @@ public final class StoryText {
                                     : "; of the changes that were not synced survive "
                                             + crash.aftermath());
             case Departure.Cut _,
+                    Departure.Hang _,
                     Departure.OfDisk _,
                     Departure.OfOccasion _,
                     Departure.Incident _ ->

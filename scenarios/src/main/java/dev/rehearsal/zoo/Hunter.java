@@ -47,9 +47,9 @@ public record Hunter(long budgetNanos, LongSupplier clock, Entry.Place place) {
     private static final int PROBED = 10;
 
     /** Shrinking takes at most so many steps in all its runs, and so many runs. */
-    private static final long SHRINK_STEPS_MAX = 10_000_000;
+    private static final long SHRINK_STEPS_MAX = 2_000_000;
 
-    private static final int SHRINK_RUNS_MIN = 200;
+    private static final int SHRINK_RUNS_MIN = 1_000;
 
     /** The seed at which a hunt begins; no hunt comes as far as the next one. */
     static long first(int hunt) {

@@ -227,7 +227,7 @@ class CheckTest {
 
         assertEquals(1, result.code());
         assertTrue(
-                result.out().contains(" 4 deliver GetOk[request=5, value=0] s1→c2\n"),
+                result.out().contains(" 4 deliver GetOk[request=4, value=0] s2→c1\n"),
                 result.out());
     }
 

@@ -91,8 +91,8 @@ class WrongCallsTest {
                     run abd-register --set servers=many       | servers must be a whole number in [2, 9]: servers=many
                     run abd-register --set dedup=yes          | dedup must be true or false: dedup=yes
                     run abd-register --variant no-sync        | abd-register has no variant 'no-sync'; there are none
-                    run abd-register --strategy pct:3         | --strategy must be time: random, pct:D and delay:K are not there yet
-                    run abd-register --strategy fastest       | --strategy must be time: there is no other
+                    run abd-register --strategy pct:0         | --strategy: the depth of pct must be at least 1: depth=0
+                    run abd-register --strategy fastest       | --strategy: a strategy must be time, random, pct:D, delay:K or portfolio
                     run abd-register --diagram=svg            | --diagram must be ascii or mermaid: --diagram=svg
                     run abd-register --seed 1 --trace no/such/folder/f | --trace must name a file that can be written
                     run abd-register --classpath nowhere.jar  | --classpath must name folders and jars that exist

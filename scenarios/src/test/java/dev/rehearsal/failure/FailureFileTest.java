@@ -181,6 +181,7 @@ class FailureFileTest {
     private static Vector<Departure> everyDeparture() {
         MessageName message = MessageName.parse("c1#1 / s1→s2 : Query ~ 1");
         DiskName write = DiskName.parse("c1#1 / s1 : write log ~ 2");
+        DiskName read = DiskName.parse("s1!2 / s1 : read log ~ 1");
         DiskName sync = DiskName.parse("s1!2 / s1 : sync of the folder ~ 1");
         Point at = new Point.At(5);
         Point after = new Point.AfterOperation("c1", 2);
@@ -203,6 +204,7 @@ class FailureFileTest {
                 new Departure.DiskTrouble(write, new DiskFault.Fails(3)),
                 new Departure.DiskTrouble(write, new DiskFault.Vanishes()),
                 new Departure.DiskTrouble(write, new DiskFault.GoesTo("x", 12)),
+                new Departure.DiskTrouble(read, new DiskFault.GoesTo("x", 12)),
                 new Departure.Stall(sync, 11),
                 new Departure.Mistimed(Occasion.parse("c1#3 / s1 : Elect ~ 1"), 6),
                 new Departure.Fires(Occasion.parse("s1!2 / s1/log : skip-flush ~ 2")),
@@ -210,6 +212,8 @@ class FailureFileTest {
                 new Departure.Reset("s1", 11, at, "s2"),
                 new Departure.Crash("s1", 0, at, 12, Aftermath.NONE),
                 new Departure.Stop("s1", 1, after, 13),
+                new Departure.Stop("s1", 13, after, 13, 8),
+                new Departure.Hang(TurnName.of(message, 0), 10),
                 new Departure.Kill("s1", 2, at, new ExitReason.Killed()),
                 new Departure.Pause("s2", 3, at, 14),
                 new Departure.Jump("s2", 4, at, -15),

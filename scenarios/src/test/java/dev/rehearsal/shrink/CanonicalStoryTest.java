@@ -170,7 +170,7 @@ class CanonicalStoryTest {
         assertComplaint(
                 "another failure",
                 simulation,
-                new Shrunk(otherwise, honest.after(), 1, true, true, honest.standing()));
+                new Shrunk(otherwise, honest.after(), 1, 1, true, true, honest.standing()));
     }
 
     private static Run failing(Run run, Violation violation) {
@@ -221,11 +221,11 @@ class CanonicalStoryTest {
         assertComplaint(
                 "smaller one",
                 simulation,
-                new Shrunk(stopped, stopped, 1, false, true, Standing.CANONICAL));
+                new Shrunk(stopped, stopped, 1, 1, false, true, Standing.CANONICAL));
         assertComplaint(
                 "taken away",
                 simulation,
-                new Shrunk(stopped, stopped, 1, true, true, Standing.LOCAL));
+                new Shrunk(stopped, stopped, 1, 1, true, true, Standing.LOCAL));
     }
 
     private static void assertComplaint(String part, Simulation simulation, Shrunk shrunk) {

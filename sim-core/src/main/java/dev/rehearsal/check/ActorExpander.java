@@ -196,7 +196,7 @@ final class ActorExpander implements Space.Expander<Snapshot> {
         }
 
         @Override
-        public @Nullable DiskFailed read(
+        public DiskFault.@Nullable OfOperation read(
                 int actor, @Nullable Cause cause, DiskFailed.Operation operation, String file) {
             return null;
         }

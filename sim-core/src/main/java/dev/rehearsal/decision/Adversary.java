@@ -94,6 +94,20 @@ public interface Adversary {
         return cut(key, name, effects, nowNanos);
     }
 
+    /**
+     * Decides whether a server's actor hangs before a turn that a message or a timer begins. Asked
+     * where it {@linkplain #cutsTurns cuts turns}.
+     *
+     * @param turn the action that begins the turn
+     * @param key the {@linkplain TurnName#key key} of its name
+     * @param name its name, made when it is asked for
+     * @return null when it does not
+     */
+    default Departure.@Nullable Hang hang(
+            Action turn, long key, Supplier<TurnName> name, long nowNanos) {
+        return null;
+    }
+
     /** Whether it wants to be asked about timers. */
     default boolean mistimes() {
         return false;

@@ -1,5 +1,6 @@
 package dev.rehearsal.decision;
 
+import dev.rehearsal.actor.DiskFailed;
 import dev.rehearsal.actor.ExitReason;
 import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.disk.DiskFault;
@@ -123,6 +124,30 @@ public sealed interface Departure {
         }
     }
 
+    /**
+     * An actor hears nothing for a while, before a turn; only a kill or the end of its process
+     * reaches it.
+     *
+     * @param turn which it begins when it hears again
+     * @param nanos how long; at least 1
+     */
+    record Hang(TurnName turn, long nanos) implements Departure {
+        /** Refuses a time that is not positive. */
+        public Hang {
+            requirePositive("nanos", nanos, "a hang");
+        }
+
+        @Override
+        public FaultKind kind() {
+            return FaultKind.HANG;
+        }
+
+        @Override
+        public String toString() {
+            return turn + ": the actor hangs for " + Point.time(nanos) + " before it";
+        }
+    }
+
     /** A departure of one operation on a disk. */
     sealed interface OfDisk extends Departure {
 
@@ -137,7 +162,10 @@ public sealed interface Departure {
             return switch (fault) {
                 case DiskFault.Fails _ -> FaultKind.DISK_ERROR;
                 case DiskFault.Vanishes _ -> FaultKind.PHANTOM_WRITE;
-                case DiskFault.GoesTo _ -> FaultKind.MISDIRECTED_WRITE;
+                case DiskFault.GoesTo _ ->
+                        operation.operation() == DiskFailed.Operation.READ
+                                ? FaultKind.MISDIRECTED_READ
+                                : FaultKind.MISDIRECTED_WRITE;
             };
         }
 
@@ -355,11 +383,26 @@ public sealed interface Departure {
      *
      * @param target the name of the node
      * @param downNanos how long it stays down
+     * @param graceNanos so long before its end its own actors are told to {@code shutdown}, and it
+     *     ends earlier when all of them have; 0 when it ends at once
      */
-    record Stop(String target, int slot, Point at, long downNanos) implements Incident {
-        /** Refuses points that it cannot have, and a time that is not positive. */
+    record Stop(String target, int slot, Point at, long downNanos, long graceNanos)
+            implements Incident {
+        /** Without a warning. */
+        public Stop(String target, int slot, Point at, long downNanos) {
+            this(target, slot, at, downNanos, 0);
+        }
+
+        /** Refuses points that it cannot have, and times that are not positive. */
         public Stop {
             requirePositive("downNanos", downNanos, target);
+            if (graceNanos < 0) {
+                throw new IllegalArgumentException(
+                        "graceNanos must be at least 0: graceNanos="
+                                + graceNanos
+                                + " of "
+                                + target);
+            }
             Incident.require(target, at);
         }
 
@@ -371,8 +414,13 @@ public sealed interface Departure {
         @Override
         public String toString() {
             return target
-                    + ": its process ends"
-                    + Incident.when(this)
+                    + (graceNanos == 0
+                            ? ": its process ends" + Incident.when(this)
+                            : ": its process is told to end"
+                                    + Incident.when(this)
+                                    + " and does at the latest "
+                                    + Point.time(graceNanos)
+                                    + " later")
                     + ", starts "
                     + Point.time(downNanos)
                     + " later";

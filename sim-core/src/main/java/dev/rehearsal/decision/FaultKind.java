@@ -12,6 +12,8 @@ public enum FaultKind {
     PARTITION("partition"),
     /** A node stands still. */
     PAUSE("pause"),
+    /** An actor hears nothing. */
+    HANG("hang"),
     /** An actor ends. */
     KILL("kill"),
     /** The process of a node ends. */
@@ -32,6 +34,8 @@ public enum FaultKind {
     PHANTOM_WRITE("phantom-write"),
     /** A write hits another place. */
     MISDIRECTED_WRITE("misdirected-write"),
+    /** A read gives what stands in another place. */
+    MISDIRECTED_READ("misdirected-read"),
     /** A bit turns over on the disk. */
     BIT_FLIP("bit-flip"),
     /** The page cache drops what a failed sync has marked clean. */

@@ -1,5 +1,6 @@
 package dev.rehearsal.decision;
 
+import dev.rehearsal.kernel.Action;
 import dev.rehearsal.kernel.Delivery;
 import dev.rehearsal.kernel.Firing;
 
@@ -24,6 +25,7 @@ public final class Script implements Adversary {
     private final Heal heal;
     private final HashMap<Long, int[]> messages = new HashMap<>();
     private final HashMap<Long, Integer> turns = new HashMap<>();
+    private final HashMap<Long, Integer> hangs = new HashMap<>();
     private final HashMap<Long, Integer> operations = new HashMap<>();
     private final HashMap<Long, Integer> occasions = new HashMap<>();
     private final boolean[] used;
@@ -52,6 +54,7 @@ public final class Script implements Adversary {
                                     return all;
                                 });
                 case Departure.Cut cut -> turns.put(cut.turn().key(), added);
+                case Departure.Hang hang -> hangs.put(hang.turn().key(), added);
                 case Departure.OfDisk of -> operations.put(of.operation().key(), added);
                 case Departure.OfOccasion of -> occasions.put(of.occasion().key(), added);
                 case Departure.Incident _ -> {}
@@ -78,7 +81,14 @@ public final class Script implements Adversary {
 
     @Override
     public boolean cutsTurns() {
-        return !turns.isEmpty();
+        return !turns.isEmpty() || !hangs.isEmpty();
+    }
+
+    @Override
+    public Departure.@Nullable Hang hang(
+            Action turn, long key, Supplier<TurnName> name, long nowNanos) {
+        Integer number = hangs.get(key);
+        return number == null ? null : (Departure.Hang) departures.get(number);
     }
 
     @Override

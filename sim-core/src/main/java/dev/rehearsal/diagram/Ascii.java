@@ -188,6 +188,10 @@ final class Ascii {
             }
             int at = column.get(lane) - name.length() / 2;
             at = Math.max(free, Math.min(at, Diagram.COLUMNS - name.length()));
+            int over = at + name.length() - Diagram.COLUMNS;
+            if (over > 0) {
+                name = ".." + name.substring(over + 2);
+            }
             for (int i = 0; i < name.length(); i++) {
                 cells[at + i] = name.charAt(i);
             }

@@ -137,6 +137,7 @@ final class Storyboard {
                         case Departure.Again more -> again.put(more.message(), more);
                         case Departure.Drop _,
                                 Departure.Cut _,
+                                Departure.Hang _,
                                 Departure.OfDisk _,
                                 Departure.OfOccasion _,
                                 Departure.Incident _ -> {}

@@ -20,6 +20,7 @@ public sealed interface Action
                 Completion,
                 Action.Boot,
                 Action.Crash,
+                Action.Dismiss,
                 Action.Stop,
                 Action.Swap,
                 Action.Kill,
@@ -53,6 +54,12 @@ public sealed interface Action
      * page cache stays, so the next boot reads what was not synced.
      */
     record Stop(int node, @Nullable Cause cause) implements Action {}
+
+    /**
+     * The machine of a node that is up asks its process to end: each of its own actors that lives
+     * is sent an exit signal {@code shutdown} by itself.
+     */
+    record Dismiss(int node, @Nullable Cause cause) implements Action {}
 
     /** A node that is down has another content of its disk. */
     record Swap(int node, DiskImage content) implements Action {}

@@ -30,7 +30,7 @@ public interface Hazards {
                 }
 
                 @Override
-                public @Nullable DiskFailed read(
+                public DiskFault.@Nullable OfOperation read(
                         int actor,
                         @Nullable Cause cause,
                         DiskFailed.Operation operation,
@@ -68,9 +68,11 @@ public interface Hazards {
      * Asked when an actor reads or lists.
      *
      * @param file empty for a list
-     * @return what the handler is told by an exception; null when it reads
+     * @return {@link DiskFault.Fails}, which the handler is told by an exception; {@link
+     *     DiskFault.GoesTo} for what the file of that name has from there on, zeros where it has
+     *     nothing; null when all goes well
      */
-    @Nullable DiskFailed read(
+    DiskFault.@Nullable OfOperation read(
             int actor, @Nullable Cause cause, DiskFailed.Operation operation, String file);
 
     /** Asked when an actor comes to a fault point in its code. */

@@ -36,8 +36,9 @@ final class SecondRun {
     /** A disk operation as it is compared: its bytes are told by their fingerprint. */
     private record Operated(String operation, String file, long fingerprint) {}
 
-    /** What a disk answered to a read: null when it did not fail. */
-    private record Read(DiskFailed.Operation operation, String file, @Nullable DiskFailed failed) {}
+    /** What went wrong with a read: null when nothing did. */
+    private record Read(
+            DiskFailed.Operation operation, String file, DiskFault.@Nullable OfOperation failed) {}
 
     /** Whether a fault point fired. */
     private record Fired(String site, boolean fired) {}
@@ -87,10 +88,10 @@ final class SecondRun {
         }
 
         @Override
-        public @Nullable DiskFailed read(
+        public DiskFault.@Nullable OfOperation read(
                 int actor, @Nullable Cause cause, DiskFailed.Operation operation, String file) {
             if (!again) {
-                DiskFailed failed = asked.read(actor, cause, operation, file);
+                DiskFault.OfOperation failed = asked.read(actor, cause, operation, file);
                 reads.add(new Read(operation, file, failed));
                 return failed;
             }

@@ -118,6 +118,16 @@ final class Ties {
         }
     }
 
+    /** An actor is told to end by itself, for whoever has started its node. */
+    void dismiss(Slot root, @Nullable Cause cause) {
+        tell(
+                root,
+                root.self,
+                root,
+                new Notice.ExitSignal(root.self, new ExitReason.Shutdown()),
+                cause);
+    }
+
     /** An actor has ended: tells whoever is tied to it. */
     void broken(Slot dead, ExitReason reason, @Nullable Cause cause) {
         List<Life> links = new ArrayList<>(dead.links);

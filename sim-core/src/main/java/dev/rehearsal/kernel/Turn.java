@@ -7,6 +7,7 @@ import dev.rehearsal.actor.Disk;
 import dev.rehearsal.actor.DiskFailed;
 import dev.rehearsal.actor.DiskFailedException;
 import dev.rehearsal.actor.ExitReason;
+import dev.rehearsal.disk.DiskFault;
 import dev.rehearsal.disk.DiskImage;
 import dev.rehearsal.disk.DiskOp;
 import dev.rehearsal.value.Configuration;
@@ -479,21 +480,35 @@ final class Turn implements ClientContext<Object>, Disk {
 
     @Override
     public Seq<String> list() {
-        requireReadable(DiskFailed.Operation.LIST, "");
+        reading(DiskFailed.Operation.LIST, "");
         return view().list(running().path);
     }
 
     @Override
     public Option<byte[]> read(String file) {
-        requireReadable(DiskFailed.Operation.READ, named(file));
-        return view().read(running().path, file);
+        DiskFault.OfOperation fault = reading(DiskFailed.Operation.READ, named(file));
+        Option<byte[]> right = view().read(running().path, file);
+        return fault instanceof DiskFault.GoesTo(String other, long offset)
+                ? right.map(bytes -> from(other, offset, bytes.length))
+                : right;
     }
 
-    private void requireReadable(DiskFailed.Operation operation, String file) {
-        DiskFailed failed = world.hazards().read(running().number, cause, operation, file);
-        if (failed != null) {
-            throw new DiskFailedException(failed);
+    private byte[] from(String file, long offset, int length) {
+        byte[] bytes = view().read(running().path, file).getOrElse(new byte[0]);
+        int from = (int) Math.min(offset, bytes.length);
+        byte[] read = new byte[length];
+        System.arraycopy(bytes, from, read, 0, Math.min(length, bytes.length - from));
+        return read;
+    }
+
+    /** What goes wrong with a read, other than that it fails. */
+    private DiskFault.@Nullable OfOperation reading(DiskFailed.Operation operation, String file) {
+        DiskFault.OfOperation fault =
+                world.hazards().read(running().number, cause, operation, file);
+        if (fault instanceof DiskFault.Fails) {
+            throw new DiskFailedException(new DiskFailed(operation, file, DiskFailed.Why.ERROR));
         }
+        return fault;
     }
 
     @Override

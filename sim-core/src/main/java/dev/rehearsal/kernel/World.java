@@ -191,6 +191,11 @@ public final class World implements View {
         return slot.parent == null && slot.behaviour instanceof Behaviour.OfActor;
     }
 
+    /** Whether one of a node's own actors lives. */
+    public boolean isAnyoneThere(int node) {
+        return nodes[node].slots.stream().anyMatch(slot -> slot.alive && isRoot(slot.number));
+    }
+
     /** Whether an actor waits, in a sync or to be started. */
     public boolean isBusy(int actor) {
         return slots.get(actor).isBusy();
@@ -398,6 +403,7 @@ public final class World implements View {
             case Completion completion -> completion.isAwaited();
             case Action.Boot boot -> !nodes[boot.node()].up;
             case Action.Crash crash -> nodes[crash.node()].up;
+            case Action.Dismiss dismiss -> nodes[dismiss.node()].up;
             case Action.Stop stop -> nodes[stop.node()].up;
             case Action.Swap swap -> !nodes[swap.node()].up;
             case Action.Kill kill -> slots.get(kill.actor()).alive;
@@ -435,6 +441,10 @@ public final class World implements View {
             case Completion completion -> complete(completion);
             case Action.Boot boot -> boot(boot);
             case Action.Crash crash -> crash(crash);
+            case Action.Dismiss dismiss ->
+                    nodes[dismiss.node()].slots.stream()
+                            .filter(slot -> slot.alive && isRoot(slot.number))
+                            .forEach(root -> ties.dismiss(root, dismiss.cause()));
             case Action.Stop stop -> stop(stop);
             case Action.Swap swap -> {
                 nodes[swap.node()].disk = swap.content();

@@ -3,7 +3,6 @@ package dev.rehearsal.simulation;
 import dev.rehearsal.decision.Adversary;
 import dev.rehearsal.decision.Decision;
 import dev.rehearsal.decision.Departure;
-import dev.rehearsal.decision.FaultKind;
 import dev.rehearsal.decision.Heal;
 import dev.rehearsal.decision.MessageName;
 import dev.rehearsal.decision.Point;
@@ -82,6 +81,15 @@ final class Agenda implements Medium {
     /** A server that is not healed loses power for good. */
     private record LossForGood(int node) {}
 
+    /** A node that was told to end does so, at the latest or if nobody is there. */
+    private record Leaves(int node, boolean must) {}
+
+    /** An actor that hangs hears again. */
+    private record Wakes(int actor, int hang) {}
+
+    /** The action before which an actor has hung. */
+    private record Woken(int actor, Action action) {}
+
     /** A client loses its patience with an operation. */
     record Deadline(int client, int index) {}
 
@@ -100,7 +108,12 @@ final class Agenda implements Medium {
     }
 
     private final Adversary adversary;
-    private final TimerWheel wheel = new TimerWheel();
+    private final String strategy;
+    private final Schedule wheel;
+
+    /** The same where a strategy chooses; null where time does. */
+    private final @Nullable Choices choices;
+
     private final Decision decision = new Decision();
     private final LinkedHashMap<String, List<Object>> untilEnded = new LinkedHashMap<>();
     private final List<Late> untilTheEnd = new ArrayList<>();
@@ -120,15 +133,23 @@ final class Agenda implements Medium {
     private @Nullable Action current;
     private long detectionNanos;
 
-    /** The items of nodes that stand still, in the order in which they became due. */
-    private @Nullable List<Object>[] still;
-
-    private int[] pauses;
-    private @Nullable String[] pausedBy = {};
-    private int standing;
+    private Standstill standstill;
     private @Nullable Links links;
 
+    /** In the order of virtual time. */
     Agenda(Adversary adversary) {
+        this(adversary, null, Strategy.TIME);
+    }
+
+    /**
+     * As a strategy chooses.
+     *
+     * @param chosen null for the order of virtual time
+     */
+    Agenda(Adversary adversary, @Nullable Choices chosen, Strategy strategy) {
+        this.wheel = chosen == null ? new TimerWheel() : chosen;
+        this.choices = chosen;
+        this.strategy = strategy.toString();
         this.adversary = adversary;
         this.heal = adversary.heal();
     }
@@ -140,9 +161,7 @@ final class Agenda implements Medium {
         clocks = nodeClocks;
         mishaps = all;
         detectionNanos = cluster.detection().toNanos();
-        still = paused(world.nodes());
-        pauses = new int[world.nodes()];
-        pausedBy = new String[world.nodes()];
+        standstill = new Standstill(stage);
         adversary.begin(world);
         int actors = world.actors();
         clients = new boolean[actors];
@@ -315,6 +334,7 @@ final class Agenda implements Medium {
                             case Action.Boot boot -> boots(boot);
                             case Noticed noticed -> disconnection(noticed) != null;
                             case GoOn _, Due _, Snapshot _, Action.Resize _ -> !healed;
+                            case Wakes _, Leaves _ -> !healed;
                             default -> true;
                         });
         return busy[0];
@@ -331,7 +351,10 @@ final class Agenda implements Medium {
                 reached = limit;
                 return null;
             }
-            if (standing > 0 && isKept(item)) {
+            if (item instanceof Choices.Passed passed) {
+                item = late(passed, new Point.At(wheel.now()));
+            }
+            if (standstill.isAnywhere() && isKept(item)) {
                 continue;
             }
             Action action =
@@ -350,6 +373,17 @@ final class Agenda implements Medium {
                             yield null;
                         }
                         case Noticed noticed -> disconnection(noticed);
+                        case Leaves leaves -> mishaps.leaves(leaves.node(), leaves.must());
+                        case Wakes wakes -> {
+                            if (standstill.isHang(wakes.actor(), wakes.hang())) {
+                                wake(wakes.actor());
+                            }
+                            yield null;
+                        }
+                        case Woken(int actor, Action awaited) ->
+                                awaited instanceof Firing firing && !firing.isSet()
+                                        ? null
+                                        : unlessBusy(awaited, actor);
                         case Action.Resize resize -> resize;
                         case Action.Swap swap -> world.accepts(swap) ? swap : null;
                         case Action.Disconnect disconnect -> disconnect;
@@ -383,11 +417,47 @@ final class Agenda implements Medium {
                                         : null;
                         default -> throw new IllegalStateException("unknown item: " + item);
                     };
-            if (action != null) {
+            if (action != null && !(adversary.cutsTurns() && hangsBefore(action, item))) {
                 current = action;
                 return action;
             }
         }
+    }
+
+    /** Whether an actor hangs before it comes to the action that would be next. */
+    private boolean hangsBefore(Action action, Object item) {
+        int actor =
+                switch (action) {
+                    case Delivery delivery -> delivery.receiver();
+                    case Firing firing -> firing.actor();
+                    default -> -1;
+                };
+        long nanos = actor < 0 || item instanceof Woken ? 0 : mishaps.hang(actor, action);
+        if (nanos == 0) {
+            return false;
+        }
+        int number = standstill.hang(actor, new Woken(actor, action));
+        wheel.add(later(nanos), new Wakes(actor, number));
+        return true;
+    }
+
+    /** An actor hears again, or is gone: what was kept comes now, in order. */
+    private void wake(int actor) {
+        standstill.hears(actor).forEach(item -> wheel.add(wheel.now(), item));
+    }
+
+    /** A node that was told to end does so after that time at the latest. */
+    void lastCall(int node, long graceNanos) {
+        wheel.add(later(graceNanos), new Leaves(node, true));
+    }
+
+    /** One of a node's own actors has ended: whether the node was told to. */
+    boolean isLeaving(int node) {
+        if (mishaps.isLeaving(node)) {
+            wheel.add(wheel.now(), new Leaves(node, false));
+            return true;
+        }
+        return false;
     }
 
     private @Nullable Action unlessBusy(Action action, int actor) {
@@ -474,12 +544,7 @@ final class Agenda implements Medium {
 
     /** A node stands still from now on. */
     void pause(int node, long nanos, String source) {
-        pausedBy[node] = source;
-        if (still[node] == null) {
-            still[node] = new ArrayList<>();
-            standing++;
-        }
-        wheel.add(later(nanos), new GoOn(node, ++pauses[node]));
+        wheel.add(later(nanos), new GoOn(node, standstill.pause(node, source)));
     }
 
     private boolean isKept(Object item) {
@@ -490,34 +555,21 @@ final class Agenda implements Medium {
                     case Firing firing -> firing.actor();
                     case Completion completion -> completion.actor();
                     case Resume resume -> resume.actor();
+                    case Woken woken -> woken.actor();
                     default -> -1;
                 };
-        List<Object> kept = actor < 0 ? null : still[nodeOf[actor]];
-        if (kept == null) {
-            return false;
-        }
-        if (kept.isEmpty()) {
-            stage.tookEffect(
-                    FaultKind.PAUSE, java.util.Objects.requireNonNull(pausedBy[nodeOf[actor]]));
-        }
-        kept.add(item);
-        return true;
+        return actor >= 0 && standstill.keeps(item, nodeOf[actor], actor);
     }
 
     private void goOn(GoOn goOn) {
-        if (goOn.pause() == pauses[goOn.node()] && !(healed && isBroken(goOn.node()))) {
+        if (standstill.isPause(goOn.node(), goOn.pause()) && !(healed && isBroken(goOn.node()))) {
             release(goOn.node());
         }
     }
 
     /** A node that stands still goes on, or is gone: what was kept comes now, in order. */
     void release(int node) {
-        List<Object> kept = still[node];
-        if (kept != null) {
-            still[node] = null;
-            standing--;
-            kept.forEach(item -> wheel.add(wheel.now(), item));
-        }
+        standstill.goesOn(node).forEach(item -> wheel.add(wheel.now(), item));
     }
 
     void partition(Departure.Partition partition, String source) {
@@ -576,8 +628,12 @@ final class Agenda implements Medium {
     /** The faults stop: servers come back or are lost for good, and what was held arrives. */
     private void healNow() {
         healed = true;
+        if (choices != null) {
+            choices.calm();
+        }
         long now = wheel.now();
         links = links == null ? null : links.forGood(this::isBroken, now);
+        standstill.hanging().stream().filter(actor -> !isBroken(nodeOf[actor])).forEach(this::wake);
         for (int node = 0; node < world.nodes(); node++) {
             if (isBroken(node)) {
                 continue;
@@ -591,6 +647,9 @@ final class Agenda implements Medium {
                 wheel.add(now, new LossForGood(node));
             } else if (!world.isUp(node)) {
                 wheel.add(now, boot(node));
+            } else if (mishaps.isLeaving(node)) {
+                wheel.add(now, new Leaves(node, true));
+                wheel.add(now + LOCAL_NANOS, boot(node));
             }
         }
         for (List<Object> items : untilEnded.values()) {
@@ -658,7 +717,14 @@ final class Agenda implements Medium {
             return;
         }
         Point held = decision.held();
-        if (held == null) {
+        if (held == null && choices != null) {
+            choices.fly(
+                    now + NETWORK_NANOS,
+                    delivery,
+                    Fingerprint.fold(pathHash[from], pathHash[to]),
+                    Fingerprint.fold(root.key(), link + occurrence),
+                    stage.sentFreely(delivery));
+        } else if (held == null) {
             wheel.add(now + NETWORK_NANOS, delivery);
         } else {
             delivery.departs(decision.heldBy());
@@ -750,6 +816,23 @@ final class Agenda implements Medium {
         }
     }
 
+    /** A message that was passed over has been held until then. */
+    private Late late(Choices.Passed passed, Point until) {
+        Delivery message = passed.message();
+        message.departs(strategy);
+        stage.passedOver(passed.entry(), until, strategy);
+        return new Late(message, passed.calmNanos());
+    }
+
+    /** The run is over: what was passed over and has not arrived never will. */
+    void close() {
+        if (choices != null) {
+            for (Choices.Passed passed : choices.passed()) {
+                untilTheEnd.add(late(passed, new Point.End()));
+            }
+        }
+    }
+
     /** What is held or repeated and has not arrived. */
     void forEachLate(Consumer<Late> action) {
         Consumer<Object> ifLate =
@@ -783,11 +866,8 @@ final class Agenda implements Medium {
                 queue.forEach(ifFlight);
             }
         }
-        for (List<Object> kept : still) {
-            if (kept != null) {
-                kept.forEach(ifFlight);
-            }
-        }
+        standstill.forEach(item ->
+                ifFlight.accept(item instanceof Woken(_, Action awaited) ? awaited : item));
     }
 
     /** What a clock or a disk delays beyond the heal time comes then, if its calm time is past. */
@@ -835,6 +915,7 @@ final class Agenda implements Medium {
 
     @Override
     public void gone(int actor) {
+        wake(actor);
         ArrayDeque<Action> queue = waiting[actor];
         if (queue != null) {
             for (Action action : queue) {
@@ -849,11 +930,6 @@ final class Agenda implements Medium {
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static ArrayDeque<Action>[] queues(int actors) {
         return new ArrayDeque[actors];
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static @Nullable List<Object>[] paused(int nodes) {
-        return new List[nodes];
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})

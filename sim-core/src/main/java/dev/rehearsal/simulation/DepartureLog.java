@@ -36,6 +36,7 @@ final class DepartureLog {
     private static final int AGAIN_AFTER = 3;
     private static final int AGAIN_POINT = 4;
     private static final int OTHER = 5;
+    private static final int NONE = 6;
 
     private final IntFunction<String> paths;
     private final List<String> prefixes = new ArrayList<>();
@@ -72,6 +73,17 @@ final class DepartureLog {
         } else {
             add(message, number(until), AGAIN_POINT);
         }
+    }
+
+    /** Keeps the place of a message that may yet turn out to be held. */
+    int reserve(Delivery message) {
+        add(message, 0, NONE);
+        return used - WIDTH;
+    }
+
+    /** The message of that place was held. */
+    void settle(int entry, Point until) {
+        words[entry + 3] = (long) number(until) << KIND_BITS | HELD_POINT;
     }
 
     void other(Departure departure) {
@@ -136,13 +148,24 @@ final class DepartureLog {
     Vector<Departure> all() {
         List<Departure> all = new ArrayList<>(used / WIDTH);
         for (int at = 0; at < used; at += WIDTH) {
-            all.add(departure(at));
+            if (kind(at) != NONE) {
+                all.add(departure(at));
+            }
         }
         return Vector.ofAll(all);
     }
 
+    /** The departure of a place. */
+    Departure get(int entry) {
+        return departure(entry);
+    }
+
+    private int kind(int at) {
+        return (int) words[at + 3] & KIND_MASK;
+    }
+
     private Departure departure(int at) {
-        int kind = (int) words[at + 3] & KIND_MASK;
+        int kind = kind(at);
         long value = words[at + 3] >>> KIND_BITS;
         return switch (kind) {
             case DROP -> new Departure.Drop(name(at));

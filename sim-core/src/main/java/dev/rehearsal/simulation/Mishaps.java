@@ -35,6 +35,8 @@ import java.util.function.Supplier;
 /**
  * What goes wrong in a run other than with single messages: asks the adversary by name, and turns
  * its answers into what they mean to the world.
+ *
+ * <p>Over 500 lines because each thing that can befall a run has its few lines here.
  */
 final class Mishaps implements Hazards {
 
@@ -50,6 +52,11 @@ final class Mishaps implements Hazards {
 
     private final HashMap<Departure.Restore, DiskImage> snapshots = new HashMap<>();
     private World world;
+
+    /** The nodes that were told to end and have not, with what told them. */
+    private final HashMap<Integer, Departure.Stop> leaving = new HashMap<>();
+
+    /** How many are down or on their way there. */
     private int down;
 
     Mishaps(Adversary adversary, Agenda agenda, Stage stage, Clocks clocks, Cluster cluster) {
@@ -72,6 +79,9 @@ final class Mishaps implements Hazards {
 
     @Override
     public boolean escalates(int node, ExitReason reason) {
+        if (isLeaving(node)) {
+            return false;
+        }
         if (!escalation.isOne(reason)) {
             return false;
         }
@@ -84,14 +94,15 @@ final class Mishaps implements Hazards {
         return true;
     }
 
-    @Override
-    public @Nullable Cut cut(int actor, int effects) {
+    /** A turn by its name. */
+    private record Named(long key, Supplier<TurnName> name) {}
+
+    /** The name of the turn that an action begins; null when it has none. */
+    private @Nullable Named named(int actor, @Nullable Action action) {
         if (!adversary.cutsTurns() || agenda.isHealed() || agenda.isClient(actor)) {
             return null;
         }
-        long key;
-        Supplier<TurnName> name;
-        switch (agenda.current()) {
+        return switch (action) {
             case Delivery delivery -> {
                 long message =
                         MessageName.key(
@@ -100,24 +111,50 @@ final class Mishaps implements Hazards {
                                 agenda.pathHash(delivery.receiver()),
                                 delivery.shape().nameHash(),
                                 delivery.occurrence());
-                key = TurnName.messageKey(message, delivery.copy());
-                name = () -> TurnName.of(agenda.name(delivery), delivery.copy());
+                yield new Named(
+                        TurnName.messageKey(message, delivery.copy()),
+                        () -> TurnName.of(agenda.name(delivery), delivery.copy()));
             }
-            case Firing firing when firing.cause() instanceof Root root -> {
-                key = TurnName.timerKey(root.key());
-                name = () -> new TurnName(root.name());
-            }
-            case Action.Boot boot when boot.cause() instanceof Root root -> {
-                key = TurnName.startKey(root.key(), agenda.pathHash(actor));
-                name = () -> TurnName.start(root.name(), world.path(actor));
-            }
-            default -> {
-                return null;
-            }
+            case Firing firing when firing.cause() instanceof Root root ->
+                    new Named(TurnName.timerKey(root.key()), () -> new TurnName(root.name()));
+            case Action.Boot boot when boot.cause() instanceof Root root ->
+                    new Named(
+                            TurnName.startKey(root.key(), agenda.pathHash(actor)),
+                            () -> TurnName.start(root.name(), world.path(actor)));
+            case null, default -> null;
+        };
+    }
+
+    /** How long an actor hangs before the turn that an action begins; 0 when it does not. */
+    long hang(int actor, Action action) {
+        if (action instanceof Delivery delivery && (delivery.isKill() || delivery.isStart())) {
+            return 0;
+        }
+        Named turn = named(actor, action);
+        Departure.Hang hang =
+                turn == null ? null : adversary.hang(action, turn.key(), turn.name(), agenda.now());
+        if (hang == null) {
+            return 0;
+        }
+        happens(hang, hang);
+        stage.tookEffect(FaultKind.HANG, adversary.source(hang));
+        return hang.nanos();
+    }
+
+    @Override
+    public @Nullable Cut cut(int actor, int effects) {
+        Action action = agenda.current();
+        Named turn = named(actor, action);
+        if (turn == null) {
+            return null;
         }
         Departure.Cut cut =
                 adversary.cut(
-                        Objects.requireNonNull(agenda.current()), key, name, effects, agenda.now());
+                        Objects.requireNonNull(action),
+                        turn.key(),
+                        turn.name(),
+                        effects,
+                        agenda.now());
         return cut == null || cut.at() > effects || !isPossible(cut)
                 ? null
                 : new Reached(actor, cut);
@@ -173,7 +210,7 @@ final class Mishaps implements Hazards {
     }
 
     private void fall(int node, long downNanos) {
-        down++;
+        down += leaving.remove(node) == null ? 1 : 0;
         agenda.bootLater(node, downNanos);
     }
 
@@ -200,14 +237,25 @@ final class Mishaps implements Hazards {
     }
 
     @Override
-    public @Nullable DiskFailed read(
+    public DiskFault.@Nullable OfOperation read(
             int actor, @Nullable Cause cause, DiskFailed.Operation operation, String file) {
-        if (asked(actor, cause, operation, file) instanceof Departure.DiskTrouble trouble
-                && trouble.fault() instanceof DiskFault.Fails) {
-            happens(trouble);
-            return new DiskFailed(operation, file, DiskFailed.Why.ERROR);
-        }
-        return null;
+        return asked(actor, cause, operation, file) instanceof Departure.DiskTrouble trouble
+                        && fitsRead(actor, operation, trouble.fault())
+                ? happens(trouble).fault()
+                : null;
+    }
+
+    private boolean fitsRead(
+            int actor, DiskFailed.Operation operation, DiskFault.OfOperation fault) {
+        return switch (fault) {
+            case DiskFault.Fails _ -> true;
+            case DiskFault.Vanishes _ -> false;
+            case DiskFault.GoesTo(String file, long offset) ->
+                    operation == DiskFailed.Operation.READ
+                            && world.disk(world.nodeOf(actor))
+                                    .read(world.path(actor), file)
+                                    .exists(bytes -> bytes.length > 0);
+        };
     }
 
     private Departure.DiskTrouble happens(Departure.DiskTrouble trouble) {
@@ -353,8 +401,15 @@ final class Mishaps implements Hazards {
                 }
                 happens(stop, stop);
                 stage.tookEffect(FaultKind.STOP, source);
+                Root root = root(stop.target() + ".stop#", stop.slot());
+                if (stop.graceNanos() > 0) {
+                    down++;
+                    leaving.put(node, stop);
+                    agenda.lastCall(node, stop.graceNanos());
+                    yield new Action.Dismiss(node, root);
+                }
                 fall(node, stop.downNanos());
-                yield new Action.Stop(node, root(stop.target() + ".stop#", stop.slot()));
+                yield new Action.Stop(node, root);
             }
             case Departure.Kill kill -> {
                 String victim = adversary.victim(kill, world.living().filter(this::isServer));
@@ -408,6 +463,25 @@ final class Mishaps implements Hazards {
                 yield action;
             }
         };
+    }
+
+    /** Whether a node was told to end and has not. */
+    boolean isLeaving(int node) {
+        return leaving.containsKey(node);
+    }
+
+    /**
+     * The process of a node that was told to end does so now, if it must or none of the node's own
+     * actors lives; null when it does not.
+     */
+    @Nullable Action leaves(int node, boolean must) {
+        Departure.Stop stop = leaving.get(node);
+        if (stop == null || !world.isUp(node) || !must && world.isAnyoneThere(node)) {
+            return null;
+        }
+        leaving.remove(node);
+        agenda.bootLater(node, stop.downNanos());
+        return new Action.Stop(node, root(stop.target() + ".stop#", stop.slot()));
     }
 
     /** Whether links or monitors go from one node to the other. */

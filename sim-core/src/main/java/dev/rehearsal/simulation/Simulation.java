@@ -161,6 +161,50 @@ public final class Simulation {
     }
 
     /**
+     * Runs the operations of a seed under an adversary, as a strategy chooses.
+     *
+     * <p>{@link Strategy.Pct} and {@link Strategy.Delay} run twice, once in the order of virtual
+     * time, to count.
+     */
+    public Run run(long seed, Adversary adversary, Strategy strategy) {
+        Vector<PlannedOperation> operations = operations(seed);
+        Strategy own = strategy.of(seed);
+        if (own instanceof Strategy.Time) {
+            return run(operations, adversary);
+        }
+        Strategy.Odds odds = odds(operations, adversary, own);
+        Draw draw = Draw.seed(seed).in("strategy").in(own.toString());
+        Choices choices = new Choices(Choosers.of(own, draw, odds));
+        return run(operations, adversary, new Agenda(adversary, choices, own));
+    }
+
+    /** With which probability that run finds a mistake, where the strategy is one that can say. */
+    public Option<Strategy.Odds> odds(long seed, Adversary adversary, Strategy strategy) {
+        Strategy own = strategy.of(seed);
+        return switch (own) {
+            case Strategy.Pct _, Strategy.Delay _ ->
+                    Option.some(odds(operations(seed), adversary, own));
+            case Strategy.Time _, Strategy.Random _, Strategy.Portfolio _ -> Option.none();
+        };
+    }
+
+    private Strategy.Odds odds(
+            Vector<PlannedOperation> operations, Adversary adversary, Strategy strategy) {
+        return switch (strategy) {
+            case Strategy.Pct _, Strategy.Delay _ -> {
+                Choices inOrder = new Choices(Choices.IN_ORDER);
+                run(operations, adversary, new Agenda(adversary, inOrder, Strategy.TIME));
+                yield new Strategy.Odds(
+                        strategy,
+                        inOrder.threads(),
+                        strategy instanceof Strategy.Pct ? inOrder.steps() : inOrder.arrivals());
+            }
+            case Strategy.Time _, Strategy.Random _, Strategy.Portfolio _ ->
+                    new Strategy.Odds(strategy, 0, 0);
+        };
+    }
+
+    /**
      * Runs a story again.
      *
      * @throws IllegalArgumentException when the story is of other settings
@@ -183,7 +227,10 @@ public final class Simulation {
      * @throws dev.rehearsal.scenario.PropertyException when a property of the scenario throws
      */
     public Run run(Vector<PlannedOperation> operations, Adversary adversary) {
-        Agenda agenda = new Agenda(adversary);
+        return run(operations, adversary, new Agenda(adversary));
+    }
+
+    private Run run(Vector<PlannedOperation> operations, Adversary adversary, Agenda agenda) {
         Stage stage = new Stage(cluster, operations, adversary, agenda, options);
         Watch watch = Watch.of(settings.scenario().name(), cluster, stage, agenda);
         Growth growth = new Growth(cluster, stage.world());

@@ -106,6 +106,7 @@ final class Stage implements Observer {
     private final Agenda agenda;
     private final World world;
     private final Cluster cluster;
+    private final Set<String> clients;
     private @Nullable User[] userOf;
     private long[] lastTurn;
     private @Nullable String[] handlesDuplicate;
@@ -147,6 +148,7 @@ final class Stage implements Observer {
             Agenda agenda,
             Simulation.Options options) {
         this.cluster = cluster;
+        this.clients = new HashSet<>(cluster.clients().asJava());
         this.agenda = agenda;
         Clocks clocks = new Clocks(agenda, this, cluster.topology().nodes().size());
         Mishaps mishaps = new Mishaps(adversary, agenda, this, clocks, cluster);
@@ -237,7 +239,7 @@ final class Stage implements Observer {
     }
 
     boolean isClient(String node) {
-        return cluster.clients().contains(node);
+        return clients.contains(node);
     }
 
     /** Whether operations are still to end. */
@@ -449,7 +451,9 @@ final class Stage implements Observer {
     /** Whether it is a failure that an actor has ended and nobody is there to do something. */
     private boolean isUnheard(int actor, ExitReason reason) {
         return world.isRoot(actor)
-                ? cluster.escalation() instanceof Escalation.Violates && !reason.isNormal()
+                ? !agenda.isLeaving(world.nodeOf(actor))
+                        && cluster.escalation() instanceof Escalation.Violates
+                        && !reason.isNormal()
                 : !reason.isOrderly();
     }
 
@@ -746,6 +750,21 @@ final class Stage implements Observer {
         departed(FaultKind.HOLD, source);
     }
 
+    /** The message that is being sent may be passed over; where that would be written down. */
+    int sentFreely(Delivery delivery) {
+        return departures.reserve(delivery);
+    }
+
+    /** A message that was sent freely is held as it has turned out. */
+    void passedOver(int entry, Point until, String source) {
+        departures.settle(entry, until);
+        injected[FaultKind.HOLD.ordinal()]++;
+        tally(source)[0]++;
+        if (trace != null) {
+            trace.add(new TraceEvent.Departed(step, agenda.now(), departures.get(entry)));
+        }
+    }
+
     /** The message that is being sent is repeated. */
     void repeated(Delivery delivery, Point until, String source) {
         departures.again(delivery, until);
@@ -764,6 +783,7 @@ final class Stage implements Observer {
 
     /** The run is over: what has not arrived was held for good. */
     void close() {
+        agenda.close();
         agenda.forEachLate(this::arrived);
         for (int actor = 0; actor < world.actors(); actor++) {
             Fingerprint.of(world.state(actor));

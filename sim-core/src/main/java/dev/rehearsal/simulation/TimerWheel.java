@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  *
  * <p>Source: Varghese and Lauck, <i>Hashed and Hierarchical Timing Wheels</i>, SOSP 1987.
  */
-final class TimerWheel {
+final class TimerWheel implements Schedule {
 
     /*
      * Entries are numbers into three parallel arrays, so that queueing allocates nothing and the
@@ -49,12 +49,14 @@ final class TimerWheel {
     private long now;
     private int size;
 
-    int size() {
+    @Override
+    public int size() {
         return size;
     }
 
     /** The time of the entry that was polled last. */
-    long now() {
+    @Override
+    public long now() {
         return now;
     }
 
@@ -63,7 +65,8 @@ final class TimerWheel {
      *
      * @param due not before {@link #now}
      */
-    void add(long due, Object item) {
+    @Override
+    public void add(long due, Object item) {
         if (due < now) {
             throw new IllegalArgumentException(
                     "due must not be before now: due=" + due + " now=" + now);
@@ -109,7 +112,8 @@ final class TimerWheel {
     }
 
     /** The same for items due up to {@code limit}: when there is none, nothing moves. */
-    @Nullable Object poll(long limit) {
+    @Override
+    public @Nullable Object poll(long limit) {
         if (size == 0) {
             return null;
         }
@@ -132,7 +136,8 @@ final class TimerWheel {
     }
 
     /** Does something with each item that waits, in no particular order. */
-    void forEach(Consumer<Object> action) {
+    @Override
+    public void forEach(Consumer<Object> action) {
         for (int entry = 0; entry < used; entry++) {
             Object item = items[entry];
             if (item != null) {

@@ -135,6 +135,24 @@ class DiagramTest {
     }
 
     @Test
+    void namesOfAnyLength_keepWithinTheColumns() {
+        for (int servers = 2; servers <= 12; servers++) {
+            for (int letters = 1; letters <= 30; letters++) {
+                Run run =
+                        run(
+                                TWO.with(Notebook.SERVERS, servers)
+                                        .with(Notebook.CLIENTS, 3)
+                                        .with(Notebook.LETTERS, letters),
+                                Vector.of(put("c1", 1, 5, 1 * MS), put("c3", 1, 6, 2 * MS)));
+                String picture = Diagram.of(run).ascii();
+                assertTrue(
+                        picture.lines().allMatch(line -> line.length() <= Diagram.COLUMNS),
+                        () -> picture);
+            }
+        }
+    }
+
+    @Test
     void untilAStep_showsWhatIsOnItsWay() {
         Run run = run(TWO, Vector.of(put("c1", 1, 5, 1 * MS), get("c2", 1, 9 * MS)));
         Golden.check("until.txt", Diagram.of(run).until(6).ascii());

@@ -26,6 +26,8 @@ public final class Notebook implements Scenario {
 
     static final Parameter.Count SERVERS = new Parameter.Count("servers", "servers", 2, 1, 12);
     static final Parameter.Count CLIENTS = new Parameter.Count("clients", "clients", 2, 1, 12);
+    static final Parameter.Count LETTERS =
+            new Parameter.Count("letters", "letters in the name of a server", 1, 1, 30);
     static final Parameter.Flag CLERK =
             new Parameter.Flag("clerk", "each server has a clerk on its node", false);
     static final Parameter.Flag RETRY =
@@ -59,27 +61,29 @@ public final class Notebook implements Scenario {
 
     @Override
     public Vector<Parameter<?>> parameters() {
-        return Vector.of(SERVERS, CLIENTS, CLERK, RETRY);
+        return Vector.of(SERVERS, CLIENTS, LETTERS, CLERK, RETRY);
     }
 
     @Override
     public Cluster cluster(Settings settings) {
         boolean clerk = settings.get(CLERK);
+        String stem = "s".repeat(settings.get(LETTERS));
         Vector<ActorRef<Message>> all =
                 Vector.rangeClosed(1, settings.get(SERVERS))
-                        .map(i -> ActorRef.to("s" + i + (clerk ? "/book" : "")));
+                        .map(i -> ActorRef.to(stem + i + (clerk ? "/book" : "")));
         Cluster.Builder cluster = Cluster.builder();
         for (int i = 0; i < all.size(); i++) {
             Server server =
                     new Server(
                             all.removeAt(i),
-                            ActorRef.to("s" + (i + 1) + "/clerk"),
+                            ActorRef.to(stem + (i + 1) + "/clerk"),
                             clerk,
                             settings.get(RETRY));
             if (clerk) {
-                cluster.node("s" + (i + 1), LinkedHashMap.of("book", server, "clerk", new Clerk()));
+                cluster.node(
+                        stem + (i + 1), LinkedHashMap.of("book", server, "clerk", new Clerk()));
             } else {
-                cluster.node("s" + (i + 1), server);
+                cluster.node(stem + (i + 1), server);
             }
         }
         for (int i = 1; i <= settings.get(CLIENTS); i++) {

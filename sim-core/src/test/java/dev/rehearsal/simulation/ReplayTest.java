@@ -152,6 +152,7 @@ class ReplayTest {
                                     points.add(incident.at().getClass());
                             case Departure.Drop _,
                                     Departure.Cut _,
+                                    Departure.Hang _,
                                     Departure.OfDisk _,
                                     Departure.OfOccasion _ ->
                                     points;
@@ -163,6 +164,7 @@ class ReplayTest {
                         .remove(FaultKind.RESTORE)
                         .remove(FaultKind.RESET)
                         .remove(FaultKind.MISTIMED)
+                        .remove(FaultKind.HANG)
                         .remove(FaultKind.BUGGIFY);
         assertEquals(there, injected, "all but those that the tests of the profiles show");
         assertEquals(there, effective);

@@ -63,7 +63,7 @@ record MachineActor<Q, D, E>(StateMachine<Q, D, E> machine)
     @Override
     public State<Q, D, E> signal(State<Q, D, E> state, Signal signal, Context<Object> context) {
         Turn turn = new Turn(state, context);
-        if (signal instanceof Signal.Exit exit && context.parent().contains(exit.about())) {
+        if (signal instanceof Signal.Exit exit && Superior.is(exit.about(), context)) {
             return turn.end(exit.reason());
         }
         return turn.run(new Event.Info<>(signal));

@@ -70,7 +70,7 @@ record ServerActor<S, M>(Server<S, M> server) implements Actor<ServerActor.State
     @Override
     public State<S> signal(State<S> state, Signal signal, Context<Object> context) {
         Turn turn = new Turn(state, context);
-        if (signal instanceof Signal.Exit exit && context.parent().contains(exit.about())) {
+        if (signal instanceof Signal.Exit exit && Superior.is(exit.about(), context)) {
             turn.stop(exit.reason());
             S now = turn.state;
             return turn.after(() -> now);

@@ -132,7 +132,7 @@ final class Supervision {
     private void receive(Object item) {
         switch (item) {
             case Signal.Exit(ActorRef<?> about, ExitReason reason) -> {
-                if (context.parent().contains(about)) {
+                if (Superior.is(about, context)) {
                     end(reason);
                 } else {
                     roster.find(about).forEach(child -> ended(child, about, reason));

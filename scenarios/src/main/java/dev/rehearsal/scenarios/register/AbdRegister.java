@@ -5,6 +5,7 @@ import dev.rehearsal.actor.ActorRef;
 import dev.rehearsal.disk.Cell;
 import dev.rehearsal.scenario.Parameter;
 import dev.rehearsal.scenario.Settings;
+import dev.rehearsal.scenario.Variant;
 import dev.rehearsal.scenarios.register.AbdMessage.Stamped;
 
 import io.vavr.collection.Vector;
@@ -20,6 +21,25 @@ public final class AbdRegister extends RegisterScenario {
                     "dedup",
                     "serve each request once, queue and re-send; false is the textbook protocol",
                     true);
+
+    private static final Variant FORGETS =
+            new Variant(
+                            "read-without-write-back",
+                            "a get is answered without making a majority hold the value")
+                    .known(
+                            "A1",
+                            Vector.of("linearizable"),
+                            "a slow put, and two gets that meet different majorities",
+                            "Attiya, Bar-Noy, Dolev: Sharing Memory Robustly, JACM 1995");
+    private static final Variant GUESSES =
+            new Variant(
+                            "write-without-query",
+                            "a put takes the next clock that its server knows of, and asks nobody")
+                    .known(
+                            "A2",
+                            Vector.of("linearizable"),
+                            "two writers at two servers",
+                            "Lynch, Shvartsman: Robust Emulation of Shared Memory, FTCS 1997");
 
     /** The scenario with three servers. */
     public AbdRegister() {
@@ -37,6 +57,11 @@ public final class AbdRegister extends RegisterScenario {
     }
 
     @Override
+    public Vector<Variant> variants() {
+        return Vector.of(FORGETS, GUESSES);
+    }
+
+    @Override
     Vector<Parameter<?>> further() {
         return Vector.of(DEDUP);
     }
@@ -46,7 +71,12 @@ public final class AbdRegister extends RegisterScenario {
             int number, Vector<ActorRef<RegisterMessage>> all, Settings settings) {
         Vector<ActorRef<RegisterMessage>> peers = all.removeAt(number);
         return settings.get(DEDUP)
-                ? new DurableAbd(number, peers, Cell.of("register", DurableAbd.Durable.class))
+                ? new DurableAbd(
+                        number,
+                        peers,
+                        Cell.of("register", DurableAbd.Durable.class),
+                        settings.has(GUESSES),
+                        settings.has(FORGETS))
                 : new TextbookAbd(number, peers, Cell.of("register", Stamped.class));
     }
 

@@ -40,9 +40,16 @@ import java.time.Duration;
  * older than the request itself, so they count.
  *
  * @param number its number, from 0
+ * @param guesses whether a put takes the next clock that this server knows of, and asks nobody for
+ *     a newer one, which is wrong
+ * @param forgets whether a get is answered without making a majority hold the value, which is wrong
  */
 record DurableAbd(
-        int number, Vector<ActorRef<RegisterMessage>> peers, Cell<DurableAbd.Durable> cell)
+        int number,
+        Vector<ActorRef<RegisterMessage>> peers,
+        Cell<DurableAbd.Durable> cell,
+        boolean guesses,
+        boolean forgets)
         implements Actor<DurableAbd.State, RegisterMessage> {
 
     private static final Duration RESEND = Duration.ofMillis(10);
@@ -126,8 +133,12 @@ record DurableAbd(
                         next.requester(),
                         next.written(),
                         TreeMap.of(context.self().path(), state.held()));
+        State serving = new State(state.durable(), Option.some(phase), state.queue().tail());
+        if (guesses && next.written().isDefined()) {
+            return record(serving, phase, phase.responses(), context);
+        }
         ask(phase, context);
-        return new State(state.durable(), Option.some(phase), state.queue().tail());
+        return serving;
     }
 
     private State answered(
@@ -139,11 +150,25 @@ record DurableAbd(
         if (responses.size() < majority()) {
             return state.phase(new Querying(request, open.requester(), open.written(), responses));
         }
+        return record(state, open, responses, context);
+    }
+
+    /** Makes a majority hold what is written, or the newest that a majority has told. */
+    private State record(
+            State state,
+            Querying open,
+            TreeMap<String, Stamped> responses,
+            Context<RegisterMessage> context) {
+        int request = open.request();
         Stamped newest = responses.values().reduce(Stamped::newest);
         Stamped value =
                 open.written()
                         .map(w -> new Stamped(newest.clock() + 1, number, w))
                         .getOrElse(newest);
+        if (forgets && open.written().isEmpty()) {
+            context.send(open.requester(), new GetOk(request, newest.value()));
+            return serveNext(new State(state.durable(), Option.none(), state.queue()), context);
+        }
         State kept =
                 keep(
                         state,
