@@ -104,21 +104,21 @@ enum Bug {
             "leader-counts-early",
             "a leader counts itself for an entry that is not on its disk yet",
             "R16",
-            "leader-completeness",
+            "leader-completeness, servers-agree",
             "a loss of power before the sync",
             "etcd#14370"),
     ACKNOWLEDGES_EARLY(
             "acknowledges-early",
             "a follower acknowledges entries that are not on its disk yet",
             "R17",
-            "leader-completeness",
+            "leader-completeness, servers-agree",
             "a loss of power before the sync",
             "etcd#14140, #14143"),
     COMPACTS_EARLY(
             "compacts-early",
             "the log forgets entries before the snapshot that holds them is durable",
             "R18",
-            "replicas-recover",
+            "replicas-recover, servers-agree, answers",
             "a crash between the two",
             "etcd#10508, for its family"),
     INSTALL_DROPS_SUFFIX(
@@ -166,8 +166,8 @@ enum Bug {
 
     private final Variant variant;
 
-    Bug(String name, String summary, String id, String property, String trigger, String source) {
-        variant = new Variant(name, summary).known(id, Vector.of(property), trigger, source);
+    Bug(String name, String summary, String id, String properties, String trigger, String source) {
+        variant = new Variant(name, summary).known(id, Vector.of(properties.split(", ")), trigger, source);
     }
 
     Variant variant() {

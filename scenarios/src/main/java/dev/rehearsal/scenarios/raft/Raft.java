@@ -150,7 +150,7 @@ public final class Raft implements Scenario {
                                 RaftCall.class,
                                 operations,
                                 WORKLOAD.dividedBy(operations),
-                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(2),
                                 (client, index, draw) -> call(settings, all, client, index, draw)))
                 .linearizable(new RaftModel())
                 .answers(Duration.ofMillis(1_500))
