@@ -2,6 +2,7 @@ package dev.rehearsal.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
+import dev.rehearsal.failure.Failure;
 import dev.rehearsal.failure.FailureFile;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Names;
@@ -276,6 +277,8 @@ final class ZooCommand extends Verb {
                 if (stories != null) {
                     Path folder = shell.resolve(stories);
                     measured.story()
+                            .filter(story ->
+                                    story.shrinking().exists(Failure.Shrinking::oneMinimal))
                             .forEach(story ->
                                     FailureFile.write(story, folder.resolve(bug.fileName())));
                 }

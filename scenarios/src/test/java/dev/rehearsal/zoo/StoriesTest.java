@@ -58,7 +58,7 @@ class StoriesTest {
         Path docs = BASE.resolve("../docs");
         String page = Files.readString(docs.resolve("zoo.md"));
         Records records = Records.read(Files.readString(docs.resolve("zoo.json"))).only(bugs);
-        for (Bug bug : bugs.filter(one -> records.of(one).exists(e -> e.smallest().isDefined()))) {
+        for (Bug bug : bugs.filter(one -> isMinimal(records, one))) {
             Entry.Smallest smallest = records.of(bug).get().smallest().get();
             Failure failure = FailureFile.read(STORIES.resolve(bug.fileName()), CATALOGUE);
             Size size = failure.shrinking().get().size();
@@ -67,5 +67,9 @@ class StoriesTest {
             assertEquals(smallest.decisions(), size.decisions(), bug.name());
             assertTrue(page.contains("\n| `" + bug.name() + "` | "), bug.name());
         }
+    }
+
+    private static boolean isMinimal(Records records, Bug bug) {
+        return records.of(bug).flatMap(Entry::smallest).exists(Entry.Smallest::oneMinimal);
     }
 }
