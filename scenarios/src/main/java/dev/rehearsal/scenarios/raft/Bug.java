@@ -55,7 +55,7 @@ enum Bug {
             "always-truncates",
             "a follower cuts its log with each message, also where it fits",
             "R7",
-            "leader-completeness",
+            "leader-completeness, servers-agree",
             "entries that come late or again",
             "known in the trade"),
     COMMITS_UNSEEN(
@@ -125,7 +125,7 @@ enum Bug {
             "install-drops-suffix",
             "installing a snapshot drops the whole log, also what goes on behind it",
             "R20",
-            "leader-completeness",
+            "leader-completeness, servers-agree",
             "a snapshot that comes late, to a follower that has more by then",
             "redisraft#17, #18, #28, #43, #44, for its family"),
     NO_SESSIONS(
@@ -167,7 +167,9 @@ enum Bug {
     private final Variant variant;
 
     Bug(String name, String summary, String id, String properties, String trigger, String source) {
-        variant = new Variant(name, summary).known(id, Vector.of(properties.split(", ")), trigger, source);
+        variant =
+                new Variant(name, summary)
+                        .known(id, Vector.of(properties.split(", ")), trigger, source);
     }
 
     Variant variant() {

@@ -11,6 +11,7 @@ import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 import dev.rehearsal.simulation.Violation;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,9 +48,24 @@ class BugTest {
     @ParameterizedTest
     @EnumSource(
             value = Bug.class,
-            names = {"NO_SESSIONS", "READS_UNCONFIRMED"})
+            names = {"NO_SESSIONS", "ALWAYS_TRUNCATES", "CREDITS_WHAT_WAS_SENT"})
     void bugThatIsEasilySeen_isFoundInAFewSeeds(Bug bug) {
-        assertFound(bug, 60);
+        assertFound(bug, 200);
+    }
+
+    @ParameterizedTest
+    @Tag("long")
+    @EnumSource(
+            value = Bug.class,
+            names = {
+                "TERM_NOT_PERSISTED",
+                "VOTES_WITHOUT_LOG_CHECK",
+                "COMMITS_UNSEEN",
+                "READS_UNCONFIRMED",
+                "ANY_RPC_IS_LIFE"
+            })
+    void bugThatNeedsMore_isFoundInTwoThousandSeeds(Bug bug) {
+        assertFound(bug, 2_000);
     }
 
     @Test
