@@ -43,6 +43,7 @@ class CampaignTest {
     }
 
     @Test
+    @Tag("long")
     void misbehavingHandlers_eachIsAFinding_andTheRestIsRun() {
         Summary summary =
                 calm(dir)

@@ -55,9 +55,9 @@ public final class HtmlReport {
         html.raw("<!doctype html>\n");
         html.open("html", "lang", "en");
         html.open("head");
-        html.raw("<meta charset=\"utf-8\">\n");
-        html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        html.raw("<meta name=\"color-scheme\" content=\"light dark\">\n");
+        html.raw("<meta charset=\"utf-8\"/>\n");
+        html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
+        html.raw("<meta name=\"color-scheme\" content=\"light dark\"/>\n");
         html.element("title", "Rehearsal: " + verdict() + ", " + runs());
         html.raw("<style>\n" + Style.TEXT + "</style>\n");
         html.close("head");

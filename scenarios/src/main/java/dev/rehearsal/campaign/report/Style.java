@@ -83,7 +83,7 @@ final class Style {
             .pair, .grid { display: grid; gap: 1.2rem; }
             .pair { grid-template-columns: repeat(auto-fit, minmax(min(100%, 340px), 1fr)); }
             .grid { grid-template-columns: repeat(auto-fill, minmax(min(100%, 340px), 1fr)); }
-            .chart { width: 100%; height: auto; display: block; max-width: 640px; margin: 0 auto; }
+            .chart { width: 100%; height: auto; display: block; max-width: 520px; margin: 0 auto; }
             .chart text { fill: var(--quiet); font-size: 12px; }
             .chart .rule { stroke: var(--line); }
             .plain { padding-left: 1.2rem; max-width: 90ch; }
@@ -100,6 +100,8 @@ final class Style {
             .bar i, .bar b { position: absolute; left: 0; top: 0; bottom: 0; border-radius: .4rem; }
             .bar i { background: var(--soft); }
             .bar b { background: var(--accent); }
+            .diagram text { paint-order: stroke; stroke: var(--paper); stroke-width: 3px;
+                            stroke-linejoin: round; }
             .diagram {
               display: block;
               --d-text: var(--ink); --d-quiet: var(--quiet); --d-ink: var(--ink); --d-lane: var(--line);
