@@ -4,8 +4,8 @@ import dev.rehearsal.kernel.View;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.value.Fingerprint;
 
-import io.vavr.collection.TreeSet;
 import io.vavr.collection.Set;
+import io.vavr.collection.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 

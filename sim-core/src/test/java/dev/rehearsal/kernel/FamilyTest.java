@@ -95,7 +95,11 @@ class FamilyTest {
 
         @Override
         public Cluster cluster(Settings settings) {
-            return Cluster.builder().node("a", actor).build();
+            return Cluster.builder()
+                    .node("a", actor)
+                    .sometimes("an-orphan", world -> world.isOrphan("a/m/c"))
+                    .sometimes("a-child", world -> world.isAlive("a/m/c"))
+                    .build();
         }
     }
 
@@ -227,5 +231,18 @@ class FamilyTest {
                         "started a/m!2 null",
                         "started a/m/c~2!1 null"),
                 reports(run));
+        assertEquals(Vector.of("an-orphan", "a-child"), seen(run));
+    }
+
+    @Test
+    void child_whoseSpawnerLives_isNoOrphan() {
+        Scripted middle =
+                Scripted.starting(context -> context.spawn("c", Scripted.starting(_ -> {})));
+        Run run = run(Scripted.starting(context -> context.spawn("m", middle)));
+        assertEquals(Vector.of("a-child"), seen(run));
+    }
+
+    private static Vector<String> seen(Run run) {
+        return run.goals().filter(goal -> goal.seen().isDefined()).map(Run.Goal::name);
     }
 }

@@ -51,7 +51,10 @@ public final class SupervisedKv implements Scenario {
     private static final int STARTS_MAX = 200;
 
     private static final Vector<String> SESSIONS = Vector.of("a", "b");
-    /** Where a session lives: at its own path, or beside an orphan that has outlived its supervisor. */
+
+    /**
+     * Where a session lives: at its own path, or beside an orphan that has outlived its supervisor.
+     */
     private static final Vector<String> PLACES = Vector.of("", "~2", "~3", "~4");
 
     private static final Vector<String> KEYS = Vector.of("x", "y", "z");
@@ -297,8 +300,7 @@ public final class SupervisedKv implements Scenario {
 
     private static Option<ActorRef<Object>> known(View world, String node, String session) {
         String place = node + "/kv/sessions/" + session;
-        return PLACES
-                .map(place::concat)
+        return PLACES.map(place::concat)
                 .find(path -> world.isAlive(path) && !world.isOrphan(path))
                 .flatMap(path -> Server.state(world, path, SessionServer.State.class))
                 .map(SessionServer.State::store);
