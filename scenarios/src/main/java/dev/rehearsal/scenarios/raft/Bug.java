@@ -55,7 +55,7 @@ enum Bug {
             "always-truncates",
             "a follower cuts its log with each message, also where it fits",
             "R7",
-            "leader-completeness",
+            "leader-completeness, servers-agree",
             "entries that come late or again",
             "known in the trade"),
     COMMITS_UNSEEN(
@@ -104,28 +104,28 @@ enum Bug {
             "leader-counts-early",
             "a leader counts itself for an entry that is not on its disk yet",
             "R16",
-            "leader-completeness",
+            "leader-completeness, servers-agree",
             "a loss of power before the sync",
             "etcd#14370"),
     ACKNOWLEDGES_EARLY(
             "acknowledges-early",
             "a follower acknowledges entries that are not on its disk yet",
             "R17",
-            "leader-completeness",
+            "leader-completeness, servers-agree",
             "a loss of power before the sync",
             "etcd#14140, #14143"),
     COMPACTS_EARLY(
             "compacts-early",
             "the log forgets entries before the snapshot that holds them is durable",
             "R18",
-            "replicas-recover",
+            "replicas-recover, servers-agree, answers",
             "a crash between the two",
             "etcd#10508, for its family"),
     INSTALL_DROPS_SUFFIX(
             "install-drops-suffix",
             "installing a snapshot drops the whole log, also what goes on behind it",
             "R20",
-            "leader-completeness",
+            "leader-completeness, servers-agree",
             "a snapshot that comes late, to a follower that has more by then",
             "redisraft#17, #18, #28, #43, #44, for its family"),
     NO_SESSIONS(
@@ -166,8 +166,10 @@ enum Bug {
 
     private final Variant variant;
 
-    Bug(String name, String summary, String id, String property, String trigger, String source) {
-        variant = new Variant(name, summary).known(id, Vector.of(property), trigger, source);
+    Bug(String name, String summary, String id, String properties, String trigger, String source) {
+        variant =
+                new Variant(name, summary)
+                        .known(id, Vector.of(properties.split(", ")), trigger, source);
     }
 
     Variant variant() {

@@ -46,15 +46,7 @@ final class Elections {
         }
         turn.leader = Option.none();
         turn.role = new Role.PreCandidate(Vector.of(turn.self));
-        for (String voter : others(turn)) {
-            turn.send(
-                    voter,
-                    new RaftMessage.PreVote(
-                            turn.currentTerm + 1,
-                            turn.self,
-                            turn.log.lastIndex(),
-                            turn.log.lastTerm()));
-        }
+        ask(turn);
         if (turn.isMajority(Vector.of(turn.self))) {
             elect(turn, false);
         }
@@ -63,25 +55,37 @@ final class Elections {
     private static void elect(Turn turn, boolean isTransfer) {
         turn.term(turn.currentTerm + 1, Option.some(turn.self));
         turn.leader = Option.none();
-        turn.role = new Role.Candidate(Vector.of(turn.self));
+        turn.role = new Role.Candidate(Vector.of(turn.self), isTransfer);
         turn.restartElectionTimer();
-        for (String voter : others(turn)) {
-            turn.send(
-                    voter,
-                    new RaftMessage.RequestVote(
-                            turn.currentTerm,
-                            turn.self,
-                            turn.log.lastIndex(),
-                            turn.log.lastTerm(),
-                            isTransfer));
-        }
+        ask(turn);
         if (turn.isMajority(Vector.of(turn.self))) {
             lead(turn);
         }
     }
 
-    private static Vector<String> others(Turn turn) {
-        return turn.log.latest().voters().remove(turn.self);
+    /** Asks all voters that have not granted their vote, and will ask them again (3.3). */
+    static void ask(Turn turn) {
+        int index = turn.log.lastIndex();
+        int term = turn.log.lastTerm();
+        switch (turn.role) {
+            case Role.PreCandidate(Vector<String> votes) ->
+                    askOthers(
+                            turn,
+                            votes,
+                            new RaftMessage.PreVote(turn.currentTerm + 1, turn.self, index, term));
+            case Role.Candidate(Vector<String> votes, boolean isTransfer) ->
+                    askOthers(
+                            turn,
+                            votes,
+                            new RaftMessage.RequestVote(
+                                    turn.currentTerm, turn.self, index, term, isTransfer));
+            case Role.Recovering _, Role.Follower _, Role.Leader _ -> {}
+        }
+    }
+
+    private static void askOthers(Turn turn, Vector<String> votes, RaftMessage.Rpc question) {
+        turn.log.latest().voters().removeAll(votes).forEach(voter -> turn.send(voter, question));
+        turn.context.timer(new RaftMessage.HeartbeatDue(), Replica.HEARTBEAT);
     }
 
     static void preVote(Turn turn, RaftMessage.PreVote asked) {
@@ -140,11 +144,11 @@ final class Elections {
     static void voted(Turn turn, RaftMessage.RequestVoteReply reply) {
         if (reply.term() > turn.currentTerm) {
             turn.stepDown(reply.term());
-        } else if (turn.role instanceof Role.Candidate(Vector<String> votes)
+        } else if (turn.role instanceof Role.Candidate(Vector<String> votes, boolean isTransfer)
                 && reply.isGranted()
                 && (reply.term() == turn.currentTerm || turn.has(Bug.COUNTS_OLD_VOTES))) {
             Vector<String> now = with(turn, votes, reply.from());
-            turn.role = new Role.Candidate(now);
+            turn.role = new Role.Candidate(now, isTransfer);
             if (turn.isMajority(now)) {
                 lead(turn);
             }

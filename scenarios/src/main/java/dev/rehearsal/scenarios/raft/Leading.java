@@ -48,6 +48,7 @@ final class Leading {
     /** Says that it is there, unless it has to ask itself whether it is (6.2). */
     static void heartbeat(Turn turn) {
         if (!(turn.role instanceof Leader leader)) {
+            Elections.ask(turn);
             return;
         }
         if (turn.clock().minus(leader.quorumAt()).compareTo(Replica.ELECTION_TIMEOUT_MAX) >= 0

@@ -109,15 +109,22 @@ public final class Raft implements Scenario {
     @Override
     public Settings swarm(Settings settings, Draw draw) {
         boolean changes = draw.in("changes").chance(0.5);
-        return settings.with(SERVERS, 3 + 2 * draw.in("servers").below(2))
-                .with(CHANGES, changes)
-                .with(SPARES, changes ? 1 + draw.in("spares").below(2) : 0)
-                .with(CLIENTS, 2 + draw.in("clients").below(4))
-                .with(OPERATIONS, 10 << draw.in("operations").below(3))
-                .with(TRANSFERS, draw.in("transfers").chance(0.5))
-                .with(LEASES, draw.in("leases").chance(0.5))
-                .with(SNAPSHOTS, 6 << draw.in("snapshots").below(4))
-                .with(DICE, 1 + draw.in("dice").below(1_000_000_000));
+        Settings drawn = drawn(settings, CHANGES, changes);
+        drawn = drawn(drawn, SERVERS, 3 + 2 * draw.in("servers").below(2));
+        drawn = drawn(drawn, SPARES, changes ? 1 + draw.in("spares").below(2) : 0);
+        drawn = drawn(drawn, CLIENTS, 2 + draw.in("clients").below(4));
+        drawn = drawn(drawn, OPERATIONS, 10 << draw.in("operations").below(3));
+        drawn = drawn(drawn, TRANSFERS, draw.in("transfers").chance(0.5));
+        drawn = drawn(drawn, LEASES, draw.in("leases").chance(0.5));
+        drawn = drawn(drawn, SNAPSHOTS, 6 << draw.in("snapshots").below(4));
+        return drawn(drawn, DICE, 1 + draw.in("dice").below(1_000_000_000));
+    }
+
+    /** With another value, unless somebody has set one. */
+    private static <T> Settings drawn(Settings settings, Parameter<T> parameter, T value) {
+        return settings.get(parameter).equals(parameter.fallback())
+                ? settings.with(parameter, value)
+                : settings;
     }
 
     @Override
@@ -143,7 +150,7 @@ public final class Raft implements Scenario {
                                 RaftCall.class,
                                 operations,
                                 WORKLOAD.dividedBy(operations),
-                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(2),
                                 (client, index, draw) -> call(settings, all, client, index, draw)))
                 .linearizable(new RaftModel())
                 .answers(Duration.ofMillis(1_500))
@@ -173,6 +180,7 @@ public final class Raft implements Scenario {
                                 voters,
                                 settings.get(DICE),
                                 settings.get(SNAPSHOTS),
+                                settings.get(LEASES),
                                 bug)),
                 child("sessions", new SessionActor(server)));
     }

@@ -71,7 +71,7 @@ sealed interface RaftMessage {
     /** Nobody has led for too long, perhaps. */
     record ElectionTimeout() implements RaftMessage {}
 
-    /** Time to tell the followers that there is a leader. */
+    /** Time to tell the followers again that there is a leader, or to ask again for votes. */
     record HeartbeatDue() implements RaftMessage {}
 
     // ------------------------------------------------------------------- actors of the own node

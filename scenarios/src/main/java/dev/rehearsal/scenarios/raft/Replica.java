@@ -23,6 +23,7 @@ import java.time.Duration;
  * @param born the voters before the first change
  * @param dice what its election timeouts are drawn from
  * @param snapshotEvery how many entries are applied before a snapshot takes their place
+ * @param leases whether leaders answer reads within their lease
  * @param bug the planted bug
  */
 record Replica(
@@ -31,6 +32,7 @@ record Replica(
         Vector<String> born,
         int dice,
         int snapshotEvery,
+        boolean leases,
         Option<Bug> bug)
         implements Actor<ReplicaState, RaftMessage> {
 

@@ -26,8 +26,12 @@ sealed interface Role {
     /** It asks whether it would be elected (9.6). */
     record PreCandidate(Vector<String> votes) implements Role {}
 
-    /** It asks to be elected. */
-    record Candidate(Vector<String> votes) implements Role {}
+    /**
+     * It asks to be elected.
+     *
+     * @param isTransfer whether the leader has asked for that (3.10)
+     */
+    record Candidate(Vector<String> votes, boolean isTransfer) implements Role {}
 
     /**
      * It leads.

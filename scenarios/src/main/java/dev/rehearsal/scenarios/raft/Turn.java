@@ -60,8 +60,9 @@ final class Turn {
     }
 
     /**
-     * The first turn: it asks what is on the disk. What it had promised it does not know; so it
-     * acts as if it had heard from a leader just now.
+     * The first turn: it asks what is on the disk. Whether it had promised a leader to vote for
+     * nobody else it does not know; so where leaders trust in that it acts as if it had heard from
+     * one just now (6.4.1).
      */
     static ReplicaState begin(Replica replica, Context<RaftMessage> context) {
         ActorRef<LogActor.Message> log = ActorRef.to(Raft.log(replica.self()));
@@ -74,7 +75,11 @@ final class Turn {
         return ReplicaState.recovering(
                 VOTE.recover(context.disk()).getOrElse(Vote.NONE),
                 replica.born(),
-                new Patience(now, now, Replica.ELECTION_TIMEOUT_MAX, 0),
+                new Patience(
+                        replica.leases() ? now : now.minus(Replica.ELECTION_TIMEOUT_MIN),
+                        now,
+                        Replica.ELECTION_TIMEOUT_MAX,
+                        0),
                 log);
     }
 
