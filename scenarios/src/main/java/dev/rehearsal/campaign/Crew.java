@@ -30,6 +30,9 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A worker that ends without a word may have been ended by something else. Its seeds are run
  * again in halves; a seed that ends two workers alone is what did it.
+ *
+ * <p>Over 500 lines because one thread makes every decision of a session, and what becomes of a
+ * task is read beside what it was given for.
  */
 final class Crew {
 

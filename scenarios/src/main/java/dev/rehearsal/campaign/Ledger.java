@@ -28,6 +28,8 @@ import java.util.TreeMap;
  *
  * <p>Shape: mutable. What it says does not depend on the order of the entries, save for when things
  * were first seen; entries whose seeds are there already change nothing.
+ *
+ * <p>Over 500 lines because each entry is added up and told again in one place.
  */
 final class Ledger {
 

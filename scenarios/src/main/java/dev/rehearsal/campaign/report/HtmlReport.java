@@ -26,6 +26,8 @@ import java.util.Locale;
  *
  * <p>Errors: a finding whose story cannot be run any more is shown without its picture, and says
  * why.
+ *
+ * <p>Over 500 lines because a page has one short method for each of its parts.
  */
 public final class HtmlReport {
 
