@@ -7,7 +7,6 @@ import dev.rehearsal.scenario.Invariant;
 import dev.rehearsal.scenario.Monitor;
 
 import io.vavr.collection.HashMap;
-import io.vavr.collection.HashSet;
 import io.vavr.collection.TreeMap;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
@@ -353,14 +352,15 @@ final class RaftProperties {
 
     /**
      * What a client asked is executed once, however often it stands in the log. Its memory is how
-     * many different requests there are up to each index.
+     * many requests there are up to each index that were newer than all before of their client: one
+     * that comes after a newer one was given up, and is not executed at all.
      */
     private record ExactlyOnce() implements OfReplicas<ExactlyOnce.Memory> {
-        record Memory(Vector<Integer> different, HashSet<String> requests) {}
+        record Memory(Vector<Integer> different, HashMap<String, Integer> newest) {}
 
         @Override
         public Memory nothing() {
-            return new Memory(Vector.empty(), HashSet.empty());
+            return new Memory(Vector.empty(), HashMap.empty());
         }
 
         @Override
@@ -369,14 +369,17 @@ final class RaftProperties {
             int applied = replica.machine().applied();
             Memory memory = found.memory();
             Vector<Integer> different = memory.different();
-            HashSet<String> requests = memory.requests();
+            HashMap<String, Integer> newest = memory.newest();
             for (int index = different.size() + 1;
                     index <= applied && index > replica.log().baseIndex();
                     index++) {
-                if (replica.log().at(index).command() instanceof Command.Request request) {
-                    requests = requests.add(request.client() + "#" + request.number());
+                int count = different.isEmpty() ? 0 : different.last();
+                if (replica.log().at(index).command() instanceof Command.Request request
+                        && newest.getOrElse(request.client(), 0) < request.number()) {
+                    newest = newest.put(request.client(), request.number());
+                    count++;
                 }
-                different = different.append(requests.size());
+                different = different.append(count);
             }
             if (applied > 0
                     && applied <= different.size()
@@ -393,7 +396,7 @@ final class RaftProperties {
             }
             return different == memory.different()
                     ? found
-                    : Found.nothing(new Memory(different, requests));
+                    : Found.nothing(new Memory(different, newest));
         }
     }
 
