@@ -160,8 +160,7 @@ public final class Bank implements Scenario {
         Vector<Shard.State> states = shards.flatMap(path -> state(world, path));
         return states.size() < shards.size()
                 ? Option.none()
-                : Option.some(
-                        states.flatMap(state -> state.balances().values()).sum().intValue());
+                : Option.some(states.flatMap(state -> state.balances().values()).sum().intValue());
     }
 
     private static Option<String> overdrawn(View world, Vector<String> shards) {
