@@ -32,13 +32,33 @@ sealed interface CrdtMessage {
     /** What a client can want. */
     sealed interface Change {
 
-        record Increment(int amount) implements Change {}
+        record Increment(int amount) implements Change {
+            @Override
+            public String toString() {
+                return "count " + amount;
+            }
+        }
 
-        record Add(String element) implements Change {}
+        record Add(String element) implements Change {
+            @Override
+            public String toString() {
+                return "add " + element;
+            }
+        }
 
-        record Remove(String element) implements Change {}
+        record Remove(String element) implements Change {
+            @Override
+            public String toString() {
+                return "remove " + element;
+            }
+        }
 
-        record Put(String key, String value) implements Change {}
+        record Put(String key, String value) implements Change {
+            @Override
+            public String toString() {
+                return key + " = " + value;
+            }
+        }
     }
 
     /**
