@@ -87,8 +87,7 @@ class RunTest {
         assertEquals("0x000000000000002a", json.get("seed"));
         assertEquals("lossy", json.get("faults"));
         assertEquals(
-                Map.of(
-                        "servers", 3L, "clients", 3L, "operations", 5L, "puts", 1L, "dedup", true),
+                Map.of("servers", 3L, "clients", 3L, "operations", 5L, "puts", 1L, "dedup", true),
                 json.get("parameters"));
         assertEquals("holds", json.get("verdict"));
         assertTrue(String.valueOf(json.get("traceHash")).matches("[0-9a-f]{16}"));
