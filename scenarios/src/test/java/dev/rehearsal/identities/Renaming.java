@@ -8,7 +8,9 @@ import dev.rehearsal.decision.Heal;
 import dev.rehearsal.decision.TurnName;
 import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.disk.DiskImage;
+import dev.rehearsal.kernel.Action;
 import dev.rehearsal.kernel.Delivery;
+import dev.rehearsal.kernel.View;
 import dev.rehearsal.value.Fingerprint;
 
 import io.vavr.collection.Vector;
@@ -55,6 +57,11 @@ final class Renaming implements Adversary {
     }
 
     @Override
+    public void begin(View world) {
+        drawing.begin(world);
+    }
+
+    @Override
     public void decide(Delivery message, long key, long nowNanos, Decision decision) {
         long plain = naming.name(message, key);
         long name = Fingerprint.fold(plain, counts.merge(plain, 1, Integer::sum));
@@ -77,6 +84,12 @@ final class Renaming implements Adversary {
     @Override
     public Heal heal() {
         return drawing.heal();
+    }
+
+    @Override
+    public Departure.@Nullable Hang hang(
+            Action turn, long key, Supplier<TurnName> name, long nowNanos) {
+        return drawing.hang(turn, key, name, nowNanos);
     }
 
     @Override
