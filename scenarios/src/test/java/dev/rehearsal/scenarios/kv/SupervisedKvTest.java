@@ -130,7 +130,7 @@ class SupervisedKvTest {
 
     @Test
     void staleReply_isFoundInAFewSeedsAndShrunkToTheEndOfASession() {
-        assertFoundAndShrunk("stale-reply", "linearizable", 200, 1, 8);
+        assertFoundAndShrunk("stale-reply", "linearizable", 300, 1, 8);
     }
 
     @Test
