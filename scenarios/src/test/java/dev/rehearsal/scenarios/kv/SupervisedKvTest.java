@@ -42,7 +42,7 @@ class SupervisedKvTest {
         return simulation.run(seed, kills);
     }
 
-    private static void assertHolds(FaultProfile profile, int seeds) {
+    private static void assertHolds(FaultProfile profile, int seeds, int stopsMin) {
         Simulation simulation = Simulation.of(KV.settings());
         int completed = 0;
         int all = 0;
@@ -68,23 +68,23 @@ class SupervisedKvTest {
                 () -> assertTrue(2 * seen > seeds, "a store was restarted in " + seen + " runs"),
                 () -> assertTrue(effective[FaultKind.KILL.ordinal()] > seeds, "kills"),
                 () -> assertTrue(2 * effective[FaultKind.CRASH.ordinal()] > seeds, "crashes"),
-                () -> assertTrue(2 * effective[FaultKind.STOP.ordinal()] > seeds, "stops"));
+                () -> assertTrue(effective[FaultKind.STOP.ordinal()] > stopsMin, "stops"));
     }
 
     @Test
     void healthy_killsCrashesAndStopsInACalmNetwork_losesNoAcknowledgedWrite() {
-        assertHolds(FaultProfile.CALM, 100);
+        assertHolds(FaultProfile.CALM, 200, 200);
     }
 
     @Test
     void healthy_killsCrashesAndStopsInABadNetwork_losesNoAcknowledgedWrite() {
-        assertHolds(FaultProfile.LOSSY, 100);
+        assertHolds(FaultProfile.LOSSY, 200, 100);
     }
 
     @Test
     @Tag("long")
     void healthy_tenThousandSeeds_losesNoAcknowledgedWrite() {
-        assertHolds(FaultProfile.LOSSY, 10_000);
+        assertHolds(FaultProfile.LOSSY, 10_000, 5_000);
     }
 
     @Test
@@ -130,7 +130,7 @@ class SupervisedKvTest {
 
     @Test
     void staleReply_isFoundInAFewSeedsAndShrunkToTheEndOfASession() {
-        assertFoundAndShrunk("stale-reply", "linearizable", 300, 1, 8);
+        assertFoundAndShrunk("stale-reply", "linearizable", 400, 3, 8);
     }
 
     @Test
