@@ -43,6 +43,9 @@ public final class Handshake implements Scenario {
     private static final Parameter.Count MESSAGES =
             new Parameter.Count("operations", "how many messages each sends", 8, 1, 1_000);
 
+    private static final Parameter.Count TRIES =
+            new Parameter.Count("tries", "how often a call or a message is sent", 8, 1, 100);
+
     private static final Variant STALE_SYN =
             new Variant(
                             "stale-syn-accepted",
@@ -80,7 +83,7 @@ public final class Handshake implements Scenario {
 
     @Override
     public Vector<Parameter<?>> parameters() {
-        return Vector.of(USERS, MESSAGES);
+        return Vector.of(USERS, MESSAGES, TRIES);
     }
 
     @Override
@@ -97,13 +100,15 @@ public final class Handshake implements Scenario {
     @Override
     public Cluster cluster(Settings settings) {
         int users = settings.get(USERS);
-        Cluster.Builder cluster =
-                Cluster.builder().node("b", tree(new Listener(bug(settings))));
+        Cluster.Builder cluster = Cluster.builder().node("b", tree(new Listener(bug(settings))));
         for (int u = 1; u <= users; u++) {
-            ActorRef<HandshakeMessage> user = ActorRef.to("c" + u);
-            cluster.node(
-                    "a" + u,
-                    tree(new Opener(ActorRef.to(LISTENER), user, settings.has(SAME_NUMBER))));
+            var opener =
+                    new Opener(
+                            ActorRef.to(LISTENER),
+                            ActorRef.to("c" + u),
+                            settings.get(TRIES),
+                            settings.has(SAME_NUMBER));
+            cluster.node("a" + u, tree(opener));
         }
         for (int u = 1; u <= users; u++) {
             cluster.client("c" + u, new HandshakeUser(u, ActorRef.to("a" + u + "/net/end")));
@@ -174,7 +179,8 @@ public final class Handshake implements Scenario {
             for (int u = 1; u <= users; u++) {
                 String opener = "a" + u + "/net/end";
                 Option<Pair> here = listener.lines().get(opener).map(Listener.Line::pair);
-                Option<Pair> there = world.state(opener, Opener.State.class).flatMap(Handshake::pair);
+                Option<Pair> there =
+                        world.state(opener, Opener.State.class).flatMap(Handshake::pair);
                 if (!here.equals(there)) {
                     return Option.some(
                             "b has "

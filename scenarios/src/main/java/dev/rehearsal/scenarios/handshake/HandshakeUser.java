@@ -51,8 +51,7 @@ record HandshakeUser(int number, ActorRef<HandshakeMessage> opener)
         if (message instanceof Told(int index, boolean arrived) && index == state.open()) {
             context.complete(Answer.done());
             return new State(
-                    0,
-                    arrived ? state.arrived().append(new Item(number, index)) : state.arrived());
+                    0, arrived ? state.arrived().append(new Item(number, index)) : state.arrived());
         }
         return state;
     }

@@ -87,8 +87,7 @@ record Listener(Bug bug) implements Actor<Listener.State, HandshakeMessage> {
      * @param lines by the path of the opener
      * @param arrived everything, in order of arrival
      */
-    record State(
-            int last, TreeMap<String, Line> lines, Journal.Tail tail, Vector<Item> arrived) {
+    record State(int last, TreeMap<String, Line> lines, Journal.Tail tail, Vector<Item> arrived) {
 
         State with(String opener, Line line) {
             return new State(last, lines.put(opener, line), tail, arrived);
@@ -157,11 +156,7 @@ record Listener(Bug bug) implements Actor<Listener.State, HandshakeMessage> {
 
     /** Takes the message whose place comes next, and says how far it is. */
     private State take(
-            State state,
-            String opener,
-            int place,
-            Item item,
-            Context<HandshakeMessage> context) {
+            State state, String opener, int place, Item item, Context<HandshakeMessage> context) {
         Line line = state.lines().get(opener).get();
         if (place != line.next()) {
             context.reply(new Ack(line.pair(), line.next()));

@@ -38,16 +38,19 @@ import java.time.Duration;
  *
  * @param listener the other end
  * @param user who hands over the messages
+ * @param triesMax how often it sends a message before it gives the connection up
  * @param repeats whether it gives every call the same number, which is wrong
  */
 record Opener(
-        ActorRef<HandshakeMessage> listener, ActorRef<HandshakeMessage> user, boolean repeats)
+        ActorRef<HandshakeMessage> listener,
+        ActorRef<HandshakeMessage> user,
+        int triesMax,
+        boolean repeats)
         implements Actor<Opener.State, HandshakeMessage> {
 
     private static final Cell<Taken> TAKEN = Cell.of("taken", Taken.class);
     private static final Duration AGAIN = Duration.ofMillis(15);
     private static final Duration IDLE = Duration.ofMillis(15);
-    private static final int TRIES_MAX = 8;
 
     /** The last message that was taken. */
     record Taken(int index) {}
@@ -149,7 +152,7 @@ record Opener(
     }
 
     private State again(State state, Context<HandshakeMessage> context) {
-        return state.tries() == TRIES_MAX ? hangUp(state, context) : transmit(state, context);
+        return state.tries() == triesMax ? hangUp(state, context) : transmit(state, context);
     }
 
     /** Sends what there is to send, and looks again later. */
