@@ -66,7 +66,8 @@ class BoundaryTest {
                     "dev.rehearsal.simulation.Trace",
                     "dev.rehearsal.simulation.Violation");
 
-    private static final Pattern OURS = Pattern.compile("dev\\.rehearsal\\.(?:[a-z]+\\.)+[A-Z]\\w*");
+    private static final Pattern OURS =
+            Pattern.compile("dev\\.rehearsal\\.(?:[a-z]+\\.)+[A-Z]\\w*");
 
     private static Vector<Class<?>> exported() {
         return Vector.<Class<?>>of(Actor.class, Supervisor.class, FaultProfile.class)
