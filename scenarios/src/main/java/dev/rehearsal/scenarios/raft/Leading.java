@@ -129,7 +129,9 @@ final class Leading {
                             : Math.max(peer.matchIndex(), reply.index());
             int next = Math.max(peer.nextIndex(), match + 1);
             put(turn, reply.from(), new Progress(next, match, round));
-            advanceCommit(turn);
+            if (match > peer.matchIndex()) {
+                advanceCommit(turn);
+            }
             Membership.caughtUp(turn, reply.from(), match);
             if (next <= turn.log.lastIndex()) {
                 send(turn, reply.from());
@@ -141,7 +143,9 @@ final class Leading {
         } else {
             put(turn, reply.from(), new Progress(peer.nextIndex(), peer.matchIndex(), round));
         }
-        confirm(turn);
+        if (round > peer.round()) {
+            confirm(turn);
+        }
     }
 
     /**
