@@ -45,6 +45,8 @@ final class ProfileAdversary implements Adversary {
     private final HashMap<String, Injector> partitions = new HashMap<>();
     private final HashMap<String, String> victims = new HashMap<>();
     private final Vector<Injector> active;
+    private final boolean cutsTurns;
+    private final boolean troublesDisks;
     private final List<Counted<OfTurns.Part>> turns = new ArrayList<>();
     private final List<Counted<OfDisks.Part>> disks = new ArrayList<>();
     private final List<Counted<OfTimers.Part>> timers = new ArrayList<>();
@@ -58,6 +60,8 @@ final class ProfileAdversary implements Adversary {
         this.cluster = cluster;
         this.draw = draw;
         this.active = profile.injectors().filter(injector -> injector.rate() > 0);
+        this.cutsTurns = active.exists(OfTurns.class::isInstance);
+        this.troublesDisks = active.exists(OfDisks.class::isInstance);
         this.healNanos = profile.healing().after().toNanos();
         this.minority =
                 profile.healing().quorumProtected() || active.exists(Losses.class::isInstance)
@@ -234,7 +238,7 @@ final class ProfileAdversary implements Adversary {
 
     @Override
     public boolean cutsTurns() {
-        return active.exists(OfTurns.class::isInstance);
+        return cutsTurns;
     }
 
     @Override
@@ -265,7 +269,7 @@ final class ProfileAdversary implements Adversary {
 
     @Override
     public boolean troublesDisks() {
-        return active.exists(OfDisks.class::isInstance);
+        return troublesDisks;
     }
 
     @Override

@@ -51,14 +51,14 @@ final class Leading {
             Elections.ask(turn);
             return;
         }
-        if (turn.clock().minus(leader.quorumAt()).compareTo(Replica.ELECTION_TIMEOUT_MAX) >= 0
+        if (turn.clock().minus(leader.quorumAt()).compareTo(turn.tuning().timeoutMax()) >= 0
                 && !turn.has(Bug.NO_CHECK_QUORUM)) {
             turn.stepDown(turn.currentTerm);
             return;
         }
         Membership.giveUpIfLate(turn);
         broadcast(turn);
-        turn.context.timer(new RaftMessage.HeartbeatDue(), Replica.HEARTBEAT);
+        turn.context.timer(new RaftMessage.HeartbeatDue(), turn.tuning().heartbeat());
     }
 
     /** Sends everybody what it lacks, and asks for an answer. */
@@ -86,7 +86,7 @@ final class Leading {
                             turn.currentTerm, turn.self, turn.snapshot, leader.round()));
             next = turn.log.baseIndex() + 1;
         } else {
-            Vector<Entry> entries = turn.log.from(next, Replica.BATCH);
+            Vector<Entry> entries = turn.log.from(next, turn.tuning().batch());
             turn.send(
                     server,
                     new RaftMessage.AppendEntries(

@@ -26,6 +26,7 @@ final class RaftProperties {
     private RaftProperties() {}
 
     static Cluster.Builder demandedOf(Cluster.Builder cluster, Vector<String> servers) {
+        // @start region=demanded
         return cluster.monitored("election-safety", new ElectionSafety())
                 .monitored("leader-append-only", new LeaderAppendOnly())
                 .monitored("log-matching", new LogMatching())
@@ -37,6 +38,7 @@ final class RaftProperties {
                 .within(Duration.ofSeconds(2))
                 .eventually("servers-agree", agreed(servers))
                 .within(Duration.ofSeconds(3))
+                // @end
                 .sometimes(
                         "a-leader-was-replaced",
                         world -> anyReplica(world, r -> r.currentTerm() > 2))
