@@ -81,8 +81,7 @@ public final class E09_SupervisedStore implements Scenario {
                     yield state;
                 }
                 case Keep(int number) -> {
-                    Journal.Tail tail =
-                            JOURNAL.appendSynced(context.disk(), state.tail(), number);
+                    Journal.Tail tail = JOURNAL.appendSynced(context.disk(), state.tail(), number);
                     context.reply(new Kept());
                     yield new State(tail, state.numbers().append(number));
                 }
@@ -237,9 +236,7 @@ public final class E09_SupervisedStore implements Scenario {
     @Test
     void storeThatForgets_isCaught() {
         Rehearsal forgets =
-                Rehearsal.simulate(settings().withVariant("forgets"))
-                        .under("swarm")
-                        .seeds(0, 500);
+                Rehearsal.simulate(settings().withVariant("forgets")).under("swarm").seeds(0, 500);
 
         String story = assertThrows(AssertionError.class, forgets::assertHolds).getMessage();
 

@@ -166,8 +166,7 @@ public final class E10_Refinement implements Scenario {
                                 Duration.ofMillis(200),
                                 (_, _, _) -> new Pressing()))
                 .checked(_ -> Vector.of(new Pressing(), new Pressing()))
-                .refines(
-                        "is a counter", Refinement.of(new Counting(), E10_Refinement::counting))
+                .refines("is a counter", Refinement.of(new Counting(), E10_Refinement::counting))
                 .build();
     }
 

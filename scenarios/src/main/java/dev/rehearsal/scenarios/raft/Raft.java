@@ -110,8 +110,19 @@ public final class Raft implements Scenario {
     @Override
     public Vector<Parameter<?>> parameters() {
         return Vector.of(
-                SERVERS, SPARES, CLIENTS, OPERATIONS, READS, CHANGES, TRANSFERS, LEASES, TIMEOUT,
-                SPREAD, BATCH, SNAPSHOTS, DICE);
+                SERVERS,
+                SPARES,
+                CLIENTS,
+                OPERATIONS,
+                READS,
+                CHANGES,
+                TRANSFERS,
+                LEASES,
+                TIMEOUT,
+                SPREAD,
+                BATCH,
+                SNAPSHOTS,
+                DICE);
     }
 
     @Override

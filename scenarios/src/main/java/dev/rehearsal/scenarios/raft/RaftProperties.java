@@ -142,8 +142,7 @@ final class RaftProperties {
     }
 
     /** A leader never overwrites or deletes entries of its log. */
-    private record LeaderAppendOnly()
-            implements OfReplicas<Each<LeaderAppendOnly.Led>> {
+    private record LeaderAppendOnly() implements OfReplicas<Each<LeaderAppendOnly.Led>> {
         record Led(int term, Log log) {}
 
         @Override
@@ -244,8 +243,7 @@ final class RaftProperties {
      * elected, and the term of the leader that was seen last.
      */
     private record LeaderCompleteness() implements OfReplicas<LeaderCompleteness.Memory> {
-        record Memory(
-                Vector<Committed> committed, TreeMap<Integer, Log> leaders, int lastSeen) {}
+        record Memory(Vector<Committed> committed, TreeMap<Integer, Log> leaders, int lastSeen) {}
 
         record Committed(int term, int inTerm) {}
 
@@ -436,8 +434,7 @@ final class RaftProperties {
         }
 
         @Override
-        public Found<Each<Integer>> after(
-                Found<Each<Integer>> found, View world, int actor) {
+        public Found<Each<Integer>> after(Found<Each<Integer>> found, View world, int actor) {
             Object state = world.state(actor);
             if (!(state instanceof LogActor.State) && !(state instanceof ReplicaState)) {
                 return found;

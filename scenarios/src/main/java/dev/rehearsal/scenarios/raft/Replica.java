@@ -10,7 +10,6 @@ import io.vavr.collection.HashMap;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
-
 /**
  * A Raft server: what it does with each message it hears.
  *
