@@ -215,7 +215,7 @@ final class Mishaps implements Hazards {
     }
 
     private static Root root(String prefix, int number) {
-        return new Root(prefix, Fingerprint.of(prefix), number);
+        return new Root(prefix, number);
     }
 
     @Override

@@ -80,8 +80,7 @@ final class Stage implements Observer {
         final String path;
         final int actor;
         final List<PlannedOperation> operations = new ArrayList<>();
-        final String prefix;
-        final long prefixHash;
+        final Root.Stem stem;
         int next;
         int process;
         int open = -1;
@@ -92,8 +91,7 @@ final class Stage implements Observer {
             this.path = path;
             this.actor = actor;
             this.process = process;
-            this.prefix = path + "#";
-            this.prefixHash = Fingerprint.of(prefix);
+            this.stem = new Root.Stem(path + "#");
         }
     }
 
@@ -208,7 +206,7 @@ final class Stage implements Observer {
     private void next(User user) {
         if (user.next < user.operations.size()) {
             PlannedOperation operation = user.operations.get(user.next);
-            Root root = new Root(user.prefix, user.prefixHash, operation.index());
+            Root root = new Root(user.stem, operation.index());
             Action.Invoke invoke =
                     new Action.Invoke(user.actor, operation.index(), operation.input(), root);
             if (operation.begin() instanceof Point.AfterOperation other
