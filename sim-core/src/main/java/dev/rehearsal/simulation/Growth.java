@@ -16,11 +16,11 @@ import java.util.Locale;
  * Measures from time to time how much the servers keep in their states, and finds what grows
  * without an end.
  *
- * <p>Shape: the size of a state is the number of its parts: every component, element and leaf. Every
- * {@value #EVERY} steps {@value #AT_ONCE} actors are measured, one after the other, so that in a
- * system of no more each is measured every time. A state leaks when it rose from window to window
- * through the last {@value #WINDOWS} of them, by at least {@value #RISE_MIN} parts in all, and was
- * at no time smaller than in a window before; that is looked at after {@value #SAMPLES_MIN}
+ * <p>Shape: the size of a state is the number of its parts: every component, element and leaf.
+ * Every {@value #EVERY} steps {@value #AT_ONCE} actors are measured, one after the other, so that
+ * in a system of no more each is measured every time. A state leaks when it rose from window to
+ * window through the last {@value #WINDOWS} of them, by at least {@value #RISE_MIN} parts in all,
+ * and was at no time smaller than in a window before; that is looked at after {@value #SAMPLES_MIN}
  * measurements, after twice as many, and so on. One entry for a thousand messages is found; a log
  * that is cut back from time to time is no leak, nor is one found under such a log.
  *
