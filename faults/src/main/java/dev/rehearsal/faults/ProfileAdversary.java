@@ -18,6 +18,7 @@ import dev.rehearsal.kernel.Delivery;
 import dev.rehearsal.kernel.Firing;
 import dev.rehearsal.kernel.View;
 import dev.rehearsal.scenario.Cluster;
+import dev.rehearsal.value.Fingerprint;
 
 import io.vavr.collection.Vector;
 
@@ -37,6 +38,7 @@ final class ProfileAdversary implements Adversary {
     private final FaultProfile profile;
     private final Cluster cluster;
     private final Draw draw;
+    private final Draw choices;
     private final long healNanos;
     private final Vector<String> minority;
     private final Heal heal;
@@ -59,6 +61,7 @@ final class ProfileAdversary implements Adversary {
         this.profile = profile;
         this.cluster = cluster;
         this.draw = draw;
+        this.choices = draw.in("choice");
         this.active = profile.injectors().filter(injector -> injector.rate() > 0);
         this.cutsTurns = active.exists(OfTurns.class::isInstance);
         this.troublesDisks = active.exists(OfDisks.class::isInstance);
@@ -317,6 +320,11 @@ final class ProfileAdversary implements Adversary {
             }
         }
         return false;
+    }
+
+    @Override
+    public int choose(long key, Supplier<Occasion> name, int options, long nowNanos) {
+        return new Draw(Fingerprint.fold(choices.bits(), key)).below(options);
     }
 
     @Override

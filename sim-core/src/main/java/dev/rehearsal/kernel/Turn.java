@@ -30,6 +30,8 @@ import java.util.Arrays;
  *
  * <p>Mutable and used again for the next turn, so that a turn without a sync allocates nothing but
  * its effects.
+ *
+ * <p>Over 500 lines because it has every method of the context and of the disk, and little more.
  */
 final class Turn implements ClientContext<Object>, Disk {
 
@@ -82,7 +84,7 @@ final class Turn implements ClientContext<Object>, Disk {
     /** The fingerprint of the proposed state; 0 when it is not known. */
     long proposedFingerprint;
 
-    /** Whether the handler looked at other actors. */
+    /** Whether the handler looked at other actors, or chose. */
     private boolean looked;
 
     /** Only for clients: whether the operation is still open after the effects issued so far. */
@@ -364,6 +366,27 @@ final class Turn implements ClientContext<Object>, Disk {
                     "the name of a fault point must be without blanks: name=" + site);
         }
         return world.hazards().fires(running().number, cause, site);
+    }
+
+    @Override
+    public <T> T choose(String site, Seq<T> options) {
+        Slot chooser = running();
+        if (site.isEmpty() || site.chars().anyMatch(c -> c <= ' ')) {
+            throw new IllegalArgumentException(
+                    "the name of a choice must be without blanks: name=" + site);
+        }
+        if (options.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a choice must have an option, give one at least, the simplest first: choice="
+                            + site
+                            + " actor="
+                            + chooser.path);
+        }
+        Fingerprint.of(options);
+        looked = true;
+        int chosen = world.hazards().choose(chooser.number, cause, site, options);
+        origin = Fingerprint.fold(origin, chosen);
+        return options.get(chosen);
     }
 
     @Override
