@@ -143,6 +143,7 @@ final class Storyboard {
                                 Departure.Incident _ -> {}
                     }
                 }
+                case TraceEvent.Chosen chosen -> occupy(chosen.actor(), i, NO_SEND);
                 case TraceEvent.Reported reported -> {
                     if (reported.event() instanceof Note) {
                         occupy(reported.actor(), i, NO_SEND);
@@ -258,6 +259,12 @@ final class Storyboard {
                     moment(synced, synced.actor(), Row.Kind.SYNC, "synced");
                 }
             }
+            case TraceEvent.Chosen chosen ->
+                    moment(
+                            chosen,
+                            chosen.actor(),
+                            Row.Kind.NOTE,
+                            Brief.ascii(chosen.site()) + "? " + Brief.of(chosen.value()));
             case TraceEvent.Reported reported -> {
                 if (reported.event() instanceof Note note) {
                     moment(reported, reported.actor(), Row.Kind.NOTE, Brief.ascii(note.toString()));
@@ -415,9 +422,13 @@ final class Storyboard {
                                 + decided
                                 + (arrival < 0
                                         ? isCut ? ", not here yet" : ", does not arrive"
-                                        : ", arrives "
-                                                + Point.time(events.get(arrival).nanos() - nanos)
-                                                + " after it was sent")));
+                                        : arrives(decided, events.get(arrival).nanos() - nanos))));
+    }
+
+    /** Nothing when the decision itself has told it. */
+    private static String arrives(String decided, long nanos) {
+        String when = Point.time(nanos) + " after it was sent";
+        return decided.endsWith(when) ? "" : ", arrives " + when;
     }
 
     private void close() {
