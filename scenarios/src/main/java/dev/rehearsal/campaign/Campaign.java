@@ -300,13 +300,13 @@ public final class Campaign {
                             + into
                             + " holds one already; name another by --dir");
         }
-        var merged = Ledger.merged(dirs.map(Folder::journal));
-        requireAlike(merged._1);
+        Merge merged = Merge.of(dirs.map(Folder::journal));
+        requireAlike(merged.ledger());
         try (Folder folder = Folder.take(into)) {
             try (Journal journal = Journal.open(Machine.THIS, Folder.journal(into), _ -> {})) {
-                merged._2.forEach(journal::append);
+                merged.entries().forEach(journal::append);
             }
-            Summary summary = merged._1.summary(into, Vector.empty());
+            Summary summary = merged.ledger().summary(into, Vector.empty());
             folder.derive(summary, catalogue);
             return summary;
         }

@@ -296,13 +296,11 @@ final class Worker {
         if (!run.fails(shrink.signature())) {
             return unshrunk(subject, shrink, "the run does not fail so again");
         }
-        int budget =
-                (int)
-                        Math.min(
-                                (long) Shrinking.budget(run, shrink.runsMax())
-                                        << 2 * Math.max(0, shrink.level() - 1),
-                                shrink.runsMax());
-        Shrunk shrunk = Shrinker.of(simulation).budget(budget).shrink(run);
+        Shrunk shrunk =
+                Shrinker.of(simulation)
+                        .budget(shrink.runsMax())
+                        .steps(shrink.stepsMax())
+                        .shrink(run);
         try {
             Failure failure =
                     earlier.map(before -> before.shrunk(shrunk))

@@ -151,8 +151,8 @@ class CampaignTest {
         Summary summary = calm(dir).scenario(new Planted()).untilPlateau().run();
 
         assertEquals("plateau", summary.end());
-        assertTrue(summary.seedsDone() >= Crew.PLATEAU_RUNS_MIN);
-        assertTrue(summary.subjects().forAll(share -> share.unseen() < Crew.PLATEAU));
+        assertTrue(summary.seedsDone() >= Part.PLATEAU_RUNS_MIN);
+        assertTrue(summary.subjects().forAll(share -> share.unseen() < Part.PLATEAU));
     }
 
     @Test
