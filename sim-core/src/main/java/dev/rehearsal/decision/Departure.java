@@ -13,6 +13,8 @@ import io.vavr.collection.Vector;
  *
  * <p>A run is its operations and its departures: replaying them needs no seed and gives the same
  * trace.
+ *
+ * <p>Over 500 lines because the kinds stand side by side, each with what it stands for.
  */
 public sealed interface Departure {
 

@@ -30,6 +30,8 @@ import java.util.Arrays;
  *
  * <p>Mutable and used again for the next turn, so that a turn without a sync allocates nothing but
  * its effects.
+ *
+ * <p>Over 500 lines because it has every method of the context and of the disk, and little more.
  */
 final class Turn implements ClientContext<Object>, Disk {
 
