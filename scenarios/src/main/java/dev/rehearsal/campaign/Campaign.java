@@ -2,6 +2,7 @@ package dev.rehearsal.campaign;
 
 import dev.rehearsal.campaign.summary.Summary;
 import dev.rehearsal.decision.FaultKind;
+import dev.rehearsal.faults.FaultChoice;
 import dev.rehearsal.faults.Injector;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Property;

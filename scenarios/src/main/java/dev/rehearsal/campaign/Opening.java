@@ -1,5 +1,6 @@
 package dev.rehearsal.campaign;
 
+import dev.rehearsal.faults.FaultChoice;
 import dev.rehearsal.value.Fingerprint;
 
 import io.vavr.collection.Vector;

@@ -3,6 +3,7 @@ package dev.rehearsal.campaign;
 import dev.rehearsal.failure.Failure;
 import dev.rehearsal.failure.FailureFile;
 import dev.rehearsal.failure.Json;
+import dev.rehearsal.faults.FaultChoice;
 import dev.rehearsal.faults.FaultProfile;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Settings;
@@ -258,7 +259,7 @@ final class Worker {
     }
 
     private Simulation simulation(Subject subject, long seed) {
-        Settings settings = FaultProfile.settings(faults.name(), subject.settings(catalogue), seed);
+        Settings settings = faults.settings(subject.settings(catalogue), seed);
         if (simulations.size() > 256) {
             simulations.clear();
         }

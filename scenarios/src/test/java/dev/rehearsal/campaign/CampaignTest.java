@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rehearsal.campaign.summary.Finding;
 import dev.rehearsal.campaign.summary.Summary;
+import dev.rehearsal.faults.FaultChoice;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.scenarios.register.ReplicatedRegister;
