@@ -185,7 +185,7 @@ public final class Campaign {
     /** Red unless that many faults of a kind take effect. */
     public Campaign expectFault(String kind, long atLeast) {
         Vector<String> known =
-                Vector.of(FaultKind.values())
+                FaultKind.FAULTS
                         .map(FaultKind::label)
                         .appendAll(Injector.kinds().map(Injector::label));
         if (!known.contains(kind)) {

@@ -246,6 +246,34 @@ public sealed interface Departure {
         }
     }
 
+    /**
+     * An actor chooses another option than the first.
+     *
+     * @param occasion on which it chose
+     * @param option its number, at least 2
+     * @param value the option in words, for people
+     */
+    record Chooses(Occasion occasion, int option, String value) implements OfOccasion {
+        /** Refuses the first option, which is no departure. */
+        public Chooses {
+            if (option < 2) {
+                throw new IllegalArgumentException(
+                        "a choice that departs must be of the second option or a later one: option="
+                                + option);
+            }
+        }
+
+        @Override
+        public FaultKind kind() {
+            return FaultKind.CHOICE;
+        }
+
+        @Override
+        public String toString() {
+            return occasion + ": chooses " + value + ", option " + option;
+        }
+    }
+
     /** A departure that is about no message, turn or disk operation: it happens at its time. */
     sealed interface Incident extends Departure {
 
