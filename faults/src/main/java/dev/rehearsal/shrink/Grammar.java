@@ -9,6 +9,7 @@ import dev.rehearsal.decision.TurnName;
 import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.kernel.Topology;
 import dev.rehearsal.scenario.Cluster;
+import dev.rehearsal.simulation.TraceEvent;
 
 import io.vavr.collection.Vector;
 
@@ -108,8 +109,28 @@ final class Grammar {
                                     new Departure.Restore(node, slot, at, DOWN_NANOS, 0));
                 }
             }
+            case CHOICE -> {
+                for (TraceEvent.Chosen chosen : prefix.choices()) {
+                    if (chosen.chosen() == 0) {
+                        all.addAll(options(chosen));
+                    }
+                }
+            }
             case HANG, STALL, DISK_ERROR, FULL_DISK, PHANTOM_WRITE, MISDIRECTED_WRITE -> {}
             case MISDIRECTED_READ, BIT_FLIP, EVICTION, JUMP, DRIFT, RESET, MISTIMED, BUGGIFY -> {}
+        }
+        return all;
+    }
+
+    /** Every option of a choice but the first. */
+    private static List<Departure> options(TraceEvent.Chosen chosen) {
+        List<Departure> all = new ArrayList<>();
+        for (int option = 2; option <= chosen.options().size(); option++) {
+            all.add(
+                    new Departure.Chooses(
+                            chosen.occasion(),
+                            option,
+                            String.valueOf(chosen.options().get(option - 1))));
         }
         return all;
     }
@@ -223,10 +244,16 @@ final class Grammar {
                             .forEach(all::add);
                 }
             }
+            case Departure.Chooses choice -> {
+                for (int option = 2; option < choice.option(); option++) {
+                    all.add(new Departure.Chooses(choice.occasion(), option, "?"));
+                }
+            }
             case Departure.Drop _,
                     Departure.Hang _,
                     Departure.OfDisk _,
-                    Departure.OfOccasion _ -> {}
+                    Departure.Mistimed _,
+                    Departure.Fires _ -> {}
         }
         return all;
     }
