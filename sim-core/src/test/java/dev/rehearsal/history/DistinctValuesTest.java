@@ -1,5 +1,6 @@
 package dev.rehearsal.history;
 
+import net.jqwik.api.Tag;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -38,7 +39,16 @@ class DistinctValuesTest {
             I take,
             int firstValue) {}
 
-    @Property(tries = 12_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
+    @Tag("long")
+    @Property(tries = 60_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
+    void inference_manyHistories_agreesWithSearch(
+            @ForAll("subjects") Subject<?, ?> subject,
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 14) int size) {
+        agrees(subject, seed, size);
+    }
+
+    @Property(tries = 3_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
     void inference_randomHistory_agreesWithSearch(
             @ForAll("subjects") Subject<?, ?> subject,
             @ForAll long seed,
