@@ -177,9 +177,7 @@ final class ActorExpander implements Space.Expander<Snapshot> {
             ordered =
                     IntStream.range(0, world.actors())
                             .boxed()
-                            .sorted(
-                                    Comparator.comparing(a ->
-                                            a < rooted ? "" : world.path(a)))
+                            .sorted(Comparator.comparing(a -> a < rooted ? "" : world.path(a)))
                             .mapToInt(Integer::intValue)
                             .toArray();
         }

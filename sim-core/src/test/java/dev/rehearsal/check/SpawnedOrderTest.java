@@ -66,8 +66,7 @@ class SpawnedOrderTest {
 
     /** A space in which these paths were come upon first, in that order. */
     private static ActorSpace space(String... first) {
-        ActorSpace space =
-                new ActorSpace(ActorSystem.of(topology("a", "b", "c")), Trouble.NONE);
+        ActorSpace space = new ActorSpace(ActorSystem.of(topology("a", "b", "c")), Trouble.NONE);
         OpenSoup soup = new OpenSoup();
         World other = new World(topology(first), soup.medium(), new Observer() {});
         soup.open(other);

@@ -1,11 +1,10 @@
 package dev.rehearsal.history;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import org.junit.jupiter.api.Tag;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;

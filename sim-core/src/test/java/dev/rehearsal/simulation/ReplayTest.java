@@ -1,7 +1,5 @@
 package dev.rehearsal.simulation;
 
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -35,6 +33,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 import org.junit.jupiter.api.Test;
+
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** A run is a function of its story, and of nothing else. */
 class ReplayTest {
