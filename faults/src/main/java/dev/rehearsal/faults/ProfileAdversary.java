@@ -47,6 +47,8 @@ final class ProfileAdversary implements Adversary {
     private final HashMap<String, Injector> partitions = new HashMap<>();
     private final HashMap<String, String> victims = new HashMap<>();
     private final Vector<Injector> active;
+    private final boolean cutsTurns;
+    private final boolean troublesDisks;
     private final List<Counted<OfTurns.Part>> turns = new ArrayList<>();
     private final List<Counted<OfDisks.Part>> disks = new ArrayList<>();
     private final List<Counted<OfTimers.Part>> timers = new ArrayList<>();
@@ -61,6 +63,8 @@ final class ProfileAdversary implements Adversary {
         this.draw = draw;
         this.choices = draw.in("choice");
         this.active = profile.injectors().filter(injector -> injector.rate() > 0);
+        this.cutsTurns = active.exists(OfTurns.class::isInstance);
+        this.troublesDisks = active.exists(OfDisks.class::isInstance);
         this.healNanos = profile.healing().after().toNanos();
         this.minority =
                 profile.healing().quorumProtected() || active.exists(Losses.class::isInstance)
@@ -85,7 +89,10 @@ final class ProfileAdversary implements Adversary {
         Vector<String> breakable = some("breakable", cluster.disksLost());
         Vector<OfMessages.Part> ofMessages = Vector.empty();
         Vector<Departure.Incident> befalling = Vector.empty();
-        Scene stage = new Scene(cluster, opened, draw, healNanos, targets, minority, breakable);
+        Vector<String> damageable = some("breakable", cluster.disksDamaged());
+        Scene stage =
+                new Scene(
+                        cluster, opened, draw, healNanos, targets, minority, breakable, damageable);
         for (Injector injector : active) {
             Scene scene = stage.with(draw.in(injector.label()));
             if (injector instanceof OfMessages of) {
@@ -237,7 +244,7 @@ final class ProfileAdversary implements Adversary {
 
     @Override
     public boolean cutsTurns() {
-        return active.exists(OfTurns.class::isInstance);
+        return cutsTurns;
     }
 
     @Override
@@ -268,7 +275,7 @@ final class ProfileAdversary implements Adversary {
 
     @Override
     public boolean troublesDisks() {
-        return active.exists(OfDisks.class::isInstance);
+        return troublesDisks;
     }
 
     @Override

@@ -274,6 +274,7 @@ class CanonicalStoryTest {
                     plain.properties(),
                     0,
                     0,
+                    0,
                     false,
                     plain.detection(),
                     plain.escalation(),

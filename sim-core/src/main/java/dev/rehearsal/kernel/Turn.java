@@ -61,6 +61,10 @@ final class Turn implements ClientContext<Object>, Disk {
 
     private final World world;
     private Object[] effects = new Object[8];
+
+    /** The disk before and after each effect that is an operation on it, as the handler saw it. */
+    private DiskImage[] views = new DiskImage[0];
+
     private int issued;
     private int performed;
     private @Nullable DiskImage view;
@@ -100,6 +104,7 @@ final class Turn implements ClientContext<Object>, Disk {
 
     void end() {
         Arrays.fill(effects, 0, issued, null);
+        Arrays.fill(views, 0, Math.min(views.length, 2 * issued), null);
         issued = 0;
         performed = 0;
         view = null;
@@ -497,8 +502,23 @@ final class Turn implements ClientContext<Object>, Disk {
     }
 
     private void issue(DiskOp operation) {
-        view = view().apply(operation);
+        DiskImage before = view();
+        view = before.apply(operation);
+        if (views.length < 2 * issued + 2) {
+            views = Arrays.copyOf(views, 4 * issued + 8);
+        }
+        views[2 * issued] = before;
+        views[2 * issued + 1] = view;
         issue((Object) operation);
+    }
+
+    /**
+     * What a disk is after the operation that was taken last, if that is known already: the handler
+     * was shown it, and nobody has changed the disk meanwhile.
+     */
+    @Nullable DiskImage shown(DiskImage disk) {
+        int at = 2 * (performed - 1);
+        return at < views.length && views[at] == disk ? views[at + 1] : null;
     }
 
     @Override
