@@ -375,12 +375,8 @@ final class Crew {
     private void ended(WorkerProcess worker, int code) {
         workers.remove(worker);
         if (worker == canaryWorker) {
-            if (worker.task != null || !worker.isReady) {
-                pen.append(
-                        new Entry.Canary(
-                                campaign.canary.scenario().name(), false, 0, Instant.now()));
-            }
             canaryWorker = null;
+            canaryEnded(worker, code);
             return;
         }
         if (!worker.isReady) {
@@ -401,6 +397,19 @@ final class Crew {
             return;
         }
         died(worker, code);
+    }
+
+    /** Who interrupts does not wait for it; else one that ends without a word has not found it. */
+    private void canaryEnded(WorkerProcess worker, int code) {
+        if (worker.task == null && worker.isReady || end.equals("interrupted")) {
+            return;
+        }
+        watcher.say(
+                "the planted bug was not found: the worker that looked for it ended with code "
+                        + code
+                        + "; it said: "
+                        + worker.lastWords().mkString(" | "));
+        pen.append(new Entry.Canary(campaign.canary.scenario().name(), false, 0, Instant.now()));
     }
 
     private void died(WorkerProcess worker, int code) {
@@ -468,7 +477,8 @@ final class Crew {
     /** Who interrupts waits for the present runs, a while, and for no search. */
     private boolean isToGo(WorkerProcess worker) {
         return end.equals("interrupted")
-                && (!(worker.task instanceof Task.Run)
+                && (worker == canaryWorker
+                        || !(worker.task instanceof Task.Run)
                         || System.nanoTime() - interruptedNanos > Rota.BATCH_MAX.toNanos());
     }
 

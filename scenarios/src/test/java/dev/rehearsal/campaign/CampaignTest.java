@@ -135,6 +135,36 @@ class CampaignTest {
     }
 
     @Test
+    void canary_thatIsUnderWayWhenSomebodyInterrupts_isNotMissed() {
+        Summary summary =
+                calm(dir)
+                        .scenario(new Planted())
+                        .lasting(Duration.ofHours(1))
+                        .canary(planted("hang"), Duration.ofHours(1))
+                        .run(
+                                new Watcher() {
+                                    private boolean looked;
+
+                                    @Override
+                                    public void say(String line) {}
+
+                                    @Override
+                                    public void progress(Progress now) {
+                                        looked = now.runs() > 0;
+                                    }
+
+                                    @Override
+                                    public boolean isInterrupted() {
+                                        return looked;
+                                    }
+                                });
+
+        assertEquals("interrupted", summary.end());
+        assertEquals(0, summary.canaries().sent());
+        assertTrue(summary.isGreen());
+    }
+
+    @Test
     void folder_thatSomebodyWorksOn_isRefused() {
         Folder mine = Folder.take(dir);
 
