@@ -31,7 +31,6 @@ final class Crew {
     private static final long TICK_MILLIS = 200;
     private static final Duration SILENCE_MAX = Duration.ofSeconds(60);
     private static final Duration DERIVE_EVERY = Duration.ofMinutes(10);
-    private static final Duration GRACE = Duration.ofMinutes(1);
     private static final int STARTS_MAX = 3;
 
     private final Campaign campaign;
@@ -202,7 +201,8 @@ final class Crew {
 
     /** Whether another worker would have something to do. */
     private boolean hasWork() {
-        return end.isEmpty() || stories.untold() != null && !end.equals("interrupted");
+        return end.isEmpty()
+                || !end.equals("interrupted") && !isPastGrace() && stories.untold() != null;
     }
 
     private @Nullable Task next() {
@@ -240,7 +240,7 @@ final class Crew {
     }
 
     private boolean isPastGrace() {
-        return campaign.duration.exists(time -> elapsedNanos() > time.plus(GRACE).toNanos());
+        return campaign.duration.exists(time -> elapsedNanos() > time.plus(campaign.grace).toNanos());
     }
 
     private long inFlight(Class<? extends Task> kind) {

@@ -165,6 +165,27 @@ class CampaignTest {
     }
 
     @Test
+    void end_withAFindingThatHasNoStory_isNotPutOffForEver() throws IOException {
+        Campaign campaign = calm(dir).scenario(planted("throw"));
+        campaign.seeds(0, 9).run();
+        Path journal = Folder.journal(dir);
+        List<String> lines = Files.readAllLines(journal);
+        lines.removeIf(line -> line.startsWith("{\"shrunk\""));
+        Files.write(journal, lines);
+
+        Summary summary =
+                calm(dir)
+                        .scenario(planted("throw"))
+                        .lasting(Duration.ofNanos(1))
+                        .grace(Duration.ZERO)
+                        .resuming()
+                        .run();
+
+        assertEquals("time", summary.end());
+        assertTrue(summary.findings().single().story().isEmpty());
+    }
+
+    @Test
     void folder_thatSomebodyWorksOn_isRefused() {
         Folder mine = Folder.take(dir);
 
