@@ -2,6 +2,7 @@ package dev.rehearsal.campaign;
 
 import dev.rehearsal.campaign.summary.Summary;
 import dev.rehearsal.decision.FaultKind;
+import dev.rehearsal.faults.FaultChoice;
 import dev.rehearsal.faults.Injector;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Property;
@@ -300,13 +301,13 @@ public final class Campaign {
                             + into
                             + " holds one already; name another by --dir");
         }
-        var merged = Ledger.merged(dirs.map(Folder::journal));
-        requireAlike(merged._1);
+        Merge merged = Merge.of(dirs.map(Folder::journal));
+        requireAlike(merged.ledger());
         try (Folder folder = Folder.take(into)) {
             try (Journal journal = Journal.open(Machine.THIS, Folder.journal(into), _ -> {})) {
-                merged._2.forEach(journal::append);
+                merged.entries().forEach(journal::append);
             }
-            Summary summary = merged._1.summary(into, Vector.empty());
+            Summary summary = merged.ledger().summary(into, Vector.empty());
             folder.derive(summary, catalogue);
             return summary;
         }

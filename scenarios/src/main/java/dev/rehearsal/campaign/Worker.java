@@ -3,6 +3,7 @@ package dev.rehearsal.campaign;
 import dev.rehearsal.failure.Failure;
 import dev.rehearsal.failure.FailureFile;
 import dev.rehearsal.failure.Json;
+import dev.rehearsal.faults.FaultChoice;
 import dev.rehearsal.faults.FaultProfile;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Settings;
@@ -258,7 +259,7 @@ final class Worker {
     }
 
     private Simulation simulation(Subject subject, long seed) {
-        Settings settings = FaultProfile.settings(faults.name(), subject.settings(catalogue), seed);
+        Settings settings = faults.settings(subject.settings(catalogue), seed);
         if (simulations.size() > 256) {
             simulations.clear();
         }
@@ -296,13 +297,11 @@ final class Worker {
         if (!run.fails(shrink.signature())) {
             return unshrunk(subject, shrink, "the run does not fail so again");
         }
-        int budget =
-                (int)
-                        Math.min(
-                                (long) Shrinking.budget(run, shrink.runsMax())
-                                        << 2 * Math.max(0, shrink.level() - 1),
-                                shrink.runsMax());
-        Shrunk shrunk = Shrinker.of(simulation).budget(budget).shrink(run);
+        Shrunk shrunk =
+                Shrinker.of(simulation)
+                        .budget(shrink.runsMax())
+                        .steps(shrink.stepsMax())
+                        .shrink(run);
         try {
             Failure failure =
                     earlier.map(before -> before.shrunk(shrunk))

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rehearsal.campaign.summary.Finding;
 import dev.rehearsal.campaign.summary.Summary;
+import dev.rehearsal.faults.FaultChoice;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.scenarios.register.ReplicatedRegister;
@@ -151,8 +152,8 @@ class CampaignTest {
         Summary summary = calm(dir).scenario(new Planted()).untilPlateau().run();
 
         assertEquals("plateau", summary.end());
-        assertTrue(summary.seedsDone() >= Crew.PLATEAU_RUNS_MIN);
-        assertTrue(summary.subjects().forAll(share -> share.unseen() < Crew.PLATEAU));
+        assertTrue(summary.seedsDone() >= Part.PLATEAU_RUNS_MIN);
+        assertTrue(summary.subjects().forAll(share -> share.unseen() < Part.PLATEAU));
     }
 
     @Test
