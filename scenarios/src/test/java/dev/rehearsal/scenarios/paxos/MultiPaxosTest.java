@@ -1,15 +1,18 @@
 package dev.rehearsal.scenarios.paxos;
 
-import dev.rehearsal.scenarios.ScenarioContract;
+import dev.rehearsal.scenarios.SwarmContract;
 
-import io.vavr.collection.Vector;
+import java.util.Set;
 
-class MultiPaxosTest extends ScenarioContract {
+/** What is chosen stays, and the planted bugs are found. */
+class MultiPaxosTest extends SwarmContract {
 
     MultiPaxosTest() {
-        super(
-                new MultiPaxos(),
-                Vector.of("votes-ignored", "ballot-reused"),
-                Vector.of("rejoins-without-votes", "damage-ends-journal"));
+        super(new MultiPaxos(), 20, "votes-ignored", "ballot-reused");
+    }
+
+    @Override
+    protected Set<String> unfound() {
+        return Set.of("promise-not-persisted");
     }
 }

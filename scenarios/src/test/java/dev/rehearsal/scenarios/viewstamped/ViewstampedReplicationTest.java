@@ -1,15 +1,18 @@
 package dev.rehearsal.scenarios.viewstamped;
 
-import dev.rehearsal.scenarios.ScenarioContract;
+import dev.rehearsal.scenarios.SwarmContract;
 
-import io.vavr.collection.Vector;
+import java.util.Set;
 
-class ViewstampedReplicationTest extends ScenarioContract {
+/** What is committed stays, and the planted bugs are found. */
+class ViewstampedReplicationTest extends SwarmContract {
 
     ViewstampedReplicationTest() {
-        super(
-                new ViewstampedReplication(),
-                Vector.of("commits-twice"),
-                Vector.of("last-normal-kept", "one-too-few"));
+        super(new ViewstampedReplication(), 20, "commits-twice", "last-normal-kept");
+    }
+
+    @Override
+    protected Set<String> unfound() {
+        return Set.of("no-crash-vector", "longest-log");
     }
 }
