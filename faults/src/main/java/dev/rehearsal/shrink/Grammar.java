@@ -8,6 +8,7 @@ import dev.rehearsal.decision.TurnName;
 import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.kernel.Topology;
 import dev.rehearsal.scenario.Cluster;
+import dev.rehearsal.value.Damage;
 
 import io.vavr.collection.Vector;
 
@@ -32,6 +33,9 @@ final class Grammar {
     /** A turn with more effects is cut among the first. */
     private static final int CUTS_MAX = 4;
 
+    /** What is damaged in a message: its first bit, or all is missing. */
+    private static final List<Damage> DAMAGES = List.of(new Damage.Flips(0), new Damage.Cuts(0));
+
     private final Cluster cluster;
 
     Grammar(Cluster cluster) {
@@ -55,6 +59,13 @@ final class Grammar {
                 for (Prefix.Sent sent : prefix.messages()) {
                     for (Point point : prefix.endsAfter(sent.nanos())) {
                         all.add(new Departure.Again(sent.message(), point));
+                    }
+                }
+            }
+            case CORRUPT -> {
+                for (Prefix.Sent sent : prefix.messages()) {
+                    for (Damage damage : DAMAGES) {
+                        all.add(new Departure.Corrupt(sent.message(), damage));
                     }
                 }
             }
@@ -180,6 +191,8 @@ final class Grammar {
                     points.forEach(p -> all.add(new Departure.Held(held.message(), p)));
             case Departure.Again again ->
                     points.forEach(p -> all.add(new Departure.Again(again.message(), p)));
+            case Departure.Corrupt corrupt ->
+                    DAMAGES.forEach(d -> all.add(new Departure.Corrupt(corrupt.message(), d)));
             case Departure.Incident incident -> {
                 for (Point point : points) {
                     if (point instanceof Point.AfterOperation) {
@@ -252,6 +265,7 @@ final class Grammar {
             case Departure.Incident incident ->
                     when(incident, earlier(incident.at(), fromNanos, gapNanos));
             case Departure.Drop _,
+                    Departure.Corrupt _,
                     Departure.Cut _,
                     Departure.Hang _,
                     Departure.OfDisk _,
