@@ -59,8 +59,7 @@ public record Evictions(double rate, Duration span) implements OfDisks, OfIncide
     @Override
     public Departure.@Nullable Spoil spoilt(
             Departure.Spoil planned, DiskImage disk, Vector<String> folders, Draw draw) {
-        return folders.find(folder ->
-                        disk.evicted(folder, Aftermath.NONE).fingerprint() != disk.fingerprint())
+        return folders.find(folder -> planned.fault().fits(disk, folder))
                 .map(folder ->
                         new Departure.Spoil(folder, planned.slot(), planned.at(), planned.fault()))
                 .getOrNull();

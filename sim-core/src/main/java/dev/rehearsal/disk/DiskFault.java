@@ -178,7 +178,7 @@ public sealed interface DiskFault {
     record Evicts(Aftermath aftermath) implements OfFolder {
         @Override
         public boolean fits(DiskImage disk, String folder) {
-            return true;
+            return apply(disk, folder).fingerprint() != disk.fingerprint();
         }
 
         @Override
