@@ -98,12 +98,7 @@ final class Report {
     /** What does not hold. */
     static String headline(PlanResult result) {
         for (Violation violation : result.violation()) {
-            return violation.property()
-                    + " does not hold: "
-                    + violation.message()
-                    + " (at "
-                    + Point.time(violation.nanos())
-                    + ")";
+            return violation.sentence() + " (at " + Point.time(violation.nanos()) + ")";
         }
         return result.holds()
                 ? "holds, with "

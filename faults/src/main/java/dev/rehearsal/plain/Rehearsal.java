@@ -176,11 +176,7 @@ public final class Rehearsal {
         }
         Shrunk shrunk = Shrinker.of(simulation).within(Shrinker.PATIENCE).shrink(run);
         Run traced = simulation.with(simulation.options().tracing()).run(shrunk.after().story());
-        return Vector.of(
-                        traced.violation().get().property()
-                                + " does not hold: "
-                                + traced.violation().get().message(),
-                        place)
+        return Vector.of(traced.violation().get().sentence(), place)
                 .appendAll(lines(traced.story()))
                 .appendAll(Diagram.of(traced).ascii().lines().toList())
                 .append(

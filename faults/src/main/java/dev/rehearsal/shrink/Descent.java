@@ -207,7 +207,7 @@ final class Descent {
     /** What could stand in place of a departure, the simplest first. */
     private List<Departure> simpler(Departure departure) {
         var all = new ArrayList<Departure>();
-        List<Point> points = points();
+        List<Point> points = Grammar.points(story().operations());
         for (MessageName message : messages(story())) {
             if (kinds.contains(FaultKind.HOLD)) {
                 points.forEach(point -> all.add(new Departure.Held(message, point)));
@@ -286,15 +286,6 @@ final class Descent {
                                 one.beginning(Grammar.earlier(one.begin(), fromNanos, gapNanos))),
                 story().departures().map(one -> Grammar.earlier(one, fromNanos, gapNanos)),
                 story().heal());
-    }
-
-    private List<Point> points() {
-        var points = new ArrayList<Point>();
-        points.add(new Point.End());
-        for (PlannedOperation operation : story().operations()) {
-            points.add(new Point.AfterOperation(operation.client(), operation.index()));
-        }
-        return points;
     }
 
     /** The messages between nodes in the run of a story; none when the budget is spent. */

@@ -3,6 +3,7 @@ package dev.rehearsal.shrink;
 import dev.rehearsal.actor.ExitReason;
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.FaultKind;
+import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.decision.TurnName;
 import dev.rehearsal.disk.Aftermath;
@@ -30,6 +31,9 @@ final class Grammar {
     /** How long a node stands still or is cut off: longer than most waiting. */
     private static final long LONG_NANOS = 1_000_000_000;
 
+    /** Where no operation of a user ends afterwards, as a system without users has it. */
+    private static final Point.After LATER = new Point.After(2_000_000);
+
     /** A turn with more effects is cut among the first. */
     private static final int CUTS_MAX = 4;
 
@@ -49,7 +53,7 @@ final class Grammar {
             case HOLD -> {
                 for (Prefix.Sent sent : prefix.messages()) {
                     all.add(new Departure.Held(sent.message(), new Point.End()));
-                    for (Point point : prefix.endsAfter(sent.nanos())) {
+                    for (Point point : ends(prefix, sent)) {
                         all.add(new Departure.Held(sent.message(), point));
                     }
                 }
@@ -57,7 +61,7 @@ final class Grammar {
             case DROP -> prefix.messages().forEach(m -> all.add(new Departure.Drop(m.message())));
             case DUPLICATE -> {
                 for (Prefix.Sent sent : prefix.messages()) {
-                    for (Point point : prefix.endsAfter(sent.nanos())) {
+                    for (Point point : ends(prefix, sent)) {
                         all.add(new Departure.Again(sent.message(), point));
                     }
                 }
@@ -119,6 +123,22 @@ final class Grammar {
             case MISDIRECTED_READ, BIT_FLIP, EVICTION, JUMP, DRIFT, RESET, MISTIMED, BUGGIFY -> {}
         }
         return all;
+    }
+
+    private static List<? extends Point> ends(Prefix prefix, Prefix.Sent sent) {
+        List<? extends Point> ends = prefix.endsAfter(sent.nanos());
+        return ends.isEmpty() ? List.of(LATER) : ends;
+    }
+
+    /** The points of a story that a departure may have instead of a time, the simplest first. */
+    static List<Point> points(Vector<PlannedOperation> operations) {
+        List<Point> points = new ArrayList<>();
+        points.add(new Point.End());
+        if (operations.isEmpty()) {
+            points.add(LATER);
+        }
+        operations.forEach(operation -> points.add(operation.ended()));
+        return points;
     }
 
     private interface Befalling {

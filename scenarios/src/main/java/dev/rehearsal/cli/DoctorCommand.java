@@ -26,11 +26,13 @@ import java.util.List;
         name = "doctor",
         header = "Check that the same seed is the same run everywhere.",
         description = {
-            "Make the same runs again: in this JVM, on a fresh thread, in a second JVM, and in one"
-                + " that is different on purpose (identity hashes, compiler, language, time zone,"
-                + " charset, processors, memory). Show the first step that differs, with both"
-                + " sides. Then scan the bytecode of the actors, and of all that they reach, for"
-                + " calls that leave the simulation.",
+            "Make the same runs again, the first "
+                    + ScenarioRuns.STEPS_MAX
+                    + " steps of each: in this JVM, on a fresh thread, in a second JVM, and in one"
+                    + " that is different on purpose (identity hashes, compiler, language, time"
+                    + " zone, charset, processors, memory). Show the first step that differs, with"
+                    + " both sides. Then scan the bytecode of the actors, and of all that they"
+                    + " reach, for calls that leave the simulation.",
             "",
             "Exit code: 0 all the same and nothing forbidden, 1 a difference or a forbidden call,"
                     + " 2 wrong call."

@@ -7,8 +7,13 @@ import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 import dev.rehearsal.simulation.TraceEvent;
 
-/** The runs of all scenarios by name: {@code abd-register harsh 0x000000000000002a}. */
+/**
+ * The runs of all scenarios by name: {@code abd-register harsh 0x000000000000002a}. A run that has
+ * no end of its own ends after {@link #STEPS_MAX} steps, so that its trace can be kept.
+ */
 final class ScenarioRuns implements Repertoire {
+
+    static final int STEPS_MAX = 20_000;
 
     private final Catalogue catalogue;
 
@@ -31,7 +36,7 @@ final class ScenarioRuns implements Repertoire {
         long seed = Seeds.parse("run", words[2]);
         Simulation simulation =
                 Systems.simulation(catalogue.named(words[0]).settings(), "doctor")
-                        .with(Simulation.Options.DEFAULT.verbose());
+                        .with(Simulation.Options.DEFAULT.steps(STEPS_MAX).verbose());
         return simulation.run(
                 seed, FaultProfile.named(words[1], seed).adversary(simulation.cluster(), seed));
     }

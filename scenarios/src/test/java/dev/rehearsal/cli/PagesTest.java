@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -22,6 +23,12 @@ class PagesTest {
     @TempDir Path folder;
 
     // --------------------------------------------------------------------------------- the project
+
+    /** As {@code mvn test-compile} does there. */
+    @BeforeAll
+    static void compileTheTemplate() throws IOException {
+        UserCode.compileTemplate(Path.of(System.getProperty("basedir", "."), "../docs/template"));
+    }
 
     @TestFactory
     Stream<DynamicTest> page_saysWhatTheCommandsAndTheSourcesSay() throws IOException {

@@ -17,7 +17,17 @@ final class UserCode {
         Path file = folder.resolve("src").resolve(name);
         Files.createDirectories(file.getParent());
         Files.writeString(file, source);
-        Path classes = Files.createDirectories(folder.resolve("classes"));
+        compile(file, Files.createDirectories(folder.resolve("classes")));
+    }
+
+    /** The test class of the template, where Maven would put it. */
+    static void compileTemplate(Path template) throws IOException {
+        compile(
+                template.resolve("src/test/java/com/example/CoinsTest.java"),
+                Files.createDirectories(template.resolve("target/test-classes")));
+    }
+
+    private static void compile(Path file, Path classes) {
         String path =
                 System.getProperty(
                         "surefire.test.class.path", System.getProperty("java.class.path"));

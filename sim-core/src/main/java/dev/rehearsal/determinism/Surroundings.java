@@ -30,7 +30,7 @@ final class Surroundings {
                 "-XX:+UseSerialGC",
                 "-XX:ActiveProcessorCount=" + (alone ? 3 : 1),
                 "-Xss512k",
-                "-Xmx600m",
+                "-Xmx300m",
                 "-Duser.language=" + (turkish ? "ar" : "tr"),
                 "-Duser.country=" + (turkish ? "EG" : "TR"),
                 "-Duser.timezone=" + (kathmandu ? "Pacific/Apia" : "Asia/Kathmandu"),

@@ -416,9 +416,13 @@ final class Storyboard {
                                 + decided
                                 + (arrival < 0
                                         ? isCut ? ", not here yet" : ", does not arrive"
-                                        : ", arrives "
-                                                + Point.time(events.get(arrival).nanos() - nanos)
-                                                + " after it was sent")));
+                                        : arrives(decided, events.get(arrival).nanos() - nanos))));
+    }
+
+    /** Nothing when the decision itself has told it. */
+    private static String arrives(String decided, long nanos) {
+        String when = Point.time(nanos) + " after it was sent";
+        return decided.endsWith(when) ? "" : ", arrives " + when;
     }
 
     private void close() {

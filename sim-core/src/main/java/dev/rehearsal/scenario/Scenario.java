@@ -6,6 +6,8 @@ import dev.rehearsal.draw.Draw;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
+import java.util.Locale;
+
 /**
  * A system under test, its users, and the properties that it must have.
  *
@@ -15,11 +17,19 @@ import io.vavr.control.Option;
  */
 public interface Scenario {
 
-    /** The name under which it is called: lower case with hyphens. */
-    String name();
+    /**
+     * The name under which it is called: lower case with hyphens. Unless a scenario says otherwise
+     * that of its class, {@code coins-test} for {@code CoinsTest}.
+     */
+    default String name() {
+        String words = getClass().getSimpleName().replaceAll("(?<=[a-z0-9])(?=[A-Z])|_", "-");
+        return words.isEmpty() ? "unnamed" : words.toLowerCase(Locale.ROOT);
+    }
 
     /** One line: what it is, and the question it asks. */
-    String summary();
+    default String summary() {
+        return "does " + name() + " keep its properties?";
+    }
 
     /** What can be set, each with its default and range. */
     default Vector<Parameter<?>> parameters() {

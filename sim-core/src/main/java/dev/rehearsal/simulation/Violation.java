@@ -16,6 +16,12 @@ package dev.rehearsal.simulation;
 public record Violation(
         String property, String kind, String place, String message, long step, long nanos) {
 
+    /** {@code one-leader does not hold: s1 and s2 lead in term 3}. */
+    public String sentence() {
+        String verb = "does not hold: ";
+        return property + " " + (message.startsWith(verb) ? "" : verb) + message;
+    }
+
     /** What makes two failures the same failure. */
     public String signature() {
         return property + "/" + kind + "/" + place;

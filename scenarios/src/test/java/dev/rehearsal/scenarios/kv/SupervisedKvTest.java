@@ -42,6 +42,7 @@ class SupervisedKvTest {
         return simulation.run(seed, kills);
     }
 
+    /** In a bad network a stop finds its node down already, from a crash, in one case of six. */
     private static void assertHolds(FaultProfile profile, int seeds, int stopsMin) {
         Simulation simulation = Simulation.of(KV.settings());
         int completed = 0;
@@ -78,13 +79,13 @@ class SupervisedKvTest {
 
     @Test
     void healthy_killsCrashesAndStopsInABadNetwork_losesNoAcknowledgedWrite() {
-        assertHolds(FaultProfile.LOSSY, 200, 100);
+        assertHolds(FaultProfile.LOSSY, 200, 150);
     }
 
     @Test
     @Tag("long")
     void healthy_tenThousandSeeds_losesNoAcknowledgedWrite() {
-        assertHolds(FaultProfile.LOSSY, 10_000, 5_000);
+        assertHolds(FaultProfile.LOSSY, 10_000, 8_000);
     }
 
     @Test
