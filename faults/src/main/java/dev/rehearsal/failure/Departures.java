@@ -79,6 +79,10 @@ final class Departures {
                 switch (of) {
                     case Departure.Mistimed late -> json.writeNumberField("nanos", late.nanos());
                     case Departure.Fires _ -> {}
+                    case Departure.Chooses choice -> {
+                        json.writeNumberField("option", choice.option());
+                        json.writeStringField("value", choice.value());
+                    }
                 }
             }
             case Departure.Incident incident -> writeIncident(json, incident);
@@ -259,6 +263,11 @@ final class Departures {
                         new Departure.Mistimed(
                                 named(json, "occasion", Occasion::parse), nanos(json, "nanos"));
                 case BUGGIFY -> new Departure.Fires(named(json, "occasion", Occasion::parse));
+                case CHOICE ->
+                        new Departure.Chooses(
+                                named(json, "occasion", Occasion::parse),
+                                (int) json.get("option").whole(2, Integer.MAX_VALUE),
+                                json.get("value").text());
                 case STALL ->
                         new Departure.Stall(
                                 named(json, "operation", DiskName::parse), nanos(json, "nanos"));

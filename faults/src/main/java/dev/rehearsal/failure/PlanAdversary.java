@@ -174,6 +174,11 @@ public final class PlanAdversary implements Adversary {
     }
 
     @Override
+    public int choose(long key, Supplier<Occasion> name, int options, long nowNanos) {
+        return script.choose(key, name, options, nowNanos);
+    }
+
+    @Override
     public Vector<Departure.Incident> incidents() {
         return script.incidents();
     }

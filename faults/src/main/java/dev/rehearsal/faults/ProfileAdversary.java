@@ -18,6 +18,7 @@ import dev.rehearsal.kernel.Delivery;
 import dev.rehearsal.kernel.Firing;
 import dev.rehearsal.kernel.View;
 import dev.rehearsal.scenario.Cluster;
+import dev.rehearsal.value.Fingerprint;
 
 import io.vavr.collection.Vector;
 
@@ -37,6 +38,7 @@ final class ProfileAdversary implements Adversary {
     private final FaultProfile profile;
     private final Cluster cluster;
     private final Draw draw;
+    private final Draw choices;
     private final long healNanos;
     private final Vector<String> minority;
     private final Heal heal;
@@ -45,6 +47,8 @@ final class ProfileAdversary implements Adversary {
     private final HashMap<String, Injector> partitions = new HashMap<>();
     private final HashMap<String, String> victims = new HashMap<>();
     private final Vector<Injector> active;
+    private final boolean cutsTurns;
+    private final boolean troublesDisks;
     private final List<Counted<OfTurns.Part>> turns = new ArrayList<>();
     private final List<Counted<OfDisks.Part>> disks = new ArrayList<>();
     private final List<Counted<OfTimers.Part>> timers = new ArrayList<>();
@@ -57,7 +61,10 @@ final class ProfileAdversary implements Adversary {
         this.profile = profile;
         this.cluster = cluster;
         this.draw = draw;
+        this.choices = draw.in("choice");
         this.active = profile.injectors().filter(injector -> injector.rate() > 0);
+        this.cutsTurns = active.exists(OfTurns.class::isInstance);
+        this.troublesDisks = active.exists(OfDisks.class::isInstance);
         this.healNanos = profile.healing().after().toNanos();
         this.minority =
                 profile.healing().quorumProtected() || active.exists(Losses.class::isInstance)
@@ -234,7 +241,7 @@ final class ProfileAdversary implements Adversary {
 
     @Override
     public boolean cutsTurns() {
-        return active.exists(OfTurns.class::isInstance);
+        return cutsTurns;
     }
 
     @Override
@@ -265,7 +272,7 @@ final class ProfileAdversary implements Adversary {
 
     @Override
     public boolean troublesDisks() {
-        return active.exists(OfDisks.class::isInstance);
+        return troublesDisks;
     }
 
     @Override
@@ -313,6 +320,11 @@ final class ProfileAdversary implements Adversary {
             }
         }
         return false;
+    }
+
+    @Override
+    public int choose(long key, Supplier<Occasion> name, int options, long nowNanos) {
+        return new Draw(Fingerprint.fold(choices.bits(), key)).below(options);
     }
 
     @Override

@@ -1,6 +1,8 @@
 /**
- * Simulations in any test framework, and in none: {@link dev.rehearsal.plain.Rehearsal} runs a
- * scenario under many seeds and throws an {@link AssertionError} that tells the smallest story.
+ * Simulations in any test framework, and in none.
+ *
+ * <p>Inside: {@link dev.rehearsal.plain.Rehearsal} runs a scenario under many seeds and throws an
+ * {@link AssertionError} that tells the smallest story.
  *
  * <pre>{@code
  * @Test

@@ -9,6 +9,7 @@ import dev.rehearsal.decision.TurnName;
 import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.kernel.Topology;
 import dev.rehearsal.scenario.Cluster;
+import dev.rehearsal.simulation.TraceEvent;
 import dev.rehearsal.value.Damage;
 
 import io.vavr.collection.Vector;
@@ -53,7 +54,7 @@ final class Grammar {
     static boolean covers(FaultKind kind) {
         return switch (kind) {
             case HOLD, DROP, DUPLICATE, CORRUPT, PARTITION, PAUSE, HANG -> true;
-            case KILL, STOP, CRASH, RESTORE, FULL_DISK, JUMP -> true;
+            case KILL, STOP, CRASH, RESTORE, FULL_DISK, JUMP, CHOICE -> true;
             case STALL, DISK_ERROR, PHANTOM_WRITE, MISDIRECTED_WRITE, MISDIRECTED_READ -> false;
             case BIT_FLIP, EVICTION, DRIFT, RESET, MISTIMED, BUGGIFY -> false;
         };
@@ -132,6 +133,13 @@ final class Grammar {
                                     new Departure.Restore(node, slot, at, DOWN_NANOS, 0));
                 }
             }
+            case CHOICE -> {
+                for (TraceEvent.Chosen chosen : prefix.choices()) {
+                    if (chosen.chosen() == 0) {
+                        all.addAll(options(chosen));
+                    }
+                }
+            }
             case HANG -> {
                 for (Prefix.Sent sent : prefix.messages()) {
                     if (isOfServer(sent)) {
@@ -157,6 +165,19 @@ final class Grammar {
             }
             case STALL, DISK_ERROR, PHANTOM_WRITE, MISDIRECTED_WRITE, MISDIRECTED_READ -> {}
             case BIT_FLIP, EVICTION, DRIFT, RESET, MISTIMED, BUGGIFY -> {}
+        }
+        return all;
+    }
+
+    /** Every option of a choice but the first. */
+    private static List<Departure> options(TraceEvent.Chosen chosen) {
+        List<Departure> all = new ArrayList<>();
+        for (int option = 2; option <= chosen.options().size(); option++) {
+            all.add(
+                    new Departure.Chooses(
+                            chosen.occasion(),
+                            option,
+                            String.valueOf(chosen.options().get(option - 1))));
         }
         return all;
     }
@@ -276,10 +297,16 @@ final class Grammar {
                             .forEach(all::add);
                 }
             }
+            case Departure.Chooses choice -> {
+                for (int option = 2; option < choice.option(); option++) {
+                    all.add(new Departure.Chooses(choice.occasion(), option, "?"));
+                }
+            }
             case Departure.Drop _,
                     Departure.Hang _,
                     Departure.OfDisk _,
-                    Departure.OfOccasion _ -> {}
+                    Departure.Mistimed _,
+                    Departure.Fires _ -> {}
         }
         return all;
     }

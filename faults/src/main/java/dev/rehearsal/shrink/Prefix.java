@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * What a story has led to so far, as far as the next departure can be about it: the messages
- * between nodes, when operations ended, when nodes did something.
+ * between nodes, when operations ended, when nodes did something, what actors chose.
  */
 final class Prefix {
 
@@ -23,6 +23,7 @@ final class Prefix {
     private final List<Sent> messages = new ArrayList<>();
     private final Map<String, Long> ended = new HashMap<>();
     private final Map<String, List<Long>> busy = new HashMap<>();
+    private final List<TraceEvent.Chosen> choices = new ArrayList<>();
     private final List<PlannedOperation> operations;
 
     /** The prefix that a traced run is. */
@@ -42,6 +43,7 @@ final class Prefix {
                 case TraceEvent.Delivered delivered -> busy(delivered.to(), delivered.nanos());
                 case TraceEvent.Fired fired -> busy(fired.actor(), fired.nanos());
                 case TraceEvent.Synced synced -> busy(synced.actor(), synced.nanos());
+                case TraceEvent.Chosen chosen -> choices.add(chosen);
                 case TraceEvent.Lost _,
                         TraceEvent.Turned _,
                         TraceEvent.Exited _,
@@ -72,6 +74,11 @@ final class Prefix {
     /** The messages between nodes, in the order in which they were sent. */
     List<Sent> messages() {
         return messages;
+    }
+
+    /** What actors chose, in the order in which they did. */
+    List<TraceEvent.Chosen> choices() {
+        return choices;
     }
 
     /** The ends of all operations, in the order of the story. */

@@ -55,7 +55,8 @@ record Weight(int elements, int kinds, int points, long steps, long nanos)
                         case Departure.Cut.PowerLoss loss -> survivors(loss.aftermath());
                         case Departure.Cut.Exit _ -> 0;
                     };
-            case Departure.Hang _, Departure.OfDisk _, Departure.OfOccasion _ -> 0;
+            case Departure.Chooses choice -> choice.option();
+            case Departure.Hang _, Departure.OfDisk _, Departure.Mistimed _, Departure.Fires _ -> 0;
         };
     }
 

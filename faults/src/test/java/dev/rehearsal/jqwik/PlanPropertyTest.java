@@ -36,7 +36,10 @@ import java.util.stream.Collectors;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 
-/** Properties with plans, run through the platform as their users run them. */
+/**
+ * Properties with plans, run through the platform as their users run them. Over 500 lines: the
+ * properties that are run are part of it.
+ */
 class PlanPropertyTest {
 
     @BeforeEach

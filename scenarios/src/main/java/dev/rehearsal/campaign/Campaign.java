@@ -65,6 +65,7 @@ public final class Campaign {
     Vector<Path> classPath = Vector.empty();
     Settings canary = new ReplicatedRegister().settings();
     Duration canaryEvery = Duration.ofMinutes(10);
+    Machine machine = Machine.THIS;
 
     /** Seeds from one to another, both included; unsigned. */
     record SeedRange(long first, long last) {}
@@ -92,6 +93,7 @@ public final class Campaign {
         classPath = from.classPath;
         canary = from.canary;
         canaryEvery = from.canaryEvery;
+        machine = from.machine;
     }
 
     private Campaign with(Consumer<Campaign> change) {
@@ -182,7 +184,7 @@ public final class Campaign {
     /** Red unless that many faults of a kind take effect. */
     public Campaign expectFault(String kind, long atLeast) {
         Vector<String> known =
-                Vector.of(FaultKind.values())
+                FaultKind.FAULTS
                         .map(FaultKind::label)
                         .appendAll(Injector.kinds().map(Injector::label));
         if (!known.contains(kind)) {
@@ -222,6 +224,11 @@ public final class Campaign {
         });
     }
 
+    /** On another machine, as tests have them. */
+    Campaign on(Machine other) {
+        return with(change -> change.machine = other);
+    }
+
     // ----------------------------------------------------------------------------------------
     // doing
 
@@ -249,12 +256,14 @@ public final class Campaign {
         requireGoals();
         try (Folder folder = Folder.take(dir)) {
             Ledger ledger = new Ledger();
-            try (Journal journal = Journal.open(Folder.journal(dir), ledger::add)) {
+            try (Journal journal = Journal.open(machine, Folder.journal(dir), ledger::add)) {
                 Crew crew = new Crew(this, subjects, folder, ledger, journal, watcher, catalogue);
                 crew.work();
             }
             Summary summary = ledger.summary(dir, unmet(ledger));
-            derive(folder, summary, catalogue, watcher);
+            if (Folder.holdsCampaign(dir)) {
+                derive(folder, summary, catalogue, watcher);
+            }
             return summary;
         }
     }
@@ -294,7 +303,7 @@ public final class Campaign {
         var merged = Ledger.merged(dirs.map(Folder::journal));
         requireAlike(merged._1);
         try (Folder folder = Folder.take(into)) {
-            try (Journal journal = Journal.open(Folder.journal(into), _ -> {})) {
+            try (Journal journal = Journal.open(Machine.THIS, Folder.journal(into), _ -> {})) {
                 merged._2.forEach(journal::append);
             }
             Summary summary = merged._1.summary(into, Vector.empty());

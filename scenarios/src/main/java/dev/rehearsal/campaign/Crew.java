@@ -60,9 +60,9 @@ final class Crew {
     private static final int STARTS_MAX = 3;
 
     /** What hardly shows anything new: fewer than one run in a thousand, and nothing for long. */
-    private static final double PLATEAU = 0.001;
+    static final double PLATEAU = 0.001;
 
-    private static final long PLATEAU_RUNS_MIN = 1_000;
+    static final long PLATEAU_RUNS_MIN = 1_000;
 
     private final Campaign campaign;
     private final Vector<Subject> subjects;
@@ -80,6 +80,7 @@ final class Crew {
     private final Deque<Task.Run> suspects = new ArrayDeque<>();
     private final Map<Long, Integer> deaths = new HashMap<>();
     private final Seeds[] seeds;
+    private final Entry.Session session;
     private final long begunNanos = System.nanoTime();
     private final long runsBefore;
     private @Nullable WorkerProcess canaryWorker;
@@ -134,7 +135,7 @@ final class Crew {
                                     .missing(first, campaign.shards, count));
         }
         queueVerifications();
-        append(session(range));
+        this.session = session(range);
     }
 
     // -------------------------------------------------------------------------------------
@@ -248,6 +249,7 @@ final class Crew {
     /** Works until the end, whatever that is, and writes down why it ended. */
     void work() {
         try {
+            append(session);
             while (true) {
                 decideEnd();
                 fill();
@@ -354,7 +356,8 @@ final class Crew {
     }
 
     private WorkerProcess start(String greeting) {
-        return WorkerProcess.start(greeting, campaign.classPath, campaign.heapMegabytes, events);
+        return WorkerProcess.start(
+                campaign.machine, greeting, campaign.classPath, campaign.heapMegabytes, events);
     }
 
     /** Whether another worker would have something to do. */
@@ -826,9 +829,9 @@ final class Crew {
         ledger.add(entry);
     }
 
-    private static void pause() {
+    private void pause() {
         try {
-            Thread.sleep(DISK_PAUSE);
+            campaign.machine.pause(DISK_PAUSE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -35,11 +35,10 @@ final class Journal implements AutoCloseable {
     }
 
     /** Opens a journal to go on with it, and shows what is in it. */
-    static Journal open(Path file, Consumer<Entry> each) {
+    static Journal open(Machine machine, Path file, Consumer<Entry> each) {
         long whole = read(file, each);
         try {
-            FileChannel channel =
-                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel = machine.open(file);
             if (channel.size() > whole) {
                 channel.truncate(whole);
                 channel.force(true);

@@ -88,6 +88,14 @@ final class Ledger {
             this.first = first;
         }
 
+        /** Whether it was found fixed before and not hit since: the runs since then count on. */
+        boolean staysFixed(Entry.Verified again) {
+            return verified != null
+                    && verified.fate() == Entry.Fate.FIXED
+                    && again.fate() == Entry.Fate.FIXED
+                    && lastHitAtRuns <= verified.subjectRuns();
+        }
+
         boolean isStoppage() {
             return lines.nonEmpty();
         }
@@ -150,7 +158,7 @@ final class Ledger {
             }
             case Entry.Verified verified -> {
                 Found found = findings.get(new Key(verified.subject(), verified.signature()));
-                if (found != null) {
+                if (found != null && !found.staysFixed(verified)) {
                     found.verified = verified;
                 }
                 yield found != null;

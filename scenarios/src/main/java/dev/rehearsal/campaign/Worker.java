@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -30,6 +31,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.IntConsumer;
 
 /**
  * The main class of a worker process: it runs seeds, one after another, on one thread, and answers
@@ -57,7 +59,9 @@ final class Worker {
     /** A search is many runs, none of which tells that it ended. */
     private static final int SEARCH = 20;
 
+    private final BufferedReader in;
     private final PrintStream out;
+    private final IntConsumer halt;
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final BlockingQueue<Task> tasks = new ArrayBlockingQueue<>(1);
     private final Vector<Subject> subjects;
@@ -73,9 +77,12 @@ final class Worker {
     private volatile @Nullable RunsSum sum;
     private volatile long moves;
     private volatile boolean stopping;
+    private volatile boolean ended;
 
-    private Worker(PrintStream out, Json hello) {
+    private Worker(BufferedReader in, PrintStream out, IntConsumer halt, Json hello) {
+        this.in = in;
         this.out = out;
+        this.halt = halt;
         this.catalogue = Catalogue.of(Worker.class.getClassLoader());
         this.subjects = Vector.ofAll(hello.get("subjects").list()).map(Worker::subject);
         String name = hello.get("faults").text();
@@ -132,40 +139,55 @@ final class Worker {
     public static void main(String[] arguments) throws IOException {
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         System.setOut(System.err);
-        var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        String hello = in.readLine();
-        if (hello == null) {
-            return;
+        Worker worker = greeted(System.in, out, Runtime.getRuntime()::halt);
+        if (worker != null) {
+            Runtime.getRuntime().addShutdownHook(new Thread(worker::finish, "interrupted"));
+            worker.serve();
         }
-        Worker worker = new Worker(out, Json.read(hello).get("hello"));
-        worker.start();
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
-            worker.hear(line);
-        }
-        Runtime.getRuntime().halt(0);
     }
 
-    private void start() {
+    /**
+     * The worker that the first line asks for; none when there is no line.
+     *
+     * @param halt ends the process that the worker is, with an exit code
+     */
+    static @Nullable Worker greeted(InputStream in, PrintStream out, IntConsumer halt)
+            throws IOException {
+        var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        String hello = lines.readLine();
+        return hello == null ? null : new Worker(lines, out, halt, Json.read(hello).get("hello"));
+    }
+
+    /** Works until its input ends. */
+    void serve() throws IOException {
         runner.setDaemon(true);
         runner.start();
         Thread.ofPlatform().daemon().name("watchdog").start(this::watch);
-        // Interrupted with its owner: what was done goes out before it ends.
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(
-                                () -> {
-                                    stopping = true;
-                                    long seen = moves;
-                                    for (int i = 0; i < 20 && task != null; i++) {
-                                        sleep();
-                                        if (moves == seen) {
-                                            break;
-                                        }
-                                        seen = moves;
-                                    }
-                                },
-                                "interrupted"));
         say(EntryText.line("ready", _ -> {}));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            hear(line);
+        }
+        end(0);
+    }
+
+    private void end(int code) {
+        ended = true;
+        stopping = true;
+        runner.interrupt();
+        halt.accept(code);
+    }
+
+    /** Interrupted with its owner: what was done goes out before it ends. */
+    private void finish() {
+        stopping = true;
+        long seen = moves;
+        for (int i = 0; i < 20 && task != null; i++) {
+            sleep();
+            if (moves == seen) {
+                break;
+            }
+            seen = moves;
+        }
     }
 
     private void hear(String line) {
@@ -199,7 +221,7 @@ final class Worker {
     // thread
 
     private void work() {
-        while (true) {
+        while (!ended) {
             try {
                 Task next = tasks.take();
                 moves++;
@@ -211,7 +233,7 @@ final class Worker {
             } catch (OutOfMemoryError e) {
                 simulations.clear();
                 stopped("out-of-memory", scenario(), e.toString(), e.getStackTrace());
-                Runtime.getRuntime().halt(STOPPED);
+                end(STOPPED);
             } catch (RuntimeException | Error e) {
                 // A mistake in the scenario: no outcome of the run, and of no harm to the process.
                 stopped("refused", e.getClass().getSimpleName(), e.toString(), e.getStackTrace());
@@ -342,7 +364,7 @@ final class Worker {
         long cpuThen = 0;
         int waited = 0;
         int ticks = 0;
-        for (int tick = 0; ; tick++) {
+        for (int tick = 0; !ended; tick++) {
             sleep();
             if (tick % TICKS_PER_BEAT == 0) {
                 say(EntryText.line("beat", _ -> {}));
@@ -383,7 +405,7 @@ final class Worker {
                                         .toLowerCase(java.util.Locale.ROOT)
                         : "the search did not end";
         stopped("hang", place(stack), message, stack);
-        Runtime.getRuntime().halt(STOPPED);
+        end(STOPPED);
     }
 
     /** The innermost method that the kernel called: the handler, whatever it is at. */

@@ -57,7 +57,11 @@ final class WorkerProcess {
      * @param classPath what it needs besides our own classes
      */
     static WorkerProcess start(
-            String hello, Vector<Path> classPath, int heapMegabytes, BlockingQueue<Event> events) {
+            Machine machine,
+            String hello,
+            Vector<Path> classPath,
+            int heapMegabytes,
+            BlockingQueue<Event> events) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + heapMegabytes + "m");
@@ -72,11 +76,8 @@ final class WorkerProcess {
                         .prepend(System.getProperty("java.class.path"))
                         .mkString(File.pathSeparator));
         command.add(Worker.class.getName());
-        var builder = new ProcessBuilder(command);
-        // They may choose a collector, and a JVM with two refuses to start.
-        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
         try {
-            WorkerProcess worker = new WorkerProcess(builder.start(), events);
+            WorkerProcess worker = new WorkerProcess(machine.start(command), events);
             worker.send(hello);
             return worker;
         } catch (IOException e) {
@@ -159,9 +160,5 @@ final class WorkerProcess {
 
     void kill() {
         process.destroyForcibly();
-    }
-
-    long pid() {
-        return process.pid();
     }
 }

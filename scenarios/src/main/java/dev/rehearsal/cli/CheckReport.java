@@ -2,6 +2,7 @@ package dev.rehearsal.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
+import dev.rehearsal.check.Move;
 import dev.rehearsal.check.Property;
 import dev.rehearsal.check.Result;
 import dev.rehearsal.check.Result.End;
@@ -10,6 +11,7 @@ import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.simulation.Run;
 
 import io.vavr.collection.Map;
+import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
 import java.io.IOException;
@@ -109,6 +111,14 @@ record CheckReport(
             }
         }
         json.writeEndArray();
+        Vector<Move.Choice> begun = verdict.path().toVector().flatMap(Result.Path::begun);
+        if (!begun.isEmpty()) {
+            json.writeArrayFieldStart("begun");
+            for (Move.Choice choice : begun) {
+                json.writeString(choice.toString());
+            }
+            json.writeEndArray();
+        }
         for (int loop : verdict.path().flatMap(Result.Path::loop)) {
             json.writeNumberField("loop", loop);
         }
@@ -205,6 +215,9 @@ record CheckReport(
     }
 
     private static void steps(Result.Path path, List<String> lines) {
+        if (!path.begun().isEmpty()) {
+            lines.add("       " + path.begun().mkString(", "));
+        }
         lines.add("       " + brief(path.states().head()));
         for (int i = 0; i < path.actions().size(); i++) {
             lines.add(String.format(Locale.ROOT, "    %2d %s", i + 1, path.actions().get(i)));

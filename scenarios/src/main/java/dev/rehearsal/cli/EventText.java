@@ -51,6 +51,17 @@ final class EventText {
             case TraceEvent.Fired fired ->
                     fired.actor() + " has its timer " + Brief.of(fired.message());
             case TraceEvent.Synced synced -> synced.actor() + " has synced";
+            case TraceEvent.Chosen chosen ->
+                    chosen.actor()
+                            + " chooses "
+                            + Brief.of(chosen.value())
+                            + ", option "
+                            + (chosen.chosen() + 1)
+                            + " of "
+                            + chosen.options().size()
+                            + "   ["
+                            + chosen.occasion()
+                            + "]";
             case TraceEvent.Turned turned -> turned.actor() + " is now " + Brief.of(turned.state());
             case TraceEvent.Exited exited -> exited.actor() + " " + exited.text();
             case TraceEvent.Spawned spawned -> spawned.parent() + " spawns " + spawned.child();

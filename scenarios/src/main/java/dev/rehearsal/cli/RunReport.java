@@ -101,7 +101,7 @@ record RunReport(
     /** The kinds of departure first, with zeros, then the other kinds that the run has. */
     private void writeCounts(JsonGenerator json, String name, ToIntFunction<Run.Tally> count)
             throws IOException {
-        Vector<String> kinds = Vector.of(FaultKind.values()).map(FaultKind::label);
+        Vector<String> kinds = FaultKind.FAULTS.map(FaultKind::label);
         json.writeObjectFieldStart(name);
         for (String kind : kinds.appendAll(run.tallies().keySet().removeAll(kinds))) {
             json.writeNumberField(

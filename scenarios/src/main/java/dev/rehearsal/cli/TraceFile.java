@@ -74,6 +74,13 @@ final class TraceFile {
                 json.writeStringField("message", Brief.of(fired.message()));
             }
             case TraceEvent.Synced synced -> json.writeStringField("actor", synced.actor());
+            case TraceEvent.Chosen chosen -> {
+                json.writeStringField("actor", chosen.actor());
+                json.writeStringField("occasion", chosen.occasion().toString());
+                json.writeStringField("value", Brief.of(chosen.value()));
+                json.writeNumberField("option", chosen.chosen() + 1);
+                json.writeNumberField("options", chosen.options().size());
+            }
             case TraceEvent.Turned turned -> {
                 json.writeStringField("actor", turned.actor());
                 json.writeStringField("state", Brief.of(turned.state()));

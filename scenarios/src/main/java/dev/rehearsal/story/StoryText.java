@@ -62,6 +62,11 @@ public final class StoryText {
                 }
                 case TraceEvent.Departed departed ->
                         sentences.add(sentence(departed.departure()) + ".");
+                case TraceEvent.Chosen chosen -> {
+                    if (chosen.chosen() > 0) {
+                        sentences.add(sentence(chosen) + ".");
+                    }
+                }
                 default -> {}
             }
         }
@@ -70,6 +75,20 @@ public final class StoryText {
             numbered.add(String.format(Locale.ROOT, "%3d. %s", i + 1, sentences.get(i)));
         }
         return numbered;
+    }
+
+    private static String sentence(TraceEvent.Chosen chosen) {
+        return chosen.actor()
+                + " chooses "
+                + Brief.of(chosen.value())
+                + " as its "
+                + chosen.site()
+                + ", option "
+                + (chosen.chosen() + 1)
+                + " of "
+                + chosen.options().size()
+                + ", for "
+                + chosen.occasion().root();
     }
 
     /** A time since the start of the run. */

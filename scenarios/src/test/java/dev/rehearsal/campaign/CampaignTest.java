@@ -9,7 +9,6 @@ import dev.rehearsal.campaign.summary.Finding;
 import dev.rehearsal.campaign.summary.Summary;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Settings;
-import dev.rehearsal.scenarios.register.AbdRegister;
 import dev.rehearsal.scenarios.register.ReplicatedRegister;
 
 import io.vavr.collection.Vector;
@@ -23,9 +22,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 
-/** Campaigns with real workers. */
-@Timeout(600)
+/** Campaigns whose workers are threads; {@link WorkersTest} has those with processes. */
+@Timeout(1_800)
 class CampaignTest {
 
     @TempDir Path dir;
@@ -34,48 +36,16 @@ class CampaignTest {
         return new Planted().settings().withVariant(variant);
     }
 
-    private Campaign calm(Path folder) {
+    private static Campaign calm(Path folder) {
         return Campaign.in(folder)
+                .on(new TestMachine())
                 .faults(FaultChoice.named("calm"))
-                .hangingAfter(Duration.ofSeconds(2))
-                .workerHeap(128)
+                .canary(planted("throw"), Duration.ofHours(1))
                 .jobs(1);
     }
 
     @Test
-    @Tag("long")
-    void misbehavingHandlers_eachIsAFinding_andTheRestIsRun() {
-        Summary summary =
-                calm(dir)
-                        .scenario(planted("hang"))
-                        .scenario(planted("loop"))
-                        .scenario(planted("hog"))
-                        .scenario(planted("death"))
-                        .scenario(new Planted())
-                        .seeds(0, 13)
-                        .run();
-
-        assertEquals(5 * 14, summary.seedsDone());
-        assertTrue(summary.isRed());
-        assertEquals(
-                Vector.of(
-                        "planted:death the-process-lives/died/planted",
-                        "planted:hang handlers-return/hang/Planted.Server.receive",
-                        "planted:hog memory-is-bounded/out-of-memory/planted",
-                        "planted:loop handlers-return/hang/Planted.Server.receive"),
-                summary.findings().map(one -> one.subject() + " " + one.signature()));
-        Finding hang = summary.findings().get(1);
-        assertTrue(
-                hang.lines().exists(line -> line.contains("LockSupport.park")),
-                hang.lines()::toString);
-        assertEquals(1, summary.findings().map(Finding::count).distinct().size());
-        assertEquals(1, summary.findings().map(Finding::lowest).distinct().size());
-        assertTrue(summary.canaries().found() > 0 && !summary.canaries().areMissed());
-        assertTrue(Files.exists(dir.resolve(hang.file())));
-    }
-
-    @Test
-    void folder_withACampaign_isRefusedUnlessResumed_andResumedRunsOldFindingsFirst() {
+    void folder_withACampaign_isRefusedUnlessResumed_andResumedRunsNoSeedAgain() {
         Campaign campaign =
                 calm(dir).scenario(planted("throw")).scenario(new Planted()).seeds(0, 19);
         Summary first = campaign.run();
@@ -85,8 +55,6 @@ class CampaignTest {
         assertTrue(refused.getMessage().contains("--resume"), refused.getMessage());
         assertEquals(1, first.findings().size());
         assertEquals(Essence.of(first), Essence.of(again));
-        assertTrue(first.findings().head().fate().isEmpty());
-        assertEquals("still there", again.findings().head().fate().get());
         CampaignException other =
                 assertThrows(
                         CampaignException.class,
@@ -95,12 +63,56 @@ class CampaignTest {
     }
 
     @Test
+    void findingsOfEarlierNights_areRunFirst_andAreStillThereChangedOrFixed() {
+        Planted.today =
+                () -> {
+                    throw new IllegalStateException("as it was written");
+                };
+        Campaign campaign = calm(dir).scenario(planted("mended"));
+        Finding found = campaign.seeds(0, 9).run().findings().single();
+        Summary second = campaign.seeds(0, 19).resuming().run();
+        Planted.today =
+                () -> {
+                    throw new UnsupportedOperationException("as it was changed");
+                };
+        Summary third = campaign.seeds(0, 19).resuming().run();
+        Planted.today = () -> {};
+        Summary fourth = campaign.seeds(0, 19).resuming().run();
+        Summary fifth = campaign.seeds(0, 39).resuming().run();
+        Summary sixth = campaign.seeds(0, 49).resuming().run();
+
+        assertTrue(found.fate().isEmpty());
+        assertEquals("still there", second.findings().single().fate().get());
+        String changed = third.findings().single().fate().get();
+        assertTrue(changed.startsWith("changed: "), changed);
+        assertTrue(changed.contains("UnsupportedOperationException"), changed);
+        assertEquals("fixed", fourth.findings().single().fate().get());
+        assertTrue(third.isRed() && !fourth.isRed());
+        assertEquals(20, fifth.findings().single().greenRuns());
+        assertEquals(30, sixth.findings().single().greenRuns());
+        Vector<String> kinds = kindsOfLines();
+        int secondNight = kinds.indexOf("session", 1);
+        assertEquals(
+                Vector.of("session", "verified"),
+                kinds.drop(secondNight).filter(kind -> !kind.equals("canary")).take(2));
+        assertTrue(kinds.drop(secondNight).contains("runs"), kinds::toString);
+    }
+
+    private Vector<String> kindsOfLines() {
+        List<String> kinds = new ArrayList<>();
+        Journal.read(
+                Folder.journal(dir),
+                entry -> kinds.add(entry.getClass().getSimpleName().toLowerCase(Locale.ROOT)));
+        return Vector.ofAll(kinds);
+    }
+
+    @Test
     void canary_thatIsHealthy_isMissedAndTheCampaignIsRed() {
         Summary summary =
                 calm(dir)
                         .scenario(new Planted())
                         .seeds(0, 0)
-                        .canary(new AbdRegister().settings(), Duration.ofHours(1))
+                        .canary(new Planted().settings(), Duration.ofHours(1))
                         .expectGoal("asked-for-nine")
                         .expectFault("crash", 1)
                         .run();
@@ -111,6 +123,14 @@ class CampaignTest {
         assertFalse(summary.unmet().isEmpty());
         AssertionError red = assertThrows(AssertionError.class, summary::assertGreen);
         assertTrue(red.getMessage().contains("was looked for and not found"), red.getMessage());
+    }
+
+    @Test
+    void canary_thatIsFound_leavesAGreenCampaignGreen() {
+        Summary summary = calm(dir).scenario(new Planted()).seeds(0, 9).run();
+
+        assertTrue(summary.canaries().sent() > 0);
+        assertTrue(summary.isGreen(), summary::toString);
     }
 
     @Test
@@ -127,20 +147,40 @@ class CampaignTest {
     }
 
     @Test
-    @Tag("long")
+    void untilPlateau_ofAScenarioThatHasShownAllItCan_endsByItself() {
+        Summary summary = calm(dir).scenario(new Planted()).untilPlateau().run();
+
+        assertEquals("plateau", summary.end());
+        assertTrue(summary.seedsDone() >= Crew.PLATEAU_RUNS_MIN);
+        assertTrue(summary.subjects().forAll(share -> share.unseen() < Crew.PLATEAU));
+    }
+
+    @Test
+    void untilPlateau_withSeedsThatEndBefore_endsWithThem() {
+        Summary summary = calm(dir).scenario(new Planted()).seeds(0, 99).untilPlateau().run();
+
+        assertEquals("done", summary.end());
+        assertEquals(100, summary.seedsDone());
+    }
+
+    @Test
     void range_withAnyNumberOfWorkersAndInAnyShards_givesTheSame() throws IOException {
-        Campaign all =
-                Campaign.in(dir.resolve("one"))
-                        .scenario(new ReplicatedRegister())
-                        .scenario(new AbdRegister())
-                        .scenario(planted("throw"))
-                        .seeds(0, 149)
-                        .jobs(1);
-        Summary one = all.run();
-        Summary four = named("four").jobs(4).run();
+        assertSameInAnyPieces(new TestMachine(), 12);
+    }
+
+    @Test
+    @Tag("long")
+    void range_withAnyNumberOfProcessesAndInAnyShards_givesTheSame() throws IOException {
+        assertSameInAnyPieces(Machine.THIS, 150);
+    }
+
+    private void assertSameInAnyPieces(Machine machine, int seeds) throws IOException {
+        Summary one = whole("one", machine, seeds).jobs(1).run();
+        Summary four = whole("four", machine, seeds).jobs(4).run();
         Vector<Path> shards = Vector.range(0, 3).map(i -> dir.resolve("shard" + i));
         shards.zipWithIndex()
-                .forEach(shard -> named("shard" + shard._2).jobs(2).shard(shard._2, 3).run());
+                .forEach(shard ->
+                        whole("shard" + shard._2, machine, seeds).jobs(2).shard(shard._2, 3).run());
         Catalogue catalogue = Catalogue.of(getClass().getClassLoader());
         Summary merged = Campaign.merge(shards, dir.resolve("merged"), catalogue);
         Summary twice =
@@ -160,11 +200,12 @@ class CampaignTest {
         }
     }
 
-    private Campaign named(String folder) {
+    private Campaign whole(String folder, Machine machine, int seeds) {
         return Campaign.in(dir.resolve(folder))
+                .on(machine)
                 .scenario(new ReplicatedRegister())
-                .scenario(new AbdRegister())
                 .scenario(planted("throw"))
-                .seeds(0, 149);
+                .canary(planted("throw"), Duration.ofHours(1))
+                .seeds(0, seeds - 1);
     }
 }

@@ -34,7 +34,7 @@ class JournalTest {
 
     private Path written(int entries) {
         Path file = dir.resolve("journal.jsonl");
-        try (Journal journal = Journal.open(file, _ -> {})) {
+        try (Journal journal = Journal.open(Machine.THIS, file, _ -> {})) {
             for (int i = 0; i < entries; i++) {
                 journal.append(entry(i));
             }
@@ -55,7 +55,7 @@ class JournalTest {
         for (int length = 0; length < whole.length; length++) {
             Files.write(file, java.util.Arrays.copyOf(whole, length));
             List<Entry> before = new ArrayList<>();
-            try (Journal journal = Journal.open(file, before::add)) {
+            try (Journal journal = Journal.open(Machine.THIS, file, before::add)) {
                 journal.append(entry(9));
             }
             assertEquals(length / line, before.size());

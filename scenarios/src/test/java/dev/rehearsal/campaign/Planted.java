@@ -25,6 +25,10 @@ public final class Planted implements Scenario {
     static final Variant HOG = new Variant("hog", "a handler wants more memory than there is");
     static final Variant DEATH = new Variant("death", "a handler ends the process");
     static final Variant THROW = new Variant("throw", "a handler throws");
+    static final Variant MENDED = new Variant("mended", "somebody changes the code meanwhile");
+
+    /** What {@code mended} does at present: the code as it is today. */
+    static volatile Runnable today = () -> {};
 
     private static final int EVIL = 7;
 
@@ -43,7 +47,7 @@ public final class Planted implements Scenario {
 
     @Override
     public Vector<Variant> variants() {
-        return Vector.of(HANG, LOOP, STORM, HOG, DEATH, THROW);
+        return Vector.of(HANG, LOOP, STORM, HOG, DEATH, THROW, MENDED);
     }
 
     @Override
@@ -118,6 +122,7 @@ public final class Planted implements Scenario {
                     }
                 }
                 case "death" -> Runtime.getRuntime().halt(42);
+                case "mended" -> today.run();
                 case "throw" -> throw new IllegalStateException("<b>seven & \"eight\"</b>");
                 default -> {}
             }

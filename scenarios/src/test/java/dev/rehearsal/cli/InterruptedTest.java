@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +38,55 @@ class InterruptedTest {
     @Test
     @Timeout(120)
     void interruptedWhileShrinking_saysWhatIsSavedAndExitsWith130() throws Exception {
+        List<String> lines =
+                interrupted(
+                        "shrinking ",
+                        "run",
+                        "replicated-register",
+                        "--seed=1",
+                        "--faults=harsh",
+                        "--set=operations=300",
+                        "--set=clients=20");
+
+        assertTrue(
+                lines.getLast()
+                        .startsWith(
+                                "interrupted: the failure as it was found is in"
+                                        + " .rehearsal/failures/replicated-register-"),
+                lines::toString);
+        assertTrue(lines.getLast().contains("./rehearse shrink .rehearsal/"), lines::toString);
+    }
+
+    @Test
+    @Timeout(300)
+    void campaignInterrupted_endsWithItsSummaryAndSaysHowToGoOn_andExitsWith130() throws Exception {
+        List<String> lines =
+                interrupted(
+                        "found: ",
+                        "soak",
+                        "dev.rehearsal.campaign.Planted:throw",
+                        "--for=1h",
+                        "--faults=calm",
+                        "--jobs=1",
+                        "--dir=night");
+
+        assertTrue(
+                lines.getLast().startsWith("interrupted: night has all that was done; go on with"),
+                lines::toString);
+        List<String> summary = Files.readAllLines(folder.resolve("out"));
+        assertTrue(summary.getFirst().startsWith("red: "), summary::toString);
+        assertTrue(summary.getFirst().endsWith("; ended by an interruption"), summary::toString);
+        assertTrue(summary.getLast().endsWith("--dir night --resume"), summary::toString);
+        List<String> journal = Files.readAllLines(folder.resolve("night/journal.jsonl"));
+        assertTrue(journal.getLast().contains("interrupted"), journal::getLast);
+        assertTrue(Files.exists(folder.resolve("night/report.html")));
+    }
+
+    /**
+     * What a process says on standard error whose terminal sends it SIGINT, and all that it has
+     * started, once a line begins so.
+     */
+    private List<String> interrupted(String atLine, String... words) throws Exception {
         List<String> command = new ArrayList<>(restoring());
         command.addAll(
                 List.of(
@@ -44,57 +94,50 @@ class InterruptedTest {
                         "-cp",
                         System.getProperty(
                                 "surefire.test.class.path", System.getProperty("java.class.path")),
-                        Main.class.getName(),
-                        "run",
-                        "replicated-register",
-                        "--seed=1",
-                        "--faults=harsh",
-                        "--set=operations=300",
-                        "--set=clients=20"));
+                        Main.class.getName()));
+        command.addAll(List.of(words));
         Process process =
                 new ProcessBuilder(command)
                         .directory(folder.toFile())
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectOutput(folder.resolve("out").toFile())
                         .start();
         try {
             List<String> lines = new CopyOnWriteArrayList<>();
-            var shrinking = new CountDownLatch(1);
+            var moment = new CountDownLatch(1);
             Thread reader =
                     Thread.ofPlatform()
                             .daemon()
-                            .start(() -> collect(process.errorReader(), lines, shrinking));
-            assertTrue(shrinking.await(60, TimeUnit.SECONDS), lines::toString);
-            assertEquals(0, exit("kill", "-INT", Long.toString(process.pid())), lines::toString);
+                            .start(() -> collect(process.errorReader(), lines, atLine, moment));
+            assertTrue(moment.await(60, TimeUnit.SECONDS), lines::toString);
+            List<String> kill = new ArrayList<>(List.of("kill", "-INT", "" + process.pid()));
+            process.descendants().forEach(child -> kill.add("" + child.pid()));
+            assertEquals(0, exit(kill.toArray(String[]::new)), lines::toString);
             Supplier<String> hint =
                     () -> lines + "; if SIGINT is ignored here, install one of " + RESTORING;
-            assertTrue(process.waitFor(30, TimeUnit.SECONDS), hint);
+            assertTrue(process.waitFor(60, TimeUnit.SECONDS), hint);
             assertTrue(reader.join(Duration.ofSeconds(10)), lines::toString);
             assertEquals(130, process.exitValue(), hint);
-            assertTrue(
-                    lines.getLast()
-                            .startsWith(
-                                    "interrupted: the failure as it was found is in"
-                                            + " .rehearsal/failures/replicated-register-"),
-                    lines::toString);
-            assertTrue(lines.getLast().contains("./rehearse shrink .rehearsal/"), lines::toString);
+            return lines;
         } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
     }
 
-    /** Reads until the end, and tells when shrinking began or will not begin any more. */
-    private static void collect(BufferedReader err, List<String> lines, CountDownLatch shrinking) {
+    /** Reads until the end, and tells when such a line came or will not come any more. */
+    private static void collect(
+            BufferedReader err, List<String> lines, String atLine, CountDownLatch moment) {
         try (err) {
             for (String line = err.readLine(); line != null; line = err.readLine()) {
                 lines.add(line);
-                if (line.startsWith("shrinking ")) {
-                    shrinking.countDown();
+                if (line.startsWith(atLine)) {
+                    moment.countDown();
                 }
             }
         } catch (IOException e) {
             lines.add(e.toString());
         } finally {
-            shrinking.countDown();
+            moment.countDown();
         }
     }
 

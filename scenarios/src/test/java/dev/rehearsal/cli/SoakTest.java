@@ -73,7 +73,7 @@ class SoakTest {
         Calls.Result result =
                 calls.call(
                         "soak",
-                        "replicated-register",
+                        "dev.rehearsal.campaign.Planted:throw",
                         "--seeds=0..39",
                         "--faults=lossy",
                         "--jobs=1",
@@ -85,7 +85,7 @@ class SoakTest {
         Map<String, ?> json = result.json();
         assertEquals("rehearsal.soak/1", json.get("schema"));
         assertEquals(40L, json.get("seedsDone"));
-        assertTrue(result.err().contains("::error title=linearizable"), result::toString);
+        assertTrue(result.err().contains("::error title=no-handler-throws"), result::toString);
         assertTrue(Files.readString(step).contains("### Rehearsal: red"));
         assertEquals(1, merged.code(), merged::toString);
         assertTrue(merged.out().startsWith("red: 40 runs of 1 scenario"), merged::toString);

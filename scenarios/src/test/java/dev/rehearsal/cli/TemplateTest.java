@@ -96,7 +96,9 @@ class TemplateTest {
         assertTrue(result.out().startsWith("violated: no-false-coins in coins-test"), result.out());
     }
 
-    /** Maven, as its users start it: the modules of the project go into a repository of the test. */
+    /**
+     * Maven, as its users start it: the modules of the project go into a repository of the test.
+     */
     @Test
     @Tag("long")
     void template_copiedAndBuiltByMaven_failsWithAShrunkStory() throws Exception {

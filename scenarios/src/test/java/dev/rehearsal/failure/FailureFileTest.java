@@ -208,6 +208,7 @@ class FailureFileTest {
                 new Departure.Stall(sync, 11),
                 new Departure.Mistimed(Occasion.parse("c1#3 / s1 : Elect ~ 1"), 6),
                 new Departure.Fires(Occasion.parse("s1!2 / s1/log : skip-flush ~ 2")),
+                new Departure.Chooses(Occasion.parse("c1#3 / s1 : leader? ~ 1"), 3, "s2"),
                 new Departure.Restore("s1", 10, at, 18, 0),
                 new Departure.Reset("s1", 11, at, "s2"),
                 new Departure.Crash("s1", 0, at, 12, Aftermath.NONE),

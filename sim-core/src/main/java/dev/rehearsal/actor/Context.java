@@ -1,5 +1,6 @@
 package dev.rehearsal.actor;
 
+import io.vavr.collection.Seq;
 import io.vavr.control.Option;
 
 import org.jspecify.annotations.Nullable;
@@ -159,6 +160,21 @@ public interface Context<M> {
     default boolean buggify(String name) {
         return false;
     }
+
+    /**
+     * One of some values, whichever: the handler has to be right with each of them. A choice is no
+     * fault: which server is asked first, how long is waited, whose turn it is.
+     *
+     * <p>In a simulation each seed draws it anew, by the name of the choice: the stimulus, this
+     * actor, the site and how often it has chosen there for that stimulus. A story keeps the
+     * choices that are not the first option, and is shrunk towards it, so the simplest comes first.
+     * The exhaustive checker takes every option.
+     *
+     * @param site which choice it is in the code, without blanks
+     * @param options immutable values, the simplest first
+     * @throws IllegalArgumentException when there is none
+     */
+    <T> T choose(String site, Seq<T> options);
 
     /**
      * Writes an event into the trace, for people: what was decided and why. No actor sees it. A

@@ -2,6 +2,7 @@ package dev.rehearsal.check;
 
 import dev.rehearsal.disk.Aftermath;
 
+import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
 /**
@@ -31,11 +32,28 @@ public sealed interface Move {
         }
     }
 
-    /** A message is handled by its receiver. */
-    record Delivered(String from, String to, Object message, Option<PowerCut> cut) implements Move {
+    /**
+     * What an actor chooses in the step.
+     *
+     * @param site the name of the choice in the code
+     * @param option the index of what it takes
+     * @param options how many there are
+     * @param value what it takes
+     */
+    record Choice(String actor, String site, int option, int options, Object value) {
         @Override
         public String toString() {
-            return "deliver " + message + " " + from + "→" + to + words(cut);
+            return actor + " chooses " + value + " as its " + site;
+        }
+    }
+
+    /** A message is handled by its receiver. */
+    record Delivered(
+            String from, String to, Object message, Vector<Choice> choices, Option<PowerCut> cut)
+            implements Move {
+        @Override
+        public String toString() {
+            return "deliver " + message + " " + from + "→" + to + words(choices, cut);
         }
     }
 
@@ -48,18 +66,19 @@ public sealed interface Move {
     }
 
     /** A timer fires. */
-    record Fired(String actor, Object message, Option<PowerCut> cut) implements Move {
+    record Fired(String actor, Object message, Vector<Choice> choices, Option<PowerCut> cut)
+            implements Move {
         @Override
         public String toString() {
-            return "timer " + message + " at " + actor + words(cut);
+            return "timer " + message + " at " + actor + words(choices, cut);
         }
     }
 
     /** A sync that an actor waits for is done. */
-    record Synced(String actor, Option<PowerCut> cut) implements Move {
+    record Synced(String actor, Vector<Choice> choices, Option<PowerCut> cut) implements Move {
         @Override
         public String toString() {
-            return "sync at " + actor + words(cut);
+            return "sync at " + actor + words(choices, cut);
         }
     }
 
@@ -74,11 +93,12 @@ public sealed interface Move {
     }
 
     /** A node boots. */
-    record Booted(String node, Option<BootCut> cut) implements Move {
+    record Booted(String node, Vector<Choice> choices, Option<BootCut> cut) implements Move {
         @Override
         public String toString() {
             return "boot "
                     + node
+                    + words(choices, Option.none())
                     + cut.map(at -> ", in the start of " + at.actor() + at.power()).getOrElse("");
         }
     }
@@ -94,7 +114,13 @@ public sealed interface Move {
         }
     }
 
-    private static String words(Option<PowerCut> cut) {
-        return cut.map(PowerCut::toString).getOrElse("");
+    /** What actors choose in the step. */
+    default Vector<Choice> choices() {
+        return Vector.empty();
+    }
+
+    private static String words(Vector<Choice> choices, Option<PowerCut> cut) {
+        return choices.map(choice -> ", " + choice).mkString()
+                + cut.map(PowerCut::toString).getOrElse("");
     }
 }

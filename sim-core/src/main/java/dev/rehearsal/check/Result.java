@@ -86,6 +86,7 @@ public record Result(
     /**
      * A way through the states.
      *
+     * @param begun what actors choose before the first action, in a system of actors
      * @param actions in order
      * @param states in words: the initial one and that after each action
      * @param changes the parts of the state that each action has changed, in words as they are
@@ -95,6 +96,7 @@ public record Result(
      * @param moves the actions as values, for a system of actors; else none
      */
     public record Path(
+            Vector<Move.Choice> begun,
             Vector<String> actions,
             Vector<String> states,
             Vector<String> changes,

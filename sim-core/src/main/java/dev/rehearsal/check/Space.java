@@ -84,6 +84,14 @@ interface Space<S> {
             return List.of();
         }
 
+        /**
+         * What is chosen on the way to each initial state inside the boundary, for systems of
+         * actors; else none.
+         */
+        default List<Vector<Move.Choice>> begun() {
+            return List.of();
+        }
+
         /** The state in words, part by part. */
         Vector<String> describe(S state);
     }

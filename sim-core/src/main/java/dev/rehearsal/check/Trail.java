@@ -95,7 +95,10 @@ final class Trail<S> {
                 moves = all.isEmpty() ? moves : moves.append(all.get(index));
             }
         }
+        List<Vector<Move.Choice>> begun = expander.begun();
+        int first = begun.isEmpty() ? -1 : index(Steps.initial(expander), keys.getFirst());
         return new Path(
+                first < 0 ? Vector.empty() : begun.get(first),
                 actions,
                 words.map(parts -> parts.mkString(" ")),
                 words.zipWith(words.drop(1), Trail::changed),

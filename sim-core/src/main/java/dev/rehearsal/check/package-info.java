@@ -6,7 +6,10 @@
  * its {@link dev.rehearsal.check.Property properties}; {@link dev.rehearsal.check.Search}, the one
  * engine, with {@link dev.rehearsal.check.Options} and a {@link dev.rehearsal.check.Result}; {@link
  * dev.rehearsal.check.Refinement}, a model that must implement another one. Behind them a space,
- * which is what the engine sees of a model, and the tables of visited states.
+ * which is what the engine sees of a model, and the tables of visited states. The space of a system
+ * of actors is made of what can be a step ({@code ActorExpander}), what handlers choose in it
+ * ({@code Choosing}), what befalls them ({@code Interruption}), what they tell ({@code Events}) and
+ * what states mean ({@code Verdicts}).
  *
  * <p>Deliberately not here: what a step of an actor means (package {@code kernel}); sequential
  * models of histories (package {@code history}).

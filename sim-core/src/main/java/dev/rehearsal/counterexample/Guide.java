@@ -3,6 +3,7 @@ package dev.rehearsal.counterexample;
 import dev.rehearsal.actor.DiskFailed;
 import dev.rehearsal.check.Move;
 import dev.rehearsal.check.Move.PowerCut;
+import dev.rehearsal.check.Result.Path;
 import dev.rehearsal.check.Trouble;
 import dev.rehearsal.decision.Adversary;
 import dev.rehearsal.decision.Decision;
@@ -21,6 +22,7 @@ import io.vavr.collection.Vector;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -47,16 +49,19 @@ final class Guide implements Adversary {
     private final Timetable timetable;
     private final Heal heal;
     private final boolean[] taken;
+    private final ArrayList<Move.Choice> choices = new ArrayList<>();
     private @Nullable Timetable tighter;
     private @Nullable View world;
 
-    Guide(Trouble trouble, Vector<Move> moves, Timetable timetable, Heal heal) {
+    Guide(Trouble trouble, Path path, Timetable timetable, Heal heal) {
         this.crashing = trouble.crashesMax() > 0 && trouble.downMax() > 0;
         this.repeating = trouble.repeats();
-        this.moves = moves;
+        this.moves = path.moves();
         this.timetable = timetable;
         this.heal = heal;
         this.taken = new boolean[moves.size()];
+        path.begun().forEach(choices::add);
+        moves.forEach(move -> move.choices().forEach(choices::add));
     }
 
     /** A better timetable; null when nothing is known to be better. */
@@ -148,6 +153,23 @@ final class Guide implements Adversary {
             }
         }
         return -1;
+    }
+
+    // ------------------------------------------------------------------------------------- choices
+
+    /** What the actor chooses there next on the path: an actor takes its turns in their order. */
+    @Override
+    public int choose(long key, Supplier<Occasion> name, int options, long nowNanos) {
+        Occasion occasion = name.get();
+        for (int i = 0; i < choices.size(); i++) {
+            Move.Choice choice = choices.get(i);
+            if (choice.actor().equals(occasion.path())
+                    && Occasion.choice(choice.site()).equals(occasion.what())) {
+                choices.remove(i);
+                return choice.options() == options ? choice.option() : 0;
+            }
+        }
+        return 0;
     }
 
     // -------------------------------------------------------------------------------------- timers

@@ -72,7 +72,7 @@ public sealed interface Retelling {
         Timetable timetable = new Timetable(cluster, path.moves());
         for (int attempt = 0; attempt <= path.moves().size(); attempt++) {
             Heal heal = eventually ? Heal.at(timetable.endNanos()) : Heal.NEVER;
-            Guide guide = new Guide(trouble, path.moves(), timetable, heal);
+            Guide guide = new Guide(trouble, path, timetable, heal);
             Run run = simulation.run(operations, guide);
             if (shows(run, verdict, path.moves())) {
                 Run again = simulation.run(run.story());
@@ -113,8 +113,8 @@ public sealed interface Retelling {
         Move last = moves.lastOption().getOrNull();
         return switch (last) {
             case null -> "Boot";
-            case Move.Delivered(_, _, Object message, _) -> message.getClass().getSimpleName();
-            case Move.Fired(_, Object message, _) -> message.getClass().getSimpleName();
+            case Move.Delivered(_, _, Object message, _, _) -> message.getClass().getSimpleName();
+            case Move.Fired(_, Object message, _, _) -> message.getClass().getSimpleName();
             case Move.Synced _ -> "Completion";
             case Move.Crashed _ -> "Crash";
             case Move.Booted _ -> "Boot";

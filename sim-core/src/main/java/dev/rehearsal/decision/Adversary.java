@@ -136,6 +136,19 @@ public interface Adversary {
         return false;
     }
 
+    /**
+     * Decides what an actor chooses, of a server or a client, before the heal time or after it: a
+     * choice is no fault.
+     *
+     * @param key the {@linkplain Occasion#key key} of its name
+     * @param name its name, made when it is asked for
+     * @param options how many there are
+     * @return the index of one of them; 0 in the calm world
+     */
+    default int choose(long key, Supplier<Occasion> name, int options, long nowNanos) {
+        return 0;
+    }
+
     /** What goes wrong on the disk of a node, now that it happens; null when nothing can. */
     default Departure.@Nullable Spoil spoilt(Departure.Spoil planned, DiskImage disk) {
         return planned;

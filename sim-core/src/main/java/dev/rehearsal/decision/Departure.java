@@ -14,6 +14,8 @@ import io.vavr.collection.Vector;
  *
  * <p>A run is its operations and its departures: replaying them needs no seed and gives the same
  * trace.
+ *
+ * <p>Over 500 lines because the kinds stand side by side, each with what it stands for.
  */
 public sealed interface Departure {
 
@@ -255,6 +257,34 @@ public sealed interface Departure {
         @Override
         public String toString() {
             return occasion + ": fires";
+        }
+    }
+
+    /**
+     * An actor chooses another option than the first.
+     *
+     * @param occasion on which it chose
+     * @param option its number, at least 2
+     * @param value the option in words, for people
+     */
+    record Chooses(Occasion occasion, int option, String value) implements OfOccasion {
+        /** Refuses the first option, which is no departure. */
+        public Chooses {
+            if (option < 2) {
+                throw new IllegalArgumentException(
+                        "a choice that departs must be of the second option or a later one: option="
+                                + option);
+            }
+        }
+
+        @Override
+        public FaultKind kind() {
+            return FaultKind.CHOICE;
+        }
+
+        @Override
+        public String toString() {
+            return occasion + ": chooses " + value + ", option " + option;
         }
     }
 

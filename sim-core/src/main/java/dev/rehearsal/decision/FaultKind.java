@@ -1,5 +1,7 @@
 package dev.rehearsal.decision;
 
+import io.vavr.collection.Vector;
+
 /** The kinds of departure from the calm world, the simplest to explain first. */
 public enum FaultKind {
     /** A message arrives late, or not before the end. */
@@ -49,7 +51,12 @@ public enum FaultKind {
     /** A timer fires early or late. */
     MISTIMED("timer"),
     /** A fault point in the code fires. */
-    BUGGIFY("buggify");
+    BUGGIFY("buggify"),
+    /** No fault: an actor chooses another option than the first. */
+    CHOICE("choice");
+
+    /** All that are faults. */
+    public static final Vector<FaultKind> FAULTS = Vector.of(values()).remove(CHOICE);
 
     private final String label;
 

@@ -6,11 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The name of one occasion on which an actor did something, under which it is decided whether that
- * goes wrong: {@code root / path : what ~ n}, the n-th time for that root.
+ * The name of one occasion on which an actor did something, under which it is decided how that
+ * goes: {@code root / path : what ~ n}, the n-th time for that root.
  *
  * <p>Examples: the setting of a timer, by the type of its message, {@code c1#3 / s1 : Elect ~ 1}; a
- * fault point in the code, by its name, {@code s1!1 / s1 : skip-flush ~ 2}.
+ * fault point in the code, by its name, {@code s1!1 / s1 : skip-flush ~ 2}; a choice, by its name,
+ * {@code c1#3 / s1 : leader? ~ 1}.
  *
  * @param root the stimulus, as in {@link MessageName}
  * @param path of the actor
@@ -40,6 +41,11 @@ public record Occasion(String root, String path, String what, int occurrence) {
                 name.group("path"),
                 name.group("what"),
                 Integer.parseInt(name.group("n")));
+    }
+
+    /** What an actor does that chooses at a site. */
+    public static String choice(String site) {
+        return site + "?";
     }
 
     /** The key under which it is looked up and drawn. */

@@ -134,6 +134,18 @@ public final class Script implements Adversary {
     }
 
     @Override
+    public int choose(long key, Supplier<Occasion> name, int options, long nowNanos) {
+        Integer number = occasions.get(key);
+        if (number == null
+                || !(departures.get(number) instanceof Departure.Chooses choice)
+                || choice.option() > options) {
+            return 0;
+        }
+        used[number] = true;
+        return choice.option() - 1;
+    }
+
+    @Override
     public Vector<Departure.Incident> incidents() {
         return departures
                 .filter(Departure.Incident.class::isInstance)

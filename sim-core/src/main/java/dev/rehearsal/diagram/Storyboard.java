@@ -144,6 +144,7 @@ final class Storyboard {
                                 Departure.Incident _ -> {}
                     }
                 }
+                case TraceEvent.Chosen chosen -> occupy(chosen.actor(), i, NO_SEND);
                 case TraceEvent.Reported reported -> {
                     if (reported.event() instanceof Note) {
                         occupy(reported.actor(), i, NO_SEND);
@@ -259,6 +260,12 @@ final class Storyboard {
                     moment(synced, synced.actor(), Row.Kind.SYNC, "synced");
                 }
             }
+            case TraceEvent.Chosen chosen ->
+                    moment(
+                            chosen,
+                            chosen.actor(),
+                            Row.Kind.NOTE,
+                            Brief.ascii(chosen.site()) + "? " + Brief.of(chosen.value()));
             case TraceEvent.Reported reported -> {
                 if (reported.event() instanceof Note note) {
                     moment(reported, reported.actor(), Row.Kind.NOTE, Brief.ascii(note.toString()));

@@ -211,6 +211,9 @@ public final class DiskImage {
      *     count nothing
      */
     public DiskImage evicted(String folder, Aftermath aftermath) {
+        if (pending.forAll(change -> change.status() == Change.Status.DIRTY)) {
+            return this;
+        }
         Set<Integer> inodes =
                 HashSet.ofAll(
                         visible.names()

@@ -1,8 +1,11 @@
 /**
- * Keyed randomness: {@link dev.rehearsal.draw.Draw}, the only source of randomness in the engine, a
- * pure function of a seed and a name.
+ * Keyed randomness.
  *
- * <p>Deliberately not here: what is decided by a draw (package {@code decision} and module faults).
+ * <p>Inside: {@link dev.rehearsal.draw.Draw}, the only source of randomness in the engine, a pure
+ * function of a seed and a name. Deliberately not here: what is decided by a draw (package {@code
+ * decision} and module faults).
+ *
+ * <p>Read {@link dev.rehearsal.draw.Draw} first.
  */
 @NullMarked
 package dev.rehearsal.draw;

@@ -5,6 +5,8 @@ import dev.rehearsal.actor.ExitReason;
 import dev.rehearsal.disk.DiskFault;
 import dev.rehearsal.disk.DiskOp;
 
+import io.vavr.collection.Seq;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,11 @@ public interface Hazards {
                 public boolean fires(int actor, @Nullable Cause cause, String site) {
                     return false;
                 }
+
+                @Override
+                public int choose(int actor, @Nullable Cause cause, String site, Seq<?> options) {
+                    return 0;
+                }
             };
 
     /**
@@ -77,4 +84,11 @@ public interface Hazards {
 
     /** Asked when an actor comes to a fault point in its code. */
     boolean fires(int actor, @Nullable Cause cause, String site);
+
+    /**
+     * Asked when an actor chooses.
+     *
+     * @return the index of one of the options
+     */
+    int choose(int actor, @Nullable Cause cause, String site, Seq<?> options);
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * once for each different turn.
  *
  * <p>Keys are fingerprints of 64 bits, as in the search that this serves. A turn that looked at
- * other actors, or threw, is not kept. Two turns that differ only in the disk that they read share
- * a key and hang in one chain.
+ * other actors, chose, or threw, is not kept. Two turns that differ only in the disk that they read
+ * share a key and hang in one chain.
  *
  * <p>Mutable arrays, open addressing with linear probing.
  */

@@ -7,6 +7,8 @@ import dev.rehearsal.disk.DiskOp;
 import dev.rehearsal.value.Difference;
 import dev.rehearsal.value.NotAValueException;
 
+import io.vavr.collection.Seq;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -43,17 +45,23 @@ final class SecondRun {
     /** Whether a fault point fired. */
     private record Fired(String site, boolean fired) {}
 
+    /** Which option was chosen. */
+    private record Chosen(String site, int option) {}
+
     /**
-     * What goes wrong, where a read and a fault point are asked about once: the second run is told
-     * what the first was. One that asks for something else is told that all is well, and differs.
+     * What goes wrong, where a read, a fault point and a choice are asked about once: the second
+     * run is told what the first was. One that asks for something else is told that all is well, or
+     * the first option, and differs.
      */
     private static final class Remembering implements Hazards {
         private final Hazards asked;
         private final ArrayList<Read> reads = new ArrayList<>();
         private final ArrayList<Fired> sites = new ArrayList<>();
+        private final ArrayList<Chosen> choices = new ArrayList<>();
         private boolean again;
         private int nextRead;
         private int nextSite;
+        private int nextChoice;
 
         Remembering(Hazards asked) {
             this.asked = asked;
@@ -63,12 +71,14 @@ final class SecondRun {
             again = true;
             nextRead = 0;
             nextSite = 0;
+            nextChoice = 0;
         }
 
         void forget() {
             again = false;
             reads.clear();
             sites.clear();
+            choices.clear();
         }
 
         @Override
@@ -110,6 +120,19 @@ final class SecondRun {
             }
             Fired known = nextSite < sites.size() ? sites.get(nextSite++) : null;
             return known != null && known.site.equals(site) && known.fired;
+        }
+
+        @Override
+        public int choose(int actor, @Nullable Cause cause, String site, Seq<?> options) {
+            if (!again) {
+                int option = asked.choose(actor, cause, site, options);
+                choices.add(new Chosen(site, option));
+                return option;
+            }
+            Chosen known = nextChoice < choices.size() ? choices.get(nextChoice++) : null;
+            return known != null && known.site.equals(site) && known.option < options.size()
+                    ? known.option
+                    : 0;
         }
     }
 

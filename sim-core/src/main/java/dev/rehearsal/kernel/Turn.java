@@ -30,6 +30,8 @@ import java.util.Arrays;
  *
  * <p>Mutable and used again for the next turn, so that a turn without a sync allocates nothing but
  * its effects.
+ *
+ * <p>Over 500 lines because it has every method of the context and of the disk, and little more.
  */
 final class Turn implements ClientContext<Object>, Disk {
 
@@ -59,6 +61,10 @@ final class Turn implements ClientContext<Object>, Disk {
 
     private final World world;
     private Object[] effects = new Object[8];
+
+    /** The disk before and after each effect that is an operation on it, as the handler saw it. */
+    private DiskImage[] views = new DiskImage[0];
+
     private int issued;
     private int performed;
     private @Nullable DiskImage view;
@@ -78,7 +84,7 @@ final class Turn implements ClientContext<Object>, Disk {
     /** The fingerprint of the proposed state; 0 when it is not known. */
     long proposedFingerprint;
 
-    /** Whether the handler looked at other actors. */
+    /** Whether the handler looked at other actors, or chose. */
     private boolean looked;
 
     /** Only for clients: whether the operation is still open after the effects issued so far. */
@@ -98,6 +104,7 @@ final class Turn implements ClientContext<Object>, Disk {
 
     void end() {
         Arrays.fill(effects, 0, issued, null);
+        Arrays.fill(views, 0, Math.min(views.length, 2 * issued), null);
         issued = 0;
         performed = 0;
         view = null;
@@ -362,6 +369,27 @@ final class Turn implements ClientContext<Object>, Disk {
     }
 
     @Override
+    public <T> T choose(String site, Seq<T> options) {
+        Slot chooser = running();
+        if (site.isEmpty() || site.chars().anyMatch(c -> c <= ' ')) {
+            throw new IllegalArgumentException(
+                    "the name of a choice must be without blanks: name=" + site);
+        }
+        if (options.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a choice must have an option, give one at least, the simplest first: choice="
+                            + site
+                            + " actor="
+                            + chooser.path);
+        }
+        Fingerprint.of(options);
+        looked = true;
+        int chosen = world.hazards().choose(chooser.number, cause, site, options);
+        origin = Fingerprint.fold(origin, chosen);
+        return options.get(chosen);
+    }
+
+    @Override
     public void link(ActorRef<?> other) {
         running();
         issue(new Link(other));
@@ -474,8 +502,23 @@ final class Turn implements ClientContext<Object>, Disk {
     }
 
     private void issue(DiskOp operation) {
-        view = view().apply(operation);
+        DiskImage before = view();
+        view = before.apply(operation);
+        if (views.length < 2 * issued + 2) {
+            views = Arrays.copyOf(views, 4 * issued + 8);
+        }
+        views[2 * issued] = before;
+        views[2 * issued + 1] = view;
         issue((Object) operation);
+    }
+
+    /**
+     * What a disk is after the operation that was taken last, if that is known already: the handler
+     * was shown it, and nobody has changed the disk meanwhile.
+     */
+    @Nullable DiskImage shown(DiskImage disk) {
+        int at = 2 * (performed - 1);
+        return at < views.length && views[at] == disk ? views[at + 1] : null;
     }
 
     @Override

@@ -876,7 +876,8 @@ public final class World implements View {
         DiskFailed failure;
         try {
             if (fault == null) {
-                node.disk = node.disk.apply(operation);
+                DiskImage shown = now.shown(node.disk);
+                node.disk = shown != null ? shown : node.disk.apply(operation);
                 return true;
             }
             node.disk = fault.apply(node.disk, operation);

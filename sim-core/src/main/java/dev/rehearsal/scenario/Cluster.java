@@ -35,6 +35,8 @@ import java.util.function.Supplier;
  * A system under test as it is built for some settings: nodes, clients, workload, properties, and
  * what it must survive.
  *
+ * <p>Over 500 lines because the builder says of each thing what it means.
+ *
  * @param topology the servers' nodes, then the clients'
  * @param clients the paths of the clients, in order
  * @param workload what the clients ask

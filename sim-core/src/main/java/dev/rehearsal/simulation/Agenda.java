@@ -94,17 +94,17 @@ final class Agenda implements Medium {
     /** A client loses its patience with an operation. */
     record Deadline(int client, int index) {}
 
-    /** The timers of one type that an actor has fired. */
+    /** The timers of one type that an actor has fired, and those of its other types. */
     private static final class TimerName {
-        final Shape shape;
-        final String prefix;
-        final long prefixHash;
+        final long shape;
+        final Root.Stem stem;
+        final @Nullable TimerName other;
         int fired;
 
-        TimerName(String path, Shape shape) {
-            this.shape = shape;
-            this.prefix = path + "." + shape.name() + "#";
-            this.prefixHash = Fingerprint.of(prefix);
+        TimerName(String path, Shape shape, @Nullable TimerName other) {
+            this.shape = shape.nameHash();
+            this.stem = new Root.Stem(path + "." + shape.name() + "#");
+            this.other = other;
         }
     }
 
@@ -123,7 +123,7 @@ final class Agenda implements Medium {
     private long[] pathHash = {};
     private int[] nodeOf = {};
     private ArrayDeque<Action>[] waiting = queues(0);
-    private List<TimerName>[] timerNames = lists(0);
+    private @Nullable TimerName[] timerNames = {};
     private final Set<Integer> gone = new HashSet<>();
     private final Heal heal;
     private boolean healed;
@@ -169,7 +169,7 @@ final class Agenda implements Medium {
         pathHash = new long[actors];
         nodeOf = new int[actors];
         waiting = queues(actors);
-        timerNames = lists(actors);
+        timerNames = new TimerName[actors];
         for (int actor = 0; actor < actors; actor++) {
             pathHash[actor] = Fingerprint.of(world.path(actor));
             nodeOf[actor] = world.nodeOf(actor);
@@ -284,9 +284,7 @@ final class Agenda implements Medium {
     }
 
     private Action.Boot boot(int node) {
-        String prefix = world.name(node) + "!";
-        return new Action.Boot(
-                node, new Root(prefix, Fingerprint.of(prefix), world.boots(node) + 1));
+        return new Action.Boot(node, new Root(world.name(node) + "!", world.boots(node) + 1));
     }
 
     long now() {
@@ -491,22 +489,18 @@ final class Agenda implements Medium {
 
     private void name(Firing firing) {
         TimerName name = timerName(firing);
-        firing.causedBy(new Root(name.prefix, name.prefixHash, ++name.fired));
+        firing.causedBy(new Root(name.stem, ++name.fired));
     }
 
     private TimerName timerName(Firing firing) {
-        List<TimerName> names = timerNames[firing.actor()];
-        if (names == null) {
-            names = new ArrayList<>(2);
-            timerNames[firing.actor()] = names;
-        }
-        for (int i = 0; i < names.size(); i++) {
-            if (names.get(i).shape.nameHash() == firing.shape().nameHash()) {
-                return names.get(i);
+        TimerName newest = timerNames[firing.actor()];
+        for (TimerName name = newest; name != null; name = name.other) {
+            if (name.shape == firing.shape().nameHash()) {
+                return name;
             }
         }
-        TimerName name = new TimerName(world.path(firing.actor()), firing.shape());
-        names.add(name);
+        TimerName name = new TimerName(world.path(firing.actor()), firing.shape(), newest);
+        timerNames[firing.actor()] = name;
         return name;
     }
 
@@ -577,8 +571,7 @@ final class Agenda implements Medium {
         if (links == null) {
             links = new Links();
         }
-        String prefix = partition.target() + ".cut#";
-        Root root = new Root(prefix, Fingerprint.of(prefix), partition.slot());
+        Root root = new Root(partition.target() + ".cut#", partition.slot());
         long now = wheel.now();
         for (Departure.Partition.Link link : partition.links()) {
             int from = node(partition, link.from());
@@ -669,8 +662,7 @@ final class Agenda implements Medium {
             return null;
         }
         stage.lostForGood();
-        String prefix = world.name(node) + ".lost#";
-        return new Action.Crash(node, Aftermath.NONE, new Root(prefix, Fingerprint.of(prefix), 1));
+        return new Action.Crash(node, Aftermath.NONE, new Root(world.name(node) + ".lost#", 1));
     }
 
     /** A new actor has a number: makes room for what is kept by number. */
@@ -943,10 +935,5 @@ final class Agenda implements Medium {
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static ArrayDeque<Action>[] queues(int actors) {
         return new ArrayDeque[actors];
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static List<TimerName>[] lists(int actors) {
-        return new List[actors];
     }
 }

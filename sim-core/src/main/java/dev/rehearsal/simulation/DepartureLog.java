@@ -19,14 +19,16 @@ final class DepartureLog {
 
     /*
      * A run may depart at every message, and the names are read only when somebody wants its story.
-     * So a departure is four longs in one array, without any reference: in an array of references
-     * that grows with the run the garbage collector would look at each of them again and again.
+     * So a departure is four longs, without any reference: in an array of references that grows with
+     * the run the garbage collector would look at each of them again and again. The longs stand in
+     * arrays of one size, the last of which is filled; only the first grows, for short runs.
      *
-     *   sender, receiver | number of the root, occurrence | prefix of the root, shape | value, kind
+     *   sender, receiver | number of the root, occurrence | stem of the root, shape | value, kind
      *
-     * Prefixes, shapes and whatever has no time as its value stand in lists, by number.
+     * Stems, shapes and whatever has no time as its value stand in lists, by number.
      */
     private static final int WIDTH = 4;
+    private static final int ARRAY = WIDTH << 12;
     private static final int KIND_BITS = 3;
     private static final int KIND_MASK = (1 << KIND_BITS) - 1;
     private static final long TIME_MAX = Long.MAX_VALUE >> KIND_BITS;
@@ -39,10 +41,11 @@ final class DepartureLog {
     private static final int NONE = 6;
 
     private final IntFunction<String> paths;
-    private final List<String> prefixes = new ArrayList<>();
-    private final HashMap<String, Integer> prefixNumbers = new HashMap<>();
+    private final List<String> stems = new ArrayList<>();
+    private final HashMap<String, Integer> stemNumbers = new HashMap<>();
     private final List<Shape> shapes = new ArrayList<>();
     private final List<Object> others = new ArrayList<>();
+    private final List<long[]> full = new ArrayList<>();
     private long[] words = new long[WIDTH * 8];
     private int used;
 
@@ -83,7 +86,7 @@ final class DepartureLog {
 
     /** The message of that place was held. */
     void settle(int entry, Point until) {
-        words[entry + 3] = (long) number(until) << KIND_BITS | HELD_POINT;
+        array(entry)[entry % ARRAY + 3] = (long) number(until) << KIND_BITS | HELD_POINT;
     }
 
     void other(Departure departure) {
@@ -100,29 +103,41 @@ final class DepartureLog {
         add(
                 pair(message.sender(), message.receiver()),
                 pair(root.number(), message.occurrence()),
-                pair(root.prefixIn(this), number(message.shape())),
+                pair(root.stem().in(this), number(message.shape())),
                 value << KIND_BITS | kind);
     }
 
     private void add(long first, long second, long third, long fourth) {
-        if (used == words.length) {
-            words = Arrays.copyOf(words, 2 * used);
+        int at = used % ARRAY;
+        if (at == 0 && used > 0) {
+            full.add(words);
+            words = new long[ARRAY];
+        } else if (at == words.length) {
+            words = Arrays.copyOf(words, 2 * at);
         }
-        words[used] = first;
-        words[used + 1] = second;
-        words[used + 2] = third;
-        words[used + 3] = fourth;
+        words[at] = first;
+        words[at + 1] = second;
+        words[at + 2] = third;
+        words[at + 3] = fourth;
         used += WIDTH;
     }
 
-    /** The number of the prefix of a root. */
-    int prefix(String prefix) {
-        Integer number = prefixNumbers.putIfAbsent(prefix, prefixes.size());
+    private long[] array(int at) {
+        return at / ARRAY < full.size() ? full.get(at / ARRAY) : words;
+    }
+
+    private long word(int at) {
+        return array(at)[at % ARRAY];
+    }
+
+    /** The number of the stem of some roots. */
+    int stem(String stem) {
+        Integer number = stemNumbers.putIfAbsent(stem, stems.size());
         if (number != null) {
             return number;
         }
-        prefixes.add(prefix);
-        return prefixes.size() - 1;
+        stems.add(stem);
+        return stems.size() - 1;
     }
 
     /** There are no more shapes of messages than types in the protocols. */
@@ -161,12 +176,12 @@ final class DepartureLog {
     }
 
     private int kind(int at) {
-        return (int) words[at + 3] & KIND_MASK;
+        return (int) word(at + 3) & KIND_MASK;
     }
 
     private Departure departure(int at) {
         int kind = kind(at);
-        long value = words[at + 3] >>> KIND_BITS;
+        long value = word(at + 3) >>> KIND_BITS;
         return switch (kind) {
             case DROP -> new Departure.Drop(name(at));
             case HELD_AFTER -> new Departure.Held(name(at), new Point.After(value));
@@ -180,11 +195,11 @@ final class DepartureLog {
 
     private MessageName name(int at) {
         return new MessageName(
-                prefixes.get(high(words[at + 2])) + high(words[at + 1]),
-                paths.apply(high(words[at])),
-                paths.apply((int) words[at]),
-                shapes.get((int) words[at + 2]).name(),
-                (int) words[at + 1]);
+                stems.get(high(word(at + 2))) + high(word(at + 1)),
+                paths.apply(high(word(at))),
+                paths.apply((int) word(at)),
+                shapes.get((int) word(at + 2)).name(),
+                (int) word(at + 1));
     }
 
     private static int high(long pair) {

@@ -16,18 +16,23 @@ import java.util.Locale;
  * Measures from time to time how much the servers keep in their states, and finds what grows
  * without an end.
  *
- * <p>Shape: the size of a state is the number of its parts: every component, element and leaf. Each
- * actor is measured every {@value #EVERY} steps. A state leaks when it rose from window to window
- * through the last {@value #WINDOWS} of them, by at least {@value #RISE_MIN} parts in all, and was
- * at no time smaller than in a window before; that is looked at after {@value #SAMPLES_MIN}
+ * <p>Shape: the size of a state is the number of its parts: every component, element and leaf.
+ * Every {@value #EVERY} steps {@value #AT_ONCE} actors are measured, one after the other, so that
+ * in a system of no more each is measured every time. A state leaks when it rose from window to
+ * window through the last {@value #WINDOWS} of them, by at least {@value #RISE_MIN} parts in all,
+ * and was at no time smaller than in a window before; that is looked at after {@value #SAMPLES_MIN}
  * measurements, after twice as many, and so on. One entry for a thousand messages is found; a log
  * that is cut back from time to time is no leak, nor is one found under such a log.
  *
- * <p>Cost: a short run is never measured; a long one pays for a walk through the states.
+ * <p>Cost: a short run is never measured; a long one pays for a walk through some states, the same
+ * for each step however many actors there are.
  */
 final class Growth {
 
     static final int EVERY = 2_000;
+
+    /** So many actors are measured one after the other. */
+    static final int AT_ONCE = 128;
 
     /** So many parts in one state are too many, however they came there. */
     static final int PARTS_MAX = 2_000_000;
@@ -43,6 +48,11 @@ final class Growth {
     private int[][] sizes = new int[SAMPLES_MIN][];
     private int samples;
 
+    /** The round that is under way, and the actor whose turn it is in it. */
+    private int[] round = {};
+
+    private int next;
+
     Growth(Cluster cluster, View world) {
         this.world = world;
         this.clients = TreeSet.ofAll(cluster.clients());
@@ -51,39 +61,62 @@ final class Growth {
 
     /** Measures; the first state that is too large or leaks ends the run. */
     @Nullable Violation after(long step, long nanos) {
-        if (samples == sizes.length) {
-            sizes = Arrays.copyOf(sizes, 2 * samples);
+        int actors = world.actors();
+        if (round.length < actors) {
+            round = Arrays.copyOf(round, actors);
         }
-        int[] now = new int[world.actors()];
-        sizes[samples++] = now;
-        for (int actor = 0; actor < now.length; actor++) {
-            Object state = clients.contains(world.path(actor)) ? null : world.state(actor);
-            now[actor] = state == null ? 0 : parts(state);
-            if (now[actor] > PARTS_MAX) {
-                return violation(
+        int to = Math.min(actors, next + AT_ONCE);
+        for (; next < to; next++) {
+            Violation large = measure(next, step, nanos);
+            if (large != null) {
+                return large;
+            }
+        }
+        return next < actors ? null : completed(step, nanos);
+    }
+
+    private @Nullable Violation measure(int actor, long step, long nanos) {
+        Object state = clients.contains(world.path(actor)) ? null : world.state(actor);
+        round[actor] = state == null ? 0 : parts(state);
+        return round[actor] <= PARTS_MAX
+                ? null
+                : violation(
                         "size",
                         actor,
                         "the state of "
                                 + world.path(actor)
                                 + " has "
-                                + count(now[actor])
+                                + count(round[actor])
                                 + " parts, and more than "
                                 + count(PARTS_MAX)
                                 + " are too many",
                         step,
                         nanos);
-            }
+    }
+
+    /** Every actor has been measured once more. */
+    private @Nullable Violation completed(long step, long nanos) {
+        if (samples == sizes.length) {
+            sizes = Arrays.copyOf(sizes, 2 * samples);
         }
+        sizes[samples++] = round;
+        round = new int[round.length];
+        next = 0;
         if (mayGrow || samples < SAMPLES_MIN || Integer.bitCount(samples) != 1) {
             return null;
         }
-        for (int actor = 0; actor < now.length; actor++) {
+        for (int actor = 0; actor < round.length; actor++) {
             Violation leak = leak(actor, step, nanos);
             if (leak != null) {
                 return leak;
             }
         }
         return null;
+    }
+
+    /** How many steps there are between two measurements of an actor. */
+    private long stepsOfRound() {
+        return (round.length + AT_ONCE - 1L) / AT_ONCE * EVERY;
     }
 
     private @Nullable Violation leak(int actor, long step, long nanos) {
@@ -115,7 +148,7 @@ final class Growth {
                                 + " now",
                         world.path(actor),
                         first,
-                        (long) WINDOWS * length * EVERY,
+                        WINDOWS * length * stepsOfRound(),
                         last),
                 step,
                 nanos);

@@ -25,6 +25,8 @@ import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Escalation;
 import dev.rehearsal.value.Fingerprint;
 
+import io.vavr.collection.Seq;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -215,7 +217,7 @@ final class Mishaps implements Hazards {
     }
 
     private static Root root(String prefix, int number) {
-        return new Root(prefix, Fingerprint.of(prefix), number);
+        return new Root(prefix, number);
     }
 
     @Override
@@ -300,6 +302,27 @@ final class Mishaps implements Hazards {
         happens(fires, fires);
         stage.tookEffect(FaultKind.BUGGIFY, adversary.source(fires));
         return true;
+    }
+
+    @Override
+    public int choose(int actor, @Nullable Cause cause, String site, Seq<?> options) {
+        if (!(cause instanceof Root root)) {
+            throw new IllegalStateException("a choice must have a root: choice=" + site);
+        }
+        String what = Occasion.choice(site);
+        long kind = Occasion.kind(agenda.pathHash(actor), Fingerprint.of(what));
+        int occurrence = root.count(kind);
+        Supplier<Occasion> name =
+                () -> new Occasion(root.name(), world.path(actor), what, occurrence);
+        int chosen =
+                adversary.choose(
+                        Occasion.key(root.key(), kind, occurrence),
+                        name,
+                        options.size(),
+                        agenda.now());
+        Objects.checkIndex(chosen, options.size());
+        stage.chose(actor, name, options, chosen);
+        return chosen;
     }
 
     /** After how much time a timer fires that is being set; its own unless something is wrong. */

@@ -3,6 +3,7 @@ package dev.rehearsal.simulation;
 import dev.rehearsal.decision.MessageName;
 import dev.rehearsal.kernel.Cause;
 import dev.rehearsal.kernel.Delivery;
+import dev.rehearsal.value.Fingerprint;
 
 /**
  * The outside stimulus that an activity serves, and how many messages of each type were sent for it
@@ -13,31 +14,53 @@ import dev.rehearsal.kernel.Delivery;
  */
 final class Root implements Cause {
 
-    private static final int FEW = 4;
+    private static final int MANY = 8;
     private static final long[] NO_LINKS = {};
     private static final int[] NO_COUNTS = {};
 
-    private final String prefix;
+    /** What the names of some roots begin with: {@code c1#}, {@code s1.Elect#}, {@code s2!}. */
+    static final class Stem {
+        private final String text;
+        private final long hash;
+        private int number = -1;
+
+        Stem(String text) {
+            this.text = text;
+            this.hash = Fingerprint.of(text);
+        }
+
+        /** Its number in the log of its run; looked up once. */
+        int in(DepartureLog log) {
+            if (number < 0) {
+                number = log.stem(text);
+            }
+            return number;
+        }
+    }
+
+    private final Stem stem;
     private final int number;
     private final long key;
 
-    /** Empty until a message is counted: most timers that fire send none. */
+    // Most roots have one link or two, and a count of zero is a place that is free.
+    private long firstLink;
+    private int firstCount;
+    private long secondLink;
+    private int secondCount;
     private long[] links = NO_LINKS;
-
     private int[] counts = NO_COUNTS;
     private int used;
-    private int prefixNumber = -1;
 
-    /**
-     * A root.
-     *
-     * @param prefix its name up to the number: {@code c1#}, {@code s1.Elect#}, {@code s2!}
-     * @param prefixHash the fingerprint of {@code prefix}
-     */
-    Root(String prefix, long prefixHash, int number) {
-        this.prefix = prefix;
+    /** The root of that number among those whose names begin alike. */
+    Root(Stem stem, int number) {
+        this.stem = stem;
         this.number = number;
-        this.key = MessageName.rootKey(prefixHash, number);
+        this.key = MessageName.rootKey(stem.hash, number);
+    }
+
+    /** A root that shares the beginning of its name with few others. */
+    Root(String stem, int number) {
+        this(new Stem(stem), number);
     }
 
     /** The root of a message between nodes. */
@@ -48,12 +71,8 @@ final class Root implements Cause {
         throw new IllegalStateException("a message must have a root: message=" + message.message());
     }
 
-    /** The number of its prefix in the log of its run; looked up once for each root. */
-    int prefixIn(DepartureLog log) {
-        if (prefixNumber < 0) {
-            prefixNumber = log.prefix(prefix);
-        }
-        return prefixNumber;
+    Stem stem() {
+        return stem;
     }
 
     int number() {
@@ -61,7 +80,7 @@ final class Root implements Cause {
     }
 
     String name() {
-        return prefix + number;
+        return stem.text + number;
     }
 
     long key() {
@@ -70,29 +89,18 @@ final class Root implements Cause {
 
     /** Counts one more message on a link, and says how many there are now. */
     int count(long link) {
-        return links.length <= FEW ? countFew(link) : countMany(link);
+        if (firstCount == 0 || link == firstLink) {
+            firstLink = link;
+            return ++firstCount;
+        }
+        if (secondCount == 0 || link == secondLink) {
+            secondLink = link;
+            return ++secondCount;
+        }
+        return countMany(link);
     }
 
-    private int countFew(long link) {
-        for (int i = 0; i < used; i++) {
-            if (links[i] == link) {
-                return ++counts[i];
-            }
-        }
-        if (used == FEW) {
-            grow();
-            return countMany(link);
-        }
-        if (used == 0) {
-            links = new long[FEW];
-            counts = new int[FEW];
-        }
-        links[used] = link;
-        counts[used++] = 1;
-        return 1;
-    }
-
-    /** Open addressing; a count of zero is a free place. */
+    /** Open addressing. */
     private int countMany(long link) {
         if (2 * used >= links.length) {
             grow();
@@ -112,7 +120,7 @@ final class Root implements Cause {
     private void grow() {
         long[] oldLinks = links;
         int[] oldCounts = counts;
-        links = new long[oldLinks.length * 4];
+        links = new long[Math.max(MANY, 2 * oldLinks.length)];
         counts = new int[links.length];
         int mask = links.length - 1;
         for (int j = 0; j < oldLinks.length; j++) {

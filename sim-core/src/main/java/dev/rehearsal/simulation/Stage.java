@@ -6,6 +6,7 @@ import dev.rehearsal.decision.Adversary;
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.FaultKind;
 import dev.rehearsal.decision.Heal;
+import dev.rehearsal.decision.Occasion;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.disk.DiskOp;
@@ -24,6 +25,7 @@ import dev.rehearsal.value.Fingerprint;
 
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
+import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Watches a run: folds everything into the trace hash, hands the clients their operations, writes
@@ -71,6 +74,7 @@ final class Stage implements Observer {
     private static final int RESIZED = 23;
     private static final int DISCONNECTED = 24;
     private static final int SWAPPED = 25;
+    private static final int CHOSEN = 26;
 
     /** The source of a loss of power at the heal time. */
     private static final String LOST_FOR_GOOD = "lost-for-good";
@@ -80,8 +84,7 @@ final class Stage implements Observer {
         final String path;
         final int actor;
         final List<PlannedOperation> operations = new ArrayList<>();
-        final String prefix;
-        final long prefixHash;
+        final Root.Stem stem;
         int next;
         int process;
         int open = -1;
@@ -92,8 +95,7 @@ final class Stage implements Observer {
             this.path = path;
             this.actor = actor;
             this.process = process;
-            this.prefix = path + "#";
-            this.prefixHash = Fingerprint.of(prefix);
+            this.stem = new Root.Stem(path + "#");
         }
     }
 
@@ -208,7 +210,7 @@ final class Stage implements Observer {
     private void next(User user) {
         if (user.next < user.operations.size()) {
             PlannedOperation operation = user.operations.get(user.next);
-            Root root = new Root(user.prefix, user.prefixHash, operation.index());
+            Root root = new Root(user.stem, operation.index());
             Action.Invoke invoke =
                     new Action.Invoke(user.actor, operation.index(), operation.input(), root);
             if (operation.begin() instanceof Point.AfterOperation other
@@ -683,6 +685,30 @@ final class Stage implements Observer {
     void departed(Departure departure, String source) {
         departures.other(departure);
         departed(departure.kind(), source);
+    }
+
+    /** An actor chooses; what is not the first option departs, and is no fault. */
+    void chose(int actor, Supplier<Occasion> name, Seq<?> options, int chosen) {
+        fold(CHOSEN, actor, Fingerprint.fold(options.size(), chosen));
+        Occasion occasion = chosen > 0 || trace != null ? name.get() : null;
+        if (occasion == null) {
+            return;
+        }
+        if (chosen > 0) {
+            departures.other(
+                    new Departure.Chooses(
+                            occasion, chosen + 1, String.valueOf(options.get(chosen))));
+        }
+        if (trace != null) {
+            trace.add(
+                    new TraceEvent.Chosen(
+                            step,
+                            agenda.now(),
+                            world.path(actor),
+                            occasion,
+                            Vector.ofAll(options),
+                            chosen));
+        }
     }
 
     /** A fault made a difference. */

@@ -4,6 +4,9 @@ import dev.rehearsal.actor.ExitReason;
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.Heal;
 import dev.rehearsal.decision.MessageName;
+import dev.rehearsal.decision.Occasion;
+
+import io.vavr.collection.Vector;
 
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +55,31 @@ public sealed interface TraceEvent {
 
     /** A sync is complete. */
     record Synced(long step, long nanos, String actor) implements TraceEvent {}
+
+    /**
+     * An actor chose.
+     *
+     * @param chosen the index of the option that it took
+     */
+    record Chosen(
+            long step,
+            long nanos,
+            String actor,
+            Occasion occasion,
+            Vector<Object> options,
+            int chosen)
+            implements TraceEvent {
+
+        /** What it took. */
+        public Object value() {
+            return options.get(chosen);
+        }
+
+        /** The name of the choice in the code. */
+        public String site() {
+            return occasion.what().substring(0, occasion.what().length() - 1);
+        }
+    }
 
     /** A turn is over; the state is what the actor has now. */
     record Turned(long step, long nanos, String actor, Object state) implements TraceEvent {}

@@ -24,8 +24,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.function.Function;
@@ -236,14 +234,21 @@ final class StructuralCodec<T> implements Codec<T> {
     }
 
     private static void text(DataOutputStream out, String text) throws IOException {
-        ByteBuffer utf8;
-        try {
-            utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-        } catch (CharacterCodingException e) {
+        if (holdsSurrogates(text) && !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw new NotAValueException("a text must not hold half a surrogate pair");
         }
-        out.writeInt(utf8.remaining());
-        out.write(utf8.array(), utf8.arrayOffset(), utf8.remaining());
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(utf8.length);
+        out.write(utf8);
+    }
+
+    private static boolean holdsSurrogates(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private @Nullable Object read(DataInputStream in, int level)

@@ -32,7 +32,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** The search engine, beside a plain one. */
+/** The search engine, beside a plain one. Over 500 lines: all cases share the small models. */
 class SearchTest {
 
     private static Result search(Options options, Model<?, ?> model) {

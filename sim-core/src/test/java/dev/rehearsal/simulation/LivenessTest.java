@@ -33,7 +33,10 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What is judged over the world, step by step and once the faults have stopped. */
+/**
+ * What is judged over the world, step by step and once the faults have stopped. Over 500 lines: all
+ * cases share the same few actors.
+ */
 class LivenessTest {
 
     private static final long MILLI = 1_000_000;

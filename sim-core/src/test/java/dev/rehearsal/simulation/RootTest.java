@@ -33,7 +33,7 @@ class RootTest {
     @Property(tries = 1_000)
     void counts_ofAnyLinks_areThoseOfAMap(
             @ForAll @Size(max = 400) List<@From("links") Long> links) {
-        var root = new Root("c1#", Fingerprint.of("c1#"), 3);
+        var root = new Root("c1#", 3);
         var counts = new HashMap<Long, Integer>();
         for (long link : links) {
             assertEquals(counts.merge(link, 1, Integer::sum), root.count(link));
@@ -42,7 +42,7 @@ class RootTest {
 
     @Test
     void root_hasTheKeyOfItsName() {
-        var root = new Root("c1#", Fingerprint.of("c1#"), 3);
+        var root = new Root("c1#", 3);
         assertEquals("c1#3", root.name());
         long message =
                 MessageName.key(

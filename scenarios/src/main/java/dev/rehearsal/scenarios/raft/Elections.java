@@ -85,7 +85,7 @@ final class Elections {
 
     private static void askOthers(Turn turn, Vector<String> votes, RaftMessage.Rpc question) {
         turn.log.latest().voters().removeAll(votes).forEach(voter -> turn.send(voter, question));
-        turn.context.timer(new RaftMessage.HeartbeatDue(), Replica.HEARTBEAT);
+        turn.context.timer(new RaftMessage.HeartbeatDue(), turn.tuning().heartbeat());
     }
 
     static void preVote(Turn turn, RaftMessage.PreVote asked) {

@@ -51,14 +51,14 @@ final class Leading {
             Elections.ask(turn);
             return;
         }
-        if (turn.clock().minus(leader.quorumAt()).compareTo(Replica.ELECTION_TIMEOUT_MAX) >= 0
+        if (turn.clock().minus(leader.quorumAt()).compareTo(turn.tuning().timeoutMax()) >= 0
                 && !turn.has(Bug.NO_CHECK_QUORUM)) {
             turn.stepDown(turn.currentTerm);
             return;
         }
         Membership.giveUpIfLate(turn);
         broadcast(turn);
-        turn.context.timer(new RaftMessage.HeartbeatDue(), Replica.HEARTBEAT);
+        turn.context.timer(new RaftMessage.HeartbeatDue(), turn.tuning().heartbeat());
     }
 
     /** Sends everybody what it lacks, and asks for an answer. */
@@ -86,7 +86,7 @@ final class Leading {
                             turn.currentTerm, turn.self, turn.snapshot, leader.round()));
             next = turn.log.baseIndex() + 1;
         } else {
-            Vector<Entry> entries = turn.log.from(next, Replica.BATCH);
+            Vector<Entry> entries = turn.log.from(next, turn.tuning().batch());
             turn.send(
                     server,
                     new RaftMessage.AppendEntries(
@@ -129,7 +129,9 @@ final class Leading {
                             : Math.max(peer.matchIndex(), reply.index());
             int next = Math.max(peer.nextIndex(), match + 1);
             put(turn, reply.from(), new Progress(next, match, round));
-            advanceCommit(turn);
+            if (match > peer.matchIndex()) {
+                advanceCommit(turn);
+            }
             Membership.caughtUp(turn, reply.from(), match);
             if (next <= turn.log.lastIndex()) {
                 send(turn, reply.from());
@@ -141,7 +143,9 @@ final class Leading {
         } else {
             put(turn, reply.from(), new Progress(peer.nextIndex(), peer.matchIndex(), round));
         }
-        confirm(turn);
+        if (round > peer.round()) {
+            confirm(turn);
+        }
     }
 
     /**

@@ -51,7 +51,7 @@ final class Membership {
                                 && !server.equals(turn.self)
                                 && voters.contains(server);
                 if (can) {
-                    Duration until = turn.now.plus(Replica.ELECTION_TIMEOUT_MAX);
+                    Duration until = turn.now.plus(turn.tuning().timeoutMax());
                     turn.role =
                             leader.transfer(
                                     Option.some(new Role.Transfer(server, until, false)),

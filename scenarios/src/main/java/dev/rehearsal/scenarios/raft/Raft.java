@@ -56,12 +56,24 @@ public final class Raft implements Scenario {
             new Parameter.Count("clients", "how many clients", 3, 1, 20);
     private static final Parameter.Count OPERATIONS =
             new Parameter.Count("operations", "how many operations each performs", 20, 1, 10_000);
-    private static final Parameter.Flag CHANGES =
-            new Parameter.Flag("changes", "whether clients add and remove servers", true);
-    private static final Parameter.Flag TRANSFERS =
-            new Parameter.Flag("transfers", "whether clients make other servers leader", true);
+    private static final Parameter.Count READS =
+            new Parameter.Count("reads", "how many operations in a hundred are reads", 30, 0, 100);
+    private static final Parameter.Count CHANGES =
+            new Parameter.Count(
+                    "changes", "how many in a hundred add or remove a server", 6, 0, 100);
+    private static final Parameter.Count TRANSFERS =
+            new Parameter.Count(
+                    "transfers", "how many in a hundred make another server leader", 4, 0, 100);
     private static final Parameter.Flag LEASES =
             new Parameter.Flag("leases", "whether leaders answer reads within their lease", true);
+    private static final Parameter.Count TIMEOUT =
+            new Parameter.Count(
+                    "timeout", "the least election timeout, in milliseconds", 150, 20, 60_000);
+    private static final Parameter.Count SPREAD =
+            new Parameter.Count(
+                    "spread", "how much longer election timeouts may be, as well", 150, 1, 60_000);
+    private static final Parameter.Count BATCH =
+            new Parameter.Count("batch", "how many entries one message carries", 8, 1, 1_000);
     private static final Parameter.Count SNAPSHOTS =
             new Parameter.Count(
                     "snapshot-every", "how many entries a snapshot takes in", 12, 1, 100_000);
@@ -98,7 +110,19 @@ public final class Raft implements Scenario {
     @Override
     public Vector<Parameter<?>> parameters() {
         return Vector.of(
-                SERVERS, SPARES, CLIENTS, OPERATIONS, CHANGES, TRANSFERS, LEASES, SNAPSHOTS, DICE);
+                SERVERS,
+                SPARES,
+                CLIENTS,
+                OPERATIONS,
+                READS,
+                CHANGES,
+                TRANSFERS,
+                LEASES,
+                TIMEOUT,
+                SPREAD,
+                BATCH,
+                SNAPSHOTS,
+                DICE);
     }
 
     @Override
@@ -106,18 +130,31 @@ public final class Raft implements Scenario {
         return Vector.of(Bug.values()).map(Bug::variant);
     }
 
+    /**
+     * Each seed has a cluster, a load and a tuning of its own. With times that are close together
+     * elections are contested; with short ones leaders change often, and an outage outlasts them.
+     */
     @Override
     public Settings swarm(Settings settings, Draw draw) {
-        boolean changes = draw.in("changes").chance(0.5);
+        int changes = one(draw.in("changes"), 0, 0, 6, 25);
         Settings drawn = drawn(settings, CHANGES, changes);
-        drawn = drawn(drawn, SERVERS, 3 + 2 * draw.in("servers").below(2));
-        drawn = drawn(drawn, SPARES, changes ? 1 + draw.in("spares").below(2) : 0);
-        drawn = drawn(drawn, CLIENTS, 2 + draw.in("clients").below(4));
-        drawn = drawn(drawn, OPERATIONS, 10 << draw.in("operations").below(3));
-        drawn = drawn(drawn, TRANSFERS, draw.in("transfers").chance(0.5));
+        drawn = drawn(drawn, SERVERS, one(draw.in("servers"), 3, 3, 4, 5, 5));
+        drawn = drawn(drawn, SPARES, changes > 0 ? one(draw.in("spares"), 1, 2) : 0);
+        drawn = drawn(drawn, CLIENTS, one(draw.in("clients"), 2, 3, 4, 5));
+        drawn = drawn(drawn, OPERATIONS, one(draw.in("operations"), 10, 20, 40));
+        drawn = drawn(drawn, READS, one(draw.in("reads"), 10, 30, 50));
+        drawn = drawn(drawn, TRANSFERS, one(draw.in("transfers"), 0, 0, 4, 15));
         drawn = drawn(drawn, LEASES, draw.in("leases").chance(0.5));
-        drawn = drawn(drawn, SNAPSHOTS, 6 << draw.in("snapshots").below(4));
+        drawn = drawn(drawn, TIMEOUT, one(draw.in("timeout"), 50, 100, 150));
+        drawn = drawn(drawn, SPREAD, one(draw.in("spread"), 5, 50, 150));
+        drawn = drawn(drawn, BATCH, one(draw.in("batch"), 1, 2, 8, 8));
+        drawn = drawn(drawn, SNAPSHOTS, one(draw.in("snapshots"), 6, 12, 24, 48));
         return drawn(drawn, DICE, 1 + draw.in("dice").below(1_000_000_000));
+    }
+
+    /** One of these, each as likely. */
+    private static int one(Draw draw, int... these) {
+        return these[draw.below(these.length)];
     }
 
     /** With another value, unless somebody has set one. */
@@ -155,7 +192,9 @@ public final class Raft implements Scenario {
                 .linearizable(new RaftModel())
                 .answers(Duration.ofMillis(1_500))
                 .survives(
-                        settings.get(CHANGES) ? Math.min(1, (servers - 1) / 2) : (servers - 1) / 2)
+                        settings.get(CHANGES) > 0
+                                ? Math.min(1, (servers - 1) / 2)
+                                : (servers - 1) / 2)
                 .survivesExits()
                 .onEscalation(new Escalation.Boots(Duration.ofMillis(20)))
                 .build();
@@ -167,42 +206,44 @@ public final class Raft implements Scenario {
         for (String other : all) {
             replicas = replicas.put(other, ActorRef.to(replica(other)));
         }
+        Duration timeout = Duration.ofMillis(settings.get(TIMEOUT));
+        Tuning tuning =
+                new Tuning(
+                        timeout,
+                        timeout.plusMillis(settings.get(SPREAD)),
+                        settings.get(DICE),
+                        settings.get(BATCH),
+                        settings.get(SNAPSHOTS),
+                        settings.get(LEASES));
         Option<Bug> bug = Vector.of(Bug.values()).find(each -> settings.has(each.variant()));
         return Supervisor.restForOne(
                 RESTARTS,
                 child("log", new LogActor(voters)),
                 child("snapshots", new SnapshotActor(voters)),
-                child(
-                        "replica",
-                        new Replica(
-                                server,
-                                replicas,
-                                voters,
-                                settings.get(DICE),
-                                settings.get(SNAPSHOTS),
-                                settings.get(LEASES),
-                                bug)),
+                child("replica", new Replica(server, replicas, voters, tuning, bug)),
                 child("sessions", new SessionActor(server)));
     }
 
-    /** Now and then something about the cluster, else gets, puts and adds in equal parts. */
+    /** What is not about the cluster and no read is a put or an add, each as likely. */
     private static RaftCall call(
             Settings settings, Vector<String> all, int client, int index, Draw draw) {
-        double kind = draw.in("kind").unit();
+        int kind = draw.in("kind").below(100);
         String server = all.get(draw.in("server").below(all.size()));
-        if (kind < 0.06 && settings.get(CHANGES)) {
+        if (kind < settings.get(CHANGES)) {
             return draw.in("adds").chance(0.5)
                     ? new RaftCall.AddServer(server)
                     : new RaftCall.RemoveServer(server);
         }
-        if (kind < 0.1 && settings.get(TRANSFERS)) {
+        kind -= settings.get(CHANGES);
+        if (kind < settings.get(TRANSFERS)) {
             return new RaftCall.TransferLeadership(server);
         }
+        kind -= settings.get(TRANSFERS);
         String key = KEYS.get(draw.in("key").below(KEYS.size()));
-        if (kind < 0.4) {
+        if (kind < settings.get(READS)) {
             return new RaftCall.Get(key, settings.get(LEASES) && draw.in("leased").chance(0.5));
         }
-        return kind < 0.7
+        return draw.in("puts").chance(0.5)
                 ? new RaftCall.Put(key, index * settings.get(CLIENTS) + client)
                 : new RaftCall.Add(key, 1 + draw.in("number").below(3));
     }

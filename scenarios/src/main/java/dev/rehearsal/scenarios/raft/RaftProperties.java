@@ -26,6 +26,7 @@ final class RaftProperties {
     private RaftProperties() {}
 
     static Cluster.Builder demandedOf(Cluster.Builder cluster, Vector<String> servers) {
+        // @start region=demanded
         return cluster.monitored("election-safety", new ElectionSafety())
                 .monitored("leader-append-only", new LeaderAppendOnly())
                 .monitored("log-matching", new LogMatching())
@@ -37,6 +38,7 @@ final class RaftProperties {
                 .within(Duration.ofSeconds(2))
                 .eventually("servers-agree", agreed(servers))
                 .within(Duration.ofSeconds(3))
+                // @end
                 .sometimes(
                         "a-leader-was-replaced",
                         world -> anyReplica(world, r -> r.currentTerm() > 2))
@@ -56,6 +58,26 @@ final class RaftProperties {
 
         Found<G> broken(String what) {
             return new Found<>(memory, Option.some(what));
+        }
+    }
+
+    /** Something of each actor, by its number. */
+    private record Each<T>(Vector<Option<T>> known) {
+        static <T> Each<T> none() {
+            return new Each<>(Vector.empty());
+        }
+
+        @Nullable T get(int actor) {
+            return actor < known.size() ? known.get(actor).getOrNull() : null;
+        }
+
+        Each<T> put(int actor, T value) {
+            Vector<Option<T>> room =
+                    actor < known.size()
+                            ? known
+                            : known.appendAll(
+                                    Vector.fill(actor + 1 - known.size(), Option.<T>none()));
+            return new Each<>(room.update(actor, Option.some(value)));
         }
     }
 
@@ -120,23 +142,22 @@ final class RaftProperties {
     }
 
     /** A leader never overwrites or deletes entries of its log. */
-    private record LeaderAppendOnly()
-            implements OfReplicas<HashMap<Integer, LeaderAppendOnly.Led>> {
+    private record LeaderAppendOnly() implements OfReplicas<Each<LeaderAppendOnly.Led>> {
         record Led(int term, Log log) {}
 
         @Override
-        public HashMap<Integer, Led> nothing() {
-            return HashMap.empty();
+        public Each<Led> nothing() {
+            return Each.none();
         }
 
         @Override
-        public Found<HashMap<Integer, Led>> after(
-                Found<HashMap<Integer, Led>> found, ReplicaState replica, View world, int actor) {
+        public Found<Each<Led>> after(
+                Found<Each<Led>> found, ReplicaState replica, View world, int actor) {
             if (!(replica.role() instanceof Role.Leader)) {
                 return found;
             }
             Log log = replica.log();
-            Led led = found.memory().get(actor).getOrNull();
+            Led led = found.memory().get(actor);
             if (led != null && led.log() == log) {
                 return found;
             }
@@ -164,20 +185,20 @@ final class RaftProperties {
      * entry with the term before it: if these never differ, by induction nothing before them does.
      */
     private record LogMatching() implements OfReplicas<LogMatching.Memory> {
-        record Memory(HashMap<Integer, Log> seen, HashMap<Long, Placed> entries) {}
+        record Memory(Each<Log> seen, HashMap<Long, Placed> entries) {}
 
         record Placed(Entry entry, int termBefore) {}
 
         @Override
         public Memory nothing() {
-            return new Memory(HashMap.empty(), HashMap.empty());
+            return new Memory(Each.none(), HashMap.empty());
         }
 
         @Override
         public Found<Memory> after(
                 Found<Memory> found, ReplicaState replica, View world, int actor) {
             Log log = replica.log();
-            Log before = found.memory().seen().get(actor).getOrNull();
+            Log before = found.memory().seen().get(actor);
             if (log == before) {
                 return found;
             }
@@ -218,17 +239,17 @@ final class RaftProperties {
 
     /**
      * What was committed in a term is in the logs of the leaders of all later terms. Its memory is
-     * the term of each committed entry, in which term it was committed, and each leader's log as it
-     * was elected.
+     * the term of each committed entry, in which term it was committed, each leader's log as it was
+     * elected, and the term of the leader that was seen last.
      */
     private record LeaderCompleteness() implements OfReplicas<LeaderCompleteness.Memory> {
-        record Memory(Vector<Committed> committed, TreeMap<Integer, Log> leaders) {}
+        record Memory(Vector<Committed> committed, TreeMap<Integer, Log> leaders, int lastSeen) {}
 
         record Committed(int term, int inTerm) {}
 
         @Override
         public Memory nothing() {
-            return new Memory(Vector.empty(), TreeMap.empty());
+            return new Memory(Vector.empty(), TreeMap.empty(), 0);
         }
 
         @Override
@@ -237,6 +258,7 @@ final class RaftProperties {
             Memory memory = found.memory();
             boolean isNew =
                     replica.role() instanceof Role.Leader
+                            && replica.currentTerm() != memory.lastSeen()
                             && !memory.leaders().containsKey(replica.currentTerm());
             if (!isNew && replica.commitIndex() <= memory.committed().size()) {
                 return found;
@@ -246,7 +268,8 @@ final class RaftProperties {
                 next =
                         new Memory(
                                 next.committed(),
-                                next.leaders().put(replica.currentTerm(), replica.log()));
+                                next.leaders().put(replica.currentTerm(), replica.log()),
+                                replica.currentTerm());
                 int index = next.committed().size();
                 while (index > 0
                         && next.committed().get(index - 1).inTerm() >= replica.currentTerm()) {
@@ -271,7 +294,7 @@ final class RaftProperties {
                     }
                 }
             }
-            return Found.nothing(new Memory(committed, next.leaders()));
+            return Found.nothing(new Memory(committed, next.leaders(), next.lastSeen()));
         }
 
         private static boolean has(Log log, int index, Committed committed) {
@@ -293,20 +316,20 @@ final class RaftProperties {
     /** No two servers apply different entries at an index, or come to different states by them. */
     private record StateMachineSafety() implements OfReplicas<StateMachineSafety.Memory> {
         record Memory(
-                HashMap<Integer, Machine> seen,
+                Each<Machine> seen,
                 HashMap<Integer, Entry> entries,
                 HashMap<Integer, Machine> machines) {}
 
         @Override
         public Memory nothing() {
-            return new Memory(HashMap.empty(), HashMap.empty(), HashMap.empty());
+            return new Memory(Each.none(), HashMap.empty(), HashMap.empty());
         }
 
         @Override
         public Found<Memory> after(
                 Found<Memory> found, ReplicaState replica, View world, int actor) {
             Machine machine = replica.machine();
-            Machine before = found.memory().seen().get(actor).getOrNull();
+            Machine before = found.memory().seen().get(actor);
             if (machine == before) {
                 return found;
             }
@@ -400,38 +423,51 @@ final class RaftProperties {
         }
     }
 
-    /** When an actor has started again, nobody behind it in the tree knows its dead one. */
-    private record KnownAlive() implements Monitor<Option<String>> {
+    /**
+     * When an actor has started again, nobody behind it in the tree knows its dead one. Its memory
+     * is who stands behind each log and each replica.
+     */
+    private record KnownAlive() implements Monitor<Found<Each<Integer>>> {
         @Override
-        public Option<String> initial() {
-            return Option.none();
+        public Found<Each<Integer>> initial() {
+            return Found.nothing(Each.none());
         }
 
         @Override
-        public Option<String> after(Option<String> broken, View world, int actor) {
+        public Found<Each<Integer>> after(Found<Each<Integer>> found, View world, int actor) {
             Object state = world.state(actor);
-            String node = world.name(world.nodeOf(actor));
-            if (state instanceof LogActor.State) {
-                Option<ReplicaState> replica = world.state(Raft.replica(node), ReplicaState.class);
-                return replica.isDefined()
-                                && !(replica.get().role() instanceof Role.Recovering)
-                                && !world.isAlive(replica.get().storage().log())
-                        ? Option.some(Raft.replica(node) + " writes to a log that is dead")
-                        : broken;
+            if (!(state instanceof LogActor.State) && !(state instanceof ReplicaState)) {
+                return found;
             }
-            if (state instanceof ReplicaState) {
-                Option<SessionActor.State> sessions =
-                        world.state(Raft.sessions(node), SessionActor.State.class);
-                return sessions.isDefined() && !world.isAlive(sessions.get().replica())
-                        ? Option.some(Raft.sessions(node) + " talks to a replica that is dead")
-                        : broken;
+            Found<Each<Integer>> next = found;
+            Integer behind = found.memory().get(actor);
+            if (behind == null) {
+                String node = world.name(world.nodeOf(actor));
+                behind =
+                        world.actor(
+                                state instanceof LogActor.State
+                                        ? Raft.replica(node)
+                                        : Raft.sessions(node));
+                next = behind < 0 ? found : Found.nothing(found.memory().put(actor, behind));
             }
-            return broken;
+            return behind < 0 || !knowsADeadOne(world, world.state(behind))
+                    ? next
+                    : next.broken(world.path(behind) + " knows a dead " + world.path(actor));
+        }
+
+        private static boolean knowsADeadOne(View world, @Nullable Object state) {
+            return switch (state) {
+                case ReplicaState replica ->
+                        !(replica.role() instanceof Role.Recovering)
+                                && !world.isAlive(replica.storage().log());
+                case SessionActor.State sessions -> !world.isAlive(sessions.replica());
+                case null, default -> false;
+            };
         }
 
         @Override
-        public Option<String> broken(Option<String> broken) {
-            return broken;
+        public Option<String> broken(Found<Each<Integer>> found) {
+            return found.broken();
         }
     }
 

@@ -10,8 +10,6 @@ import io.vavr.collection.HashMap;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
-import java.time.Duration;
-
 /**
  * A Raft server: what it does with each message it hears.
  *
@@ -21,39 +19,16 @@ import java.time.Duration;
  * @param self the name of its node
  * @param servers all servers there may be, and where their replicas live
  * @param born the voters before the first change
- * @param dice what its election timeouts are drawn from
- * @param snapshotEvery how many entries are applied before a snapshot takes their place
- * @param leases whether leaders answer reads within their lease
+ * @param tuning its times and sizes
  * @param bug the planted bug
  */
 record Replica(
         String self,
         HashMap<String, ActorRef<RaftMessage>> servers,
         Vector<String> born,
-        int dice,
-        int snapshotEvery,
-        boolean leases,
+        Tuning tuning,
         Option<Bug> bug)
         implements Actor<ReplicaState, RaftMessage> {
-
-    /** A follower that has heard from a leader within this time votes for nobody else. */
-    static final Duration ELECTION_TIMEOUT_MIN = Duration.ofMillis(150);
-
-    /** After this time without a leader every server calls an election. */
-    static final Duration ELECTION_TIMEOUT_MAX = Duration.ofMillis(300);
-
-    /** How often a leader says that it is there. */
-    static final Duration HEARTBEAT = Duration.ofMillis(50);
-
-    /**
-     * How long a leader may take for granted that nobody else has been elected, from when a
-     * broadcast left that a majority has answered. Two clocks of which one is a fifth too slow and
-     * one a fifth too fast agree that it is less than the least election timeout (6.4.1).
-     */
-    static final Duration LEASE = Duration.ofMillis(90);
-
-    /** How many entries one message carries. */
-    static final int BATCH = 8;
 
     @Override
     public boolean startsLater() {

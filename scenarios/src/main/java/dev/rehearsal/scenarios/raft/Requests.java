@@ -59,7 +59,7 @@ final class Requests {
     private static boolean hasLease(Turn turn, Leader leader) {
         return !leader.isLeaseVoid()
                 && knowsWhatIsCommitted(turn, leader)
-                && turn.clock().minus(leader.quorumAt()).compareTo(Replica.LEASE) < 0;
+                && turn.clock().minus(leader.quorumAt()).compareTo(turn.tuning().lease()) < 0;
     }
 
     /**

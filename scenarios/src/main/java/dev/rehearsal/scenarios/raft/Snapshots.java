@@ -13,7 +13,7 @@ final class Snapshots {
     /** Begins to write a snapshot when enough has been applied since the last. */
     static void takeIfDue(Turn turn) {
         int applied = turn.machine.applied();
-        if (applied - turn.log.baseIndex() >= turn.replica.snapshotEvery()
+        if (applied - turn.log.baseIndex() >= turn.tuning().snapshotEvery()
                 && turn.storage.saving().isEmpty()) {
             Snapshot taken =
                     new Snapshot(

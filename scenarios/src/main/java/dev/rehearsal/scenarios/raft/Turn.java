@@ -67,6 +67,7 @@ final class Turn {
     static ReplicaState begin(Replica replica, Context<RaftMessage> context) {
         ActorRef<LogActor.Message> log = ActorRef.to(Raft.log(replica.self()));
         ActorRef<SnapshotActor.Message> snapshots = ActorRef.to(Raft.snapshots(replica.self()));
+        Tuning tuning = replica.tuning();
         Duration now = context.monotonic();
         context.monitor(log);
         context.monitor(snapshots);
@@ -76,9 +77,9 @@ final class Turn {
                 VOTE.recover(context.disk()).getOrElse(Vote.NONE),
                 replica.born(),
                 new Patience(
-                        replica.leases() ? now : now.minus(Replica.ELECTION_TIMEOUT_MIN),
+                        tuning.leases() ? now : now.minus(tuning.timeoutMin()),
                         now,
-                        Replica.ELECTION_TIMEOUT_MAX,
+                        tuning.timeoutMax(),
                         0),
                 log);
     }
@@ -97,6 +98,10 @@ final class Turn {
                 leader,
                 patience,
                 storage);
+    }
+
+    Tuning tuning() {
+        return replica.tuning();
     }
 
     boolean has(Bug bug) {
@@ -145,13 +150,13 @@ final class Turn {
     /** Waits for another time before it calls an election. */
     void restartElectionTimer() {
         int draws = patience.draws() + 1;
-        long least = Replica.ELECTION_TIMEOUT_MIN.toNanos();
+        long least = tuning().timeoutMin().toNanos();
         long more =
-                Draw.seed(replica.dice())
+                Draw.seed(tuning().dice())
                         .in(self)
                         .in(currentTerm)
                         .in(draws)
-                        .below(Replica.ELECTION_TIMEOUT_MAX.toNanos() - least);
+                        .below(tuning().timeoutMax().toNanos() - least);
         Duration timeout = Duration.ofNanos(least + more);
         patience = new Patience(patience.heardAt(), now, timeout, draws);
         context.timer(new RaftMessage.ElectionTimeout(), timeout);
@@ -160,7 +165,7 @@ final class Turn {
     /** Whether it leads, or has heard from a leader so lately that none is needed (4.2.3). */
     boolean hasLeader() {
         return role instanceof Role.Leader
-                || now.minus(patience.heardAt()).compareTo(Replica.ELECTION_TIMEOUT_MIN) < 0;
+                || now.minus(patience.heardAt()).compareTo(tuning().timeoutMin()) < 0;
     }
 
     /** The clock of leases. */

@@ -1,12 +1,13 @@
 /**
- * One register, four protocols: from a single copy to ABD, each repairing what the tool found in
- * the one before.
+ * One register, five protocols: from a single copy to ABD and Paxos, the first four each repairing
+ * what the tool found in the one before.
  *
  * <p>Inside: {@link dev.rehearsal.scenarios.register.SingleCopyRegister}, {@link
  * dev.rehearsal.scenarios.register.DedupRegister}, {@link
- * dev.rehearsal.scenarios.register.ReplicatedRegister} and {@link
- * dev.rehearsal.scenarios.register.AbdRegister}; they share the client and the messages that it
- * exchanges with a server.
+ * dev.rehearsal.scenarios.register.ReplicatedRegister}, {@link
+ * dev.rehearsal.scenarios.register.AbdRegister} and {@link
+ * dev.rehearsal.scenarios.register.PaxosRegister}; they share the client and the messages that it
+ * exchanges with a server. Deliberately not here: logs, in which one value follows another.
  *
  * <p>Read {@link dev.rehearsal.scenarios.register.SingleCopyRegister} first.
  */
