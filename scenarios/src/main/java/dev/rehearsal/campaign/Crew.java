@@ -143,7 +143,7 @@ final class Crew {
 
     /** What was to be run in a folder stays so; only scenarios, seeds and time may be others. */
     private void requireSame(Entry.Session last) {
-        String faults = faultsText();
+        String faults = campaign.faults.text();
         if (!last.faults().equals(faults)) {
             throw different("--faults", last.faults(), faults);
         }
@@ -179,17 +179,6 @@ final class Crew {
                 .sorted();
     }
 
-    private String faultsText() {
-        return campaign.faults.name()
-                + campaign.faults
-                        .profile()
-                        .map(own ->
-                                " "
-                                        + Long.toHexString(
-                                                dev.rehearsal.value.Fingerprint.of(own.toJson())))
-                        .getOrElse("");
-    }
-
     /** The seeds that were asked for, or a part of all of them that nobody else has. */
     private long[] range() {
         if (campaign.seeds.isDefined()) {
@@ -216,7 +205,7 @@ final class Crew {
                         + System.getProperty("os.arch"),
                 java + " " + System.getProperty("java.vendor"),
                 subjects.map(Subject::name),
-                faultsText(),
+                campaign.faults.text(),
                 set(),
                 range[0],
                 range[1],

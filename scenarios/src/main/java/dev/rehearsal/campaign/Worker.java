@@ -11,6 +11,7 @@ import dev.rehearsal.shrink.Shrunk;
 import dev.rehearsal.shrink.Size;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
+import dev.rehearsal.simulation.Strategy;
 
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
@@ -86,10 +87,11 @@ final class Worker {
         this.catalogue = Catalogue.of(Worker.class.getClassLoader());
         this.subjects = Vector.ofAll(hello.get("subjects").list()).map(Worker::subject);
         String name = hello.get("faults").text();
-        this.faults =
+        FaultChoice choice =
                 hello.get("profile").isNull()
                         ? FaultChoice.named(name)
                         : FaultChoice.of(name, FaultProfile.read(hello.get("profile").text()));
+        this.faults = choice.choosing(Strategy.parse(hello.get("strategy").text()));
         this.hangNanos = hello.get("hangMillis").whole(1, Integer.MAX_VALUE) * 1_000_000;
         this.runner = Thread.ofPlatform().name("runs").unstarted(this::work);
     }
@@ -117,6 +119,7 @@ final class Worker {
                     json.writeStringField("faults", faults.name());
                     json.writeStringField(
                             "profile", faults.profile().map(FaultProfile::toJson).getOrNull());
+                    json.writeStringField("strategy", faults.strategy().toString());
                     json.writeNumberField("hangMillis", hang.toMillis());
                     json.writeArrayFieldStart("subjects");
                     for (Subject subject : subjects) {

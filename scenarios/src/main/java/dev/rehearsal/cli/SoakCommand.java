@@ -11,6 +11,7 @@ import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
+import dev.rehearsal.simulation.Strategy;
 
 import io.vavr.collection.Vector;
 
@@ -99,6 +100,15 @@ final class SoakCommand extends Verb {
                     "What goes wrong: calm, lossy, harsh or swarm (default: swarm, another mix for"
                             + " each seed), or the file of a profile.")
     private @Nullable String faults;
+
+    @Option(
+            names = "--strategy",
+            paramLabel = "NAME",
+            order = 5,
+            description =
+                    "Who chooses when messages arrive, as with run: time (default), random, pct:D,"
+                            + " delay:K, or portfolio (one of them for each seed).")
+    private @Nullable String strategy;
 
     @Option(
             names = "--jobs",
@@ -217,6 +227,7 @@ final class SoakCommand extends Verb {
             words.add("--until-plateau");
         }
         add(words, "--faults", faults);
+        add(words, "--strategy", strategy);
         add(words, "--shard", shard);
         words.addAll(options.words());
         words.addAll(classPath.words());
@@ -234,7 +245,9 @@ final class SoakCommand extends Verb {
 
     private Campaign campaign() {
         Campaign campaign =
-                Campaign.in(shell.resolve(dir)).faults(faults()).classPath(classPath.paths(shell));
+                Campaign.in(shell.resolve(dir))
+                        .faults(faults().choosing(strategy()))
+                        .classPath(classPath.paths(shell));
         for (Settings settings : settings(classPath.catalogue(shell))) {
             campaign = campaign.scenario(settings);
         }
@@ -268,6 +281,14 @@ final class SoakCommand extends Verb {
             campaign = expecting(campaign, effect);
         }
         return sharded(campaign);
+    }
+
+    private Strategy strategy() {
+        try {
+            return strategy == null ? Strategy.TIME : Strategy.parse(strategy);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal("--strategy: " + e.getMessage(), e);
+        }
     }
 
     private FaultChoice faults() {

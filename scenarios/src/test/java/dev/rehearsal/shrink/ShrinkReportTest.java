@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.Heal;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.simulation.Run;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,50 +48,68 @@ class ShrinkReportTest {
 
     private static final String COST = "## What it costs";
 
-    /** What came of one row. */
-    private static final class Tally {
-        final Bug bug;
-        final Map<Story, Integer> stories = new LinkedHashMap<>();
-        final List<Integer> runs = new ArrayList<>();
-        final List<Long> cpuMillis = new ArrayList<>();
-        int found;
-        int oneMinimal;
-        int local;
+    /**
+     * What came of one bug.
+     *
+     * @param stories in words, with how many runs ended in each
+     * @param small whether no story has more than four operations or two faults
+     */
+    record Row(
+            String name,
+            int mistakes,
+            int asked,
+            int found,
+            int oneMinimal,
+            int local,
+            boolean small,
+            Map<String, Integer> stories,
+            List<Integer> runs,
+            List<Long> cpuMillis)
+            implements Serializable {
 
-        Tally(Bug bug) {
-            this.bug = bug;
+        static Row of(Bug bug) {
             Simulation simulation = Simulation.of(bug.settings());
             Shrinker shrinker = Shrinker.of(simulation);
+            Map<String, Integer> stories = new LinkedHashMap<>();
+            List<Integer> runs = new ArrayList<>();
+            List<Long> cpuMillis = new ArrayList<>();
+            boolean small = true;
+            int oneMinimal = 0;
+            int local = 0;
             int fresh = bug.runs() < 100 ? COLD_FEW : COLD;
             for (Run run : bug.found(simulation, bug.runs(), SEEDS_MAX)) {
-                boolean cold = found++ < fresh;
+                boolean cold = runs.size() < fresh;
                 long begun = cpuNanos();
                 Shrunk shrunk = (cold ? Shrinker.of(simulation) : shrinker).shrink(run);
                 if (cold) {
                     cpuMillis.add((cpuNanos() - begun) / 1_000_000);
                 }
                 assertTrue(shrunk.after().fails(run.violation().get().signature()));
+                Story story = shrunk.after().story();
                 oneMinimal += shrunk.oneMinimal() ? 1 : 0;
                 local += shrunk.standing() == Standing.LOCAL ? 1 : 0;
+                small &= story.operations().size() <= 4 && story.departures().size() <= 2;
                 runs.add(shrunk.runs());
-                stories.merge(shrunk.after().story(), 1, Integer::sum);
+                stories.merge(text(story), 1, Integer::sum);
             }
+            int found = runs.size();
             Collections.sort(runs);
             Collections.sort(cpuMillis);
+            return new Row(
+                    "`" + bug.name() + "`, " + bug.profile().name(),
+                    bug.mistakes(),
+                    bug.runs(),
+                    found,
+                    oneMinimal,
+                    local,
+                    small,
+                    stories,
+                    runs,
+                    cpuMillis);
         }
 
         private static long cpuNanos() {
             return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        }
-
-        String name() {
-            return "`" + bug.name() + "`, " + bug.profile().name();
-        }
-
-        boolean isSmall() {
-            return stories.keySet().stream()
-                    .allMatch(story ->
-                            story.operations().size() <= 4 && story.departures().size() <= 2);
         }
     }
 
@@ -97,29 +117,29 @@ class ShrinkReportTest {
     @Test
     void shrinkReport_isWhatTheDocumentSays() throws IOException {
         List<Bug> broken = Bug.all();
-        List<Tally> tallies =
+        List<Row> rows =
                 Stream.concat(broken.stream(), Bug.planted().stream())
                         .parallel()
-                        .map(Tally::new)
+                        .map(Row::of)
                         .toList();
-        String report = report(tallies);
+        String report = report(rows);
         Path file = Path.of(System.getProperty("basedir", "."), "../docs/shrinking.md");
         if (Boolean.getBoolean("golden.write")) {
-            Files.writeString(file, report + cost(tallies));
+            Files.writeString(file, report + cost(rows));
         }
         String written = Files.readString(file);
         assertEquals(written.substring(0, written.indexOf(COST)), report);
-        for (Tally tally : tallies) {
-            assertEquals(tally.bug.runs(), tally.found, tally::name);
-            assertEquals(tally.bug.runs(), tally.oneMinimal, tally::name);
+        for (Row row : rows) {
+            assertEquals(row.asked(), row.found(), row::name);
+            assertEquals(row.asked(), row.oneMinimal(), row::name);
         }
-        for (Tally tally : tallies.subList(0, broken.size())) {
-            assertTrue(tally.stories.size() <= tally.bug.mistakes(), tally::name);
+        for (Row row : rows.subList(0, broken.size())) {
+            assertTrue(row.stories().size() <= row.mistakes(), row::name);
         }
-        assertEquals(2, tallies.get(broken.size() - 1).stories.size());
+        assertEquals(2, rows.get(broken.size() - 1).stories.size());
     }
 
-    private static String report(List<Tally> tallies) {
+    static String report(List<Row> rows) {
         StringBuilder text = new StringBuilder();
         text.append(
                 """
@@ -141,24 +161,24 @@ class ShrinkReportTest {
                 | bug | failing runs | 1-minimal | stories | mistakes | local | runs |
                 |---|---|---|---|---|---|---|
                 """);
-        for (Tally tally : tallies) {
+        for (Row row : rows) {
             text.append(
                     String.format(
                             Locale.ROOT,
                             "| %s | %d | %d | %d | %d | %d | %,d – %,d |%n",
-                            tally.name(),
-                            tally.found,
-                            tally.oneMinimal,
-                            tally.stories.size(),
-                            tally.bug.mistakes(),
-                            tally.local,
-                            tally.runs.get(tally.runs.size() / 2),
-                            tally.runs.getLast()));
+                            row.name(),
+                            row.found(),
+                            row.oneMinimal(),
+                            row.stories().size(),
+                            row.mistakes(),
+                            row.local(),
+                            row.runs().get(row.runs().size() / 2),
+                            row.runs().getLast()));
         }
-        List<Tally> small = tallies.stream().filter(Tally::isSmall).toList();
-        long few = small.stream().filter(tally -> tally.stories.size() <= 2).count();
-        int all = tallies.stream().mapToInt(tally -> tally.found).sum();
-        int local = tallies.stream().mapToInt(tally -> tally.local).sum();
+        List<Row> small = rows.stream().filter(Row::small).toList();
+        long few = small.stream().filter(row -> row.stories().size() <= 2).count();
+        int all = rows.stream().mapToInt(row -> row.found()).sum();
+        int local = rows.stream().mapToInt(row -> row.local()).sum();
         text.append(
                 String.format(
                         Locale.ROOT,
@@ -173,11 +193,11 @@ class ShrinkReportTest {
                         Bug.unmeasured().stream()
                                 .map(name -> "`" + name + "`")
                                 .collect(Collectors.joining(", "))));
-        for (Tally tally : tallies) {
-            text.append(String.format("%n%s:%n%n", tally.name()));
+        for (Row row : rows) {
+            text.append(String.format("%n%s:%n%n", row.name()));
             Map<Integer, List<String>> byCount = new TreeMap<>(Collections.reverseOrder());
-            tally.stories.forEach((story, count) ->
-                    byCount.computeIfAbsent(count, _ -> new ArrayList<>()).add(text(story)));
+            row.stories().forEach((story, count) ->
+                    byCount.computeIfAbsent(count, _ -> new ArrayList<>()).add(story));
             byCount.forEach((count, stories) ->
                     stories.stream()
                             .sorted()
@@ -190,7 +210,8 @@ class ShrinkReportTest {
     private static String text(Story story) {
         String operations = story.operations().map(ShrinkReportTest::text).mkString("; ");
         String departures = story.departures().map(Departure::toString).mkString("; ");
-        return operations + (departures.isEmpty() ? "" : ". " + departures);
+        String heal = story.heal().equals(Heal.USUAL) ? "" : ". " + story.heal();
+        return operations + (departures.isEmpty() ? "" : ". " + departures) + heal;
     }
 
     private static String text(PlannedOperation operation) {
@@ -201,7 +222,7 @@ class ShrinkReportTest {
         return operation.name() + " " + operation.input() + " " + begin;
     }
 
-    private static String cost(List<Tally> tallies) {
+    static String cost(List<Row> rows) {
         StringBuilder text = new StringBuilder();
         text.append(
                 String.format(
@@ -218,14 +239,14 @@ class ShrinkReportTest {
                         Runtime.getRuntime().availableProcessors(),
                         System.getProperty("java.version"),
                         LocalDate.now()));
-        for (Tally tally : tallies) {
+        for (Row row : rows) {
             text.append(
                     String.format(
                             Locale.ROOT,
                             "| %s | %,d ms | %,d ms |%n",
-                            tally.name(),
-                            tally.cpuMillis.get(tally.cpuMillis.size() / 2),
-                            tally.cpuMillis.getLast()));
+                            row.name(),
+                            row.cpuMillis().get(row.cpuMillis().size() / 2),
+                            row.cpuMillis().getLast()));
         }
         return text.toString();
     }
