@@ -51,9 +51,7 @@ public record FaultChoice(String name, Option<FaultProfile> profile, Strategy st
         String own =
                 profile.map(mine -> " " + Long.toHexString(Fingerprint.of(mine.toJson())))
                         .getOrElse("");
-        return name
-                + own
-                + (strategy instanceof Strategy.Time ? "" : " --strategy " + strategy);
+        return name + own + (strategy instanceof Strategy.Time ? "" : " --strategy " + strategy);
     }
 
     /** The simulation of a seed, with the shape that a swarm draws for it. */

@@ -196,8 +196,9 @@ class ShrinkReportTest {
         for (Row row : rows) {
             text.append(String.format("%n%s:%n%n", row.name()));
             Map<Integer, List<String>> byCount = new TreeMap<>(Collections.reverseOrder());
-            row.stories().forEach((story, count) ->
-                    byCount.computeIfAbsent(count, _ -> new ArrayList<>()).add(story));
+            row.stories()
+                    .forEach((story, count) ->
+                            byCount.computeIfAbsent(count, _ -> new ArrayList<>()).add(story));
             byCount.forEach((count, stories) ->
                     stories.stream()
                             .sorted()

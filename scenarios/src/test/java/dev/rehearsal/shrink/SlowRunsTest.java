@@ -18,7 +18,10 @@ class SlowRunsTest {
     private static final Duration MINUTE = Duration.ofSeconds(60);
     private static final int FEW = 1;
 
-    /** All bugs: {@link CanonicalStoryTest} has one. Before each run it is asked whether there is time, so the clock goes too fast rather. */
+    /**
+     * All bugs: {@link CanonicalStoryTest} has one. Before each run it is asked whether there is
+     * time, so the clock goes too fast rather.
+     */
     @Tag("long")
     @Test
     void searchOfAMinute_whereARunTakes10Millis_isOneMinimalInTime() {
