@@ -89,7 +89,10 @@ final class ProfileAdversary implements Adversary {
         Vector<String> breakable = some("breakable", cluster.disksLost());
         Vector<OfMessages.Part> ofMessages = Vector.empty();
         Vector<Departure.Incident> befalling = Vector.empty();
-        Scene stage = new Scene(cluster, opened, draw, healNanos, targets, minority, breakable);
+        Vector<String> damageable = some("breakable", cluster.disksDamaged());
+        Scene stage =
+                new Scene(
+                        cluster, opened, draw, healNanos, targets, minority, breakable, damageable);
         for (Injector injector : active) {
             Scene scene = stage.with(draw.in(injector.label()));
             if (injector instanceof OfMessages of) {

@@ -13,7 +13,7 @@ import java.time.Duration;
 
 /**
  * What is on a disk changes by itself: one bit, or a block. Only on servers whose disks may be
- * lost, as with {@link Wipes}.
+ * lost, as with {@link Wipes}, or damaged in place.
  *
  * @param what how much
  * @param rate for each such server and span; usually 0.2
@@ -51,7 +51,7 @@ public record Rots(What what, double rate, Duration span) implements OfIncidents
     @Override
     public Vector<Departure.Incident> incidents(Scene scene) {
         return scene.slots(
-                scene.breakable(),
+                scene.damageable(),
                 rate,
                 span,
                 what.ordinal(),

@@ -41,6 +41,7 @@ final class Scene {
     private final Vector<String> targets;
     private final Vector<String> minority;
     private final Vector<String> breakable;
+    private final Vector<String> damageable;
     private final String[] names;
     private final boolean[] clientNode;
     private final long[] nameHash;
@@ -52,6 +53,7 @@ final class Scene {
      * @param targets the servers that may be hurt
      * @param minority as many servers, drawn for the run, as the cluster survives
      * @param breakable the servers whose disks may be lost
+     * @param damageable those, and the servers whose disks may be damaged in place
      */
     Scene(
             Cluster cluster,
@@ -60,7 +62,8 @@ final class Scene {
             long horizonNanos,
             Vector<String> targets,
             Vector<String> minority,
-            Vector<String> breakable) {
+            Vector<String> breakable,
+            Vector<String> damageable) {
         this.cluster = cluster;
         this.world = world;
         this.draw = draw;
@@ -68,6 +71,7 @@ final class Scene {
         this.targets = targets;
         this.minority = minority;
         this.breakable = breakable;
+        this.damageable = damageable;
         names = new String[world.nodes()];
         clientNode = new boolean[world.nodes()];
         nameHash = new long[world.nodes()];
@@ -91,6 +95,7 @@ final class Scene {
         this.targets = like.targets;
         this.minority = like.minority;
         this.breakable = like.breakable;
+        this.damageable = like.damageable;
         this.names = like.names;
         this.clientNode = like.clientNode;
         this.nameHash = like.nameHash;
@@ -127,6 +132,11 @@ final class Scene {
     /** The servers whose disks may be lost, at most as many as the cluster declares. */
     Vector<String> breakable() {
         return breakable;
+    }
+
+    /** The servers whose disks may be damaged in place, at most as many as the cluster declares. */
+    Vector<String> damageable() {
+        return damageable;
     }
 
     int nodes() {

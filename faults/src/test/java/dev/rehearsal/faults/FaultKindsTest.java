@@ -2,6 +2,7 @@ package dev.rehearsal.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -433,24 +434,7 @@ class FaultKindsTest {
         Simulation fragile =
                 Simulation.of(new ProvingGround().settings())
                         .with(Simulation.Options.DEFAULT.nanos(300_000_000));
-        Cluster whole = fragile.cluster();
-        Cluster bare =
-                new Cluster(
-                        whole.topology(),
-                        whole.clients(),
-                        whole.workload(),
-                        whole.properties(),
-                        0,
-                        0,
-                        false,
-                        whole.detection(),
-                        whole.escalation(),
-                        whole.checked(),
-                        whole.within(),
-                        whole.frozenClock(),
-                        whole.timersLast(),
-                        whole.interchange(),
-                        whole.grows());
+        Cluster bare = declaring(fragile.cluster(), 0);
         Set<FaultKind> harmless =
                 Set.of(
                         FaultKind.DROP,
@@ -475,6 +459,54 @@ class FaultKindsTest {
                 assertTrue(harmless.contains(kind), () -> run.tallies().toString());
             }
         }
+    }
+
+    private static Cluster declaring(Cluster whole, int disksDamaged) {
+        return new Cluster(
+                whole.topology(),
+                whole.clients(),
+                whole.workload(),
+                whole.properties(),
+                0,
+                0,
+                disksDamaged,
+                false,
+                whole.detection(),
+                whole.escalation(),
+                whole.checked(),
+                whole.within(),
+                whole.frozenClock(),
+                whole.timersLast(),
+                whole.interchange(),
+                whole.grows());
+    }
+
+    @Test
+    void damagedDisks_declaredAlone_rotOnThatManyServersAndNothingElse() {
+        Simulation simulation =
+                Simulation.of(new ProvingGround().settings())
+                        .with(Simulation.Options.DEFAULT.nanos(700_000_000));
+        FaultProfile ofDisks =
+                FaultProfile.CALM
+                        .with(new Rots(Rots.What.BIT, 1, Duration.ofMillis(50)))
+                        .with(new Rots(Rots.What.BLOCK, 1, Duration.ofMillis(50)))
+                        .with(
+                                new Wipes(
+                                        1,
+                                        Duration.ofMillis(50),
+                                        Duration.ofMillis(1),
+                                        Duration.ofMillis(2)))
+                        .with(new PhantomWrites(1))
+                        .with(new MisdirectedWrites(1, 64));
+
+        Run run = simulation.run(1, ofDisks.adversary(declaring(simulation.cluster(), 1), 1));
+
+        Set<String> hurt = new TreeSet<>();
+        for (Departure departure : run.story().departures()) {
+            Departure.Spoil spoil = assertInstanceOf(Departure.Spoil.class, departure);
+            hurt.add(spoil.target().split("/")[0]);
+        }
+        assertEquals(1, hurt.size(), hurt::toString);
     }
 
     @Test

@@ -277,6 +277,7 @@ class CanonicalStoryTest {
                     plain.properties(),
                     0,
                     0,
+                    0,
                     false,
                     plain.detection(),
                     plain.escalation(),

@@ -45,6 +45,8 @@ import java.util.function.Supplier;
  *     disks; 0 when the system does not claim to survive a crash
  * @param disksLost how many of the servers' disks may be emptied, set back or damaged in silence in
  *     a run; 0 when the system trusts its disks
+ * @param disksDamaged how many of the servers' disks may be damaged in place in a run, at least
+ *     {@code disksLost}; 0 when the system trusts its disks
  * @param exits whether actors may be ended and disk operations may fail: whoever ends is started
  *     again by somebody
  * @param detection how long a link between two nodes is cut until both ends take the other for
@@ -68,6 +70,7 @@ public record Cluster(
         Vector<Property> properties,
         int crashesAtOnce,
         int disksLost,
+        int disksDamaged,
         boolean exits,
         Duration detection,
         Escalation escalation,
@@ -97,6 +100,7 @@ public record Cluster(
         private @Nullable Workload workload;
         private int crashesAtOnce;
         private int disksLost;
+        private int disksDamaged;
         private boolean exits;
         private boolean grows;
         private Duration detection = Duration.ofSeconds(10);
@@ -286,6 +290,16 @@ public record Cluster(
         }
 
         /**
+         * Declares how many of the servers' disks may be damaged in place in one run: what stands
+         * there changes by itself. A checksum sees that, and does not see a disk that was set back.
+         * Disks that may be {@linkplain #survivesLostDisks lost} may be damaged, too.
+         */
+        public Builder survivesDamagedDisks(int disks) {
+            disksDamaged = disks;
+            return this;
+        }
+
+        /**
          * Declares that actors may be ended and disk operations may fail, because supervisors start
          * again whoever ends.
          */
@@ -352,6 +366,13 @@ public record Cluster(
                                 + " servers="
                                 + servers.size());
             }
+            if (disksDamaged < 0 || disksDamaged > servers.size()) {
+                throw new IllegalArgumentException(
+                        "disksDamaged must be in [0, servers]: disksDamaged="
+                                + disksDamaged
+                                + " servers="
+                                + servers.size());
+            }
             if (!detection.isPositive()) {
                 throw new IllegalArgumentException(
                         "detection must be positive: detection=" + detection);
@@ -365,6 +386,7 @@ public record Cluster(
                     Vector.ofAll(properties),
                     crashesAtOnce,
                     disksLost,
+                    Math.max(disksLost, disksDamaged),
                     exits,
                     detection,
                     escalation,

@@ -1,0 +1,14 @@
+/**
+ * A register on a chain of servers, and a master that takes links out of it and puts them back.
+ *
+ * <p>Inside: {@link dev.rehearsal.scenarios.chain.ChainReplication}, the nodes with what is
+ * demanded of them; {@code Server} and {@code Master}, the protocol, with reads at the tail or
+ * everywhere. Deliberately not here: a master of more than one node, more than one key, and a
+ * transfer in parts.
+ *
+ * <p>Read {@code Master} first.
+ */
+@NullMarked
+package dev.rehearsal.scenarios.chain;
+
+import org.jspecify.annotations.NullMarked;

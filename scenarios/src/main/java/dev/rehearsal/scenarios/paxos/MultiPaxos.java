@@ -1,0 +1,207 @@
+package dev.rehearsal.scenarios.paxos;
+
+import static dev.rehearsal.supervisor.Supervisor.child;
+import static dev.rehearsal.supervisor.Supervisor.intensity;
+
+import dev.rehearsal.actor.Actor;
+import dev.rehearsal.draw.Draw;
+import dev.rehearsal.history.model.Register;
+import dev.rehearsal.kernel.View;
+import dev.rehearsal.scenario.Cluster;
+import dev.rehearsal.scenario.Escalation;
+import dev.rehearsal.scenario.Parameter;
+import dev.rehearsal.scenario.Scenario;
+import dev.rehearsal.scenario.Settings;
+import dev.rehearsal.scenario.Variant;
+import dev.rehearsal.scenarios.paxos.PaxosMessage.Ask;
+import dev.rehearsal.scenarios.paxos.PaxosMessage.Ballot;
+import dev.rehearsal.scenarios.paxos.PaxosMessage.Retry;
+import dev.rehearsal.scenarios.paxos.Replica.Bug;
+import dev.rehearsal.scenarios.paxos.Replica.Role;
+import dev.rehearsal.scenarios.replication.Command;
+import dev.rehearsal.scenarios.replication.RegisterUser;
+import dev.rehearsal.supervisor.Supervisor;
+
+import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.Map;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+
+import java.time.Duration;
+import java.util.function.Predicate;
+
+/**
+ * A register that servers {@code s1}, {@code s2}, … keep by Multi-Paxos. A minority may be lost;
+ * and the disk of one, its own or not, may be damaged where it has been written.
+ */
+public final class MultiPaxos implements Scenario {
+
+    private static final Vector<String> SAFETY = Vector.of("agreement", "linearizable");
+
+    private static final Parameter.Count SERVERS =
+            new Parameter.Count("servers", "how many servers", 3, 1, 7);
+    private static final Parameter.Count CLIENTS =
+            new Parameter.Count("clients", "how many clients", 3, 1, 10);
+    private static final Parameter.Count OPERATIONS =
+            new Parameter.Count("operations", "how many operations each performs", 8, 1, 1_000);
+
+    private static final Variant FORGETS_PROMISES =
+            new Variant(
+                            "promise-not-persisted",
+                            "an acceptor that restarts has forgotten what it promised")
+                    .known(
+                            "P1",
+                            SAFETY,
+                            "the restart of an acceptor between two leaders",
+                            "known in the trade");
+    private static final Variant IGNORES_VOTES =
+            new Variant("votes-ignored", "a new leader does not propose again what was voted for")
+                    .known(
+                            "P2",
+                            SAFETY,
+                            "a change of the leader while something is not known to be chosen",
+                            "known in the trade");
+    private static final Variant REUSES_BALLOT =
+            new Variant(
+                            "ballot-reused",
+                            "a server that restarts leads on under the ballot that it had")
+                    .known(
+                            "P3",
+                            SAFETY,
+                            "the restart of a leader, or of a server about to lead",
+                            "known in the trade");
+    private static final Variant REJOINS =
+            new Variant(
+                            "rejoins-without-votes",
+                            "a server whose votes are damaged votes again when it has caught up")
+                    .known(
+                            "P4",
+                            SAFETY,
+                            "damage to a disk, a restart, and a new leader",
+                            "Chandra et al.: Paxos Made Live, PODC 2007; Michael et al.: Recovering"
+                                + " Shared Objects Without Stable Storage, DISC 2017");
+    private static final Variant ENDS_AT_DAMAGE =
+            new Variant(
+                            "damage-ends-journal",
+                            "an acceptor takes a damaged vote for the end of its votes")
+                    .known(
+                            "P11",
+                            SAFETY,
+                            "damage to a disk, a restart, and a new leader",
+                            "Alagappan et al.: Protocol-Aware Recovery for Consensus-Based Storage,"
+                                + " FAST 2018");
+
+    private static final Map<Variant, Bug> BUGS =
+            LinkedHashMap.of(
+                    FORGETS_PROMISES, Bug.FORGETS_PROMISES,
+                    IGNORES_VOTES, Bug.IGNORES_VOTES,
+                    REUSES_BALLOT, Bug.REUSES_BALLOT,
+                    REJOINS, Bug.REJOINS,
+                    ENDS_AT_DAMAGE, Bug.ENDS_AT_DAMAGE);
+
+    @Override
+    public String name() {
+        return "multi-paxos";
+    }
+
+    @Override
+    public String summary() {
+        return "acceptors that restart, and a disk that rots: is what was chosen chosen for good?";
+    }
+
+    @Override
+    public Vector<Parameter<?>> parameters() {
+        return Vector.of(SERVERS, CLIENTS, OPERATIONS);
+    }
+
+    @Override
+    public Vector<Variant> variants() {
+        return BUGS.keySet().toVector();
+    }
+
+    @Override
+    public Settings swarm(Settings settings, Draw draw) {
+        return settings.unlessSet(SERVERS, 3 + draw.in("servers").below(3))
+                .unlessSet(CLIENTS, 1 + draw.in("clients").below(4))
+                .unlessSet(OPERATIONS, 1 + draw.in("operations").below(16));
+    }
+
+    @Override
+    public Cluster cluster(Settings settings) {
+        int count = settings.get(SERVERS);
+        Vector<String> servers =
+                Vector.rangeClosed(1, count).map(number -> "s" + number + "/paxos/replica");
+        Bug bug =
+                BUGS.find(entry -> settings.has(entry._1))
+                        .map(entry -> entry._2)
+                        .getOrElse(Bug.NONE);
+        Cluster.Builder cluster = Cluster.builder();
+        for (int number = 1; number <= count; number++) {
+            cluster.node("s" + number, tree(new Replica(number, servers, bug)));
+        }
+        int clients = settings.get(CLIENTS);
+        for (int c = 1; c <= clients; c++) {
+            cluster.client("c" + c, new RegisterUser<>("c" + c, servers, Ask::new, Retry::new));
+        }
+        return cluster.workload(RegisterUser.workload(clients, settings.get(OPERATIONS)))
+                .linearizable(Register.holding(0))
+                .always("agreement", MultiPaxos::disagreement)
+                .eventually("one-is-followed", world -> unled(world, count))
+                .within(Duration.ofSeconds(3))
+                .sometimes("a-leader-was-replaced", world -> any(world, state -> state.round() > 1))
+                .sometimes("votes-are-lost", world -> any(world, state -> state.votes().isEmpty()))
+                .survives((count - 1) / 2)
+                .survivesDamagedDisks(1)
+                .survivesExits()
+                .onEscalation(new Escalation.Boots(Duration.ofMillis(20)))
+                .mayGrow()
+                .build();
+    }
+
+    private static Map<String, Actor<?, ?>> tree(Replica replica) {
+        return LinkedHashMap.of(
+                "paxos",
+                Supervisor.oneForOne(
+                        intensity(10, Duration.ofSeconds(1)), child("replica", replica)));
+    }
+
+    // ----------------------------------------------------------------------------- what must hold
+
+    /** No two servers know of different commands in one place. */
+    private static Option<String> disagreement(View world) {
+        return Command.contradiction(world.states(Replica.State.class).map(Replica.State::chosen));
+    }
+
+    /**
+     * All that are up follow one leader, and know of everything that they have voted for; unless
+     * there is no majority left of servers that can vote.
+     */
+    private static Option<String> unled(View world, int servers) {
+        Vector<Replica.State> up = Vector.ofAll(world.states(Replica.State.class));
+        Vector<Replica.State> whole = up.filter(state -> state.votes().isDefined());
+        if (whole.size() < up.size() && whole.size() <= servers / 2) {
+            return Option.none();
+        }
+        Vector<Ballot> leaders = up.map(MultiPaxos::leader).distinct();
+        boolean isLed =
+                whole.size() > servers / 2
+                        && leaders.size() == 1
+                        && !leaders.head().equals(Ballot.NONE)
+                        && up.map(Replica.State::chosen).distinct().size() == 1
+                        && whole.forAll(state ->
+                                state.votes().get().from(state.chosen().size() + 1).isEmpty());
+        return isLed ? Option.none() : Option.some("they follow " + leaders);
+    }
+
+    private static boolean any(View world, Predicate<Replica.State> condition) {
+        return world.states(Replica.State.class).exists(condition);
+    }
+
+    private static Ballot leader(Replica.State state) {
+        return switch (state.role()) {
+            case Role.Leader leader -> leader.ballot();
+            case Role.Follower(Ballot ballot) -> ballot;
+            case Role.Candidate _ -> Ballot.NONE;
+        };
+    }
+}

@@ -1,0 +1,32 @@
+package dev.rehearsal.scenarios.replication;
+
+import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+
+/**
+ * What a client wants done, as it stands in a log.
+ *
+ * @param client its path; the empty string for a command that does nothing
+ * @param index of its operations, growing
+ * @param write the value to write; none for a read
+ */
+public record Command(String client, int index, Option<Integer> write) {
+
+    /** A command that fills a place of the log. */
+    public static final Command NOTHING = new Command("", 0, Option.none());
+
+    /** Two logs of which neither goes on where the other ends. */
+    public static Option<String> contradiction(Seq<Vector<Command>> logs) {
+        Vector<Command> longest = logs.maxBy(Vector::size).getOrElse(Vector.empty());
+        return logs.find(log -> !longest.startsWith(log))
+                .map(log -> "one has " + log + " and another " + longest);
+    }
+
+    @Override
+    public String toString() {
+        return client.isEmpty()
+                ? "nothing"
+                : client + "#" + index + write.map(value -> " write " + value).getOrElse(" read");
+    }
+}

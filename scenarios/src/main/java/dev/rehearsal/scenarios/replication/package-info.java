@@ -1,0 +1,15 @@
+/**
+ * What the protocols that replicate a log have in common: the commands in it, the register that
+ * executes them, and the client that asks for them.
+ *
+ * <p>Inside: {@link dev.rehearsal.scenarios.replication.Command}, {@link
+ * dev.rehearsal.scenarios.replication.Machine} and {@link
+ * dev.rehearsal.scenarios.replication.RegisterUser}. Deliberately not here: how a log comes to be
+ * the same everywhere, which is what each of the protocols is about.
+ *
+ * <p>Read {@link dev.rehearsal.scenarios.replication.Machine} first.
+ */
+@NullMarked
+package dev.rehearsal.scenarios.replication;
+
+import org.jspecify.annotations.NullMarked;

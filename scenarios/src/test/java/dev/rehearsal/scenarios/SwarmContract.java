@@ -1,0 +1,66 @@
+package dev.rehearsal.scenarios;
+
+import dev.rehearsal.scenario.Scenario;
+import dev.rehearsal.scenario.Variant;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.List;
+
+/** What a scenario shows under {@code swarm}: it holds, and its planted bugs are found. */
+@TestInstance(Lifecycle.PER_CLASS)
+public abstract class SwarmContract {
+
+    private final Scenario scenario;
+    private final int seeds;
+    private final List<String> soon;
+
+    /**
+     * The contract of a scenario.
+     *
+     * @param seeds how many are run where it must not take long
+     * @param soon the bugs that are found within a few seeds
+     */
+    protected SwarmContract(Scenario scenario, int seeds, String... soon) {
+        this.scenario = scenario;
+        this.seeds = seeds;
+        this.soon = List.of(soon);
+    }
+
+    List<Variant> foundSoon() {
+        return scenario.variants().filter(bug -> soon.contains(bug.name())).asJava();
+    }
+
+    List<Variant> variants() {
+        return scenario.variants().asJava();
+    }
+
+    @Test
+    void healthy_fewSeeds_holds() {
+        Hunt.in(scenario).assertHolds(0, seeds);
+    }
+
+    @Test
+    @Tag("long")
+    void healthy_thousandSeeds_holdsAndReachesEveryGoal() {
+        Hunt.in(scenario).assertHolds(1_000_000, 1_000).assertReachesEveryGoal();
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("foundSoon")
+    void bug_fewSeeds_isFoundByWhatItBreaks(Variant bug) {
+        Hunt.in(scenario, bug).assertFound(bug, 0, 60);
+    }
+
+    @ParameterizedTest
+    @Tag("long")
+    @MethodSource("variants")
+    void bug_thousandsOfSeeds_isFoundByWhatItBreaks(Variant bug) {
+        Hunt.in(scenario, bug).assertFound(bug, 0, 3_000);
+    }
+}
