@@ -88,12 +88,9 @@ record Bug(String name, Settings settings, FaultProfile profile, int mistakes, i
                 planted("job-queue", "visible-while-worked-on", 100),
                 planted("job-queue", "retry-reorders", 100),
                 planted("bank", "forgets-what-arrived", 100),
-                planted("bank", "forgets-what-left", 20),
-                planted("reliable-link", "skips-the-lost", 100),
+                planted("reliable-link", "skips-the-lost", 20),
                 planted("supervised-kv", "dead-reference", 100),
-                planted("supervised-kv", "store-without-journal", 40),
-                planted("supervised-kv", "poison-kept", 20),
-                planted("atomic-commit", "prepared-not-persisted", 10));
+                planted("supervised-kv", "store-without-journal", 20));
     }
 
     private static Bug planted(String scenario, String variant, int runs) {

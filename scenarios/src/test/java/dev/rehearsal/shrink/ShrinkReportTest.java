@@ -41,7 +41,7 @@ class ShrinkReportTest {
     private static final int SEEDS_MAX = 20_000;
 
     /** So many of them are shrunk by a shrinker that remembers nothing, to see what that costs. */
-    private static final int COLD = 20;
+    private static final int COLD = 5;
 
     /** Of a bug of which fewer runs are shrunk than of most. */
     private static final int COLD_FEW = 3;
@@ -230,22 +230,22 @@ class ShrinkReportTest {
                         Locale.ROOT,
                         COST
                                 + "%n%nCPU time of the thread for one result of shrinkers that"
-                                + " remember nothing: %d results, %d of bugs with fewer than"
-                                + " 100%nruns; %s %s, %d processors,%nJava"
-                                + " %s, %s.%n%n| bug | median | largest |%n|---|---|---|%n",
-                        COLD,
-                        COLD_FEW,
+                                + " remember nothing; %s %s, %d processors%nat a load of %.0f, Java"
+                                + " %s, %s.%n%n| bug | results | median | largest |%n"
+                                + "|---|---|---|---|%n",
                         System.getProperty("os.name"),
                         System.getProperty("os.arch"),
                         Runtime.getRuntime().availableProcessors(),
+                        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                         System.getProperty("java.version"),
                         LocalDate.now()));
         for (Row row : rows) {
             text.append(
                     String.format(
                             Locale.ROOT,
-                            "| %s | %,d ms | %,d ms |%n",
+                            "| %s | %d | %,d ms | %,d ms |%n",
                             row.name(),
+                            row.cpuMillis().size(),
                             row.cpuMillis().get(row.cpuMillis().size() / 2),
                             row.cpuMillis().getLast()));
         }
