@@ -2,16 +2,14 @@ package dev.rehearsal.cli;
 
 import dev.rehearsal.campaign.Campaign;
 import dev.rehearsal.campaign.CampaignException;
-import dev.rehearsal.campaign.FaultChoice;
 import dev.rehearsal.campaign.Watcher;
 import dev.rehearsal.campaign.report.SummaryJson;
 import dev.rehearsal.campaign.summary.Summary;
-import dev.rehearsal.faults.FaultProfile;
+import dev.rehearsal.faults.FaultChoice;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
-import dev.rehearsal.simulation.Strategy;
 
 import io.vavr.collection.Vector;
 
@@ -22,8 +20,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -246,7 +242,11 @@ final class SoakCommand extends Verb {
     private Campaign campaign() {
         Campaign campaign =
                 Campaign.in(shell.resolve(dir))
-                        .faults(faults().choosing(strategy()))
+                        .faults(
+                                faults == null
+                                        ? FaultChoice.SWARM
+                                        : DrawOptions.choice(shell, faults))
+                        .choosing(RunCommand.strategy(strategy))
                         .classPath(classPath.paths(shell));
         for (Settings settings : settings(classPath.catalogue(shell))) {
             campaign = campaign.scenario(settings);
@@ -281,28 +281,6 @@ final class SoakCommand extends Verb {
             campaign = expecting(campaign, effect);
         }
         return sharded(campaign);
-    }
-
-    private Strategy strategy() {
-        try {
-            return strategy == null ? Strategy.TIME : Strategy.parse(strategy);
-        } catch (IllegalArgumentException e) {
-            throw new Refusal("--strategy: " + e.getMessage(), e);
-        }
-    }
-
-    private FaultChoice faults() {
-        String name = faults == null ? "swarm" : faults;
-        try {
-            Path file = shell.resolve(Path.of(name));
-            return name.endsWith(".json") || Files.isRegularFile(file)
-                    ? FaultChoice.of(name, FaultProfile.read(Files.readString(file)))
-                    : FaultChoice.named(name);
-        } catch (IOException e) {
-            throw new Refusal("--faults must name a profile or a readable file: " + name, e);
-        } catch (IllegalArgumentException e) {
-            throw new Refusal("--faults: " + e.getMessage(), e);
-        }
     }
 
     private static Campaign expecting(Campaign campaign, String effect) {

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rehearsal.campaign.summary.Finding;
 import dev.rehearsal.campaign.summary.Summary;
+import dev.rehearsal.faults.FaultChoice;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.scenarios.register.ReplicatedRegister;
+import dev.rehearsal.simulation.Strategy;
 
 import io.vavr.collection.Vector;
 
@@ -60,6 +62,12 @@ class CampaignTest {
                         CampaignException.class,
                         () -> campaign.resuming().faults(FaultChoice.SWARM).run());
         assertTrue(other.getMessage().contains("--faults was 'calm'"), other.getMessage());
+        CampaignException chosen =
+                assertThrows(
+                        CampaignException.class,
+                        () -> campaign.resuming().choosing(Strategy.parse("pct:3")).run());
+        assertTrue(
+                chosen.getMessage().contains("is 'calm --strategy pct:3'"), chosen.getMessage());
     }
 
     @Test
@@ -151,8 +159,8 @@ class CampaignTest {
         Summary summary = calm(dir).scenario(new Planted()).untilPlateau().run();
 
         assertEquals("plateau", summary.end());
-        assertTrue(summary.seedsDone() >= Crew.PLATEAU_RUNS_MIN);
-        assertTrue(summary.subjects().forAll(share -> share.unseen() < Crew.PLATEAU));
+        assertTrue(summary.seedsDone() >= Part.PLATEAU_RUNS_MIN);
+        assertTrue(summary.subjects().forAll(share -> share.unseen() < Part.PLATEAU));
     }
 
     @Test
