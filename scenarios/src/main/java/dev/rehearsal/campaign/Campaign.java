@@ -8,8 +8,8 @@ import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Property;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
-import dev.rehearsal.simulation.Strategy;
 import dev.rehearsal.scenarios.register.ReplicatedRegister;
+import dev.rehearsal.simulation.Strategy;
 
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;

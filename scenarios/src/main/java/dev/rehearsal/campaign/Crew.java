@@ -84,8 +84,7 @@ final class Crew {
         this.watcher = watcher;
         this.catalogue = catalogue;
         this.runsBefore = ledger.runs;
-        this.hello =
-                Worker.hello(subjects, campaign.faults, campaign.strategy, campaign.hang);
+        this.hello = Worker.hello(subjects, campaign.faults, campaign.strategy, campaign.hang);
         this.helloCanary =
                 Worker.hello(
                         subjects.append(Subject.of(campaign.canary, Crew.class.getClassLoader())),

@@ -66,8 +66,7 @@ class CampaignTest {
                 assertThrows(
                         CampaignException.class,
                         () -> campaign.resuming().choosing(Strategy.parse("pct:3")).run());
-        assertTrue(
-                chosen.getMessage().contains("is 'calm --strategy pct:3'"), chosen.getMessage());
+        assertTrue(chosen.getMessage().contains("is 'calm --strategy pct:3'"), chosen.getMessage());
     }
 
     @Test
