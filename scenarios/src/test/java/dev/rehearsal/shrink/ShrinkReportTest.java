@@ -150,7 +150,7 @@ class ShrinkReportTest {
 
                     mvn test -Plong -pl scenarios -am -Dtest=ShrinkReportTest -Dsurefire.failIfNoSpecifiedTests=false -Dgolden.write=true
 
-                (without the last option it is only checked). Nothing here but the last section depends on the machine.
+                (without the last option it is only checked). Nothing here but the last sections depends on the machine.
 
                 - **1-minimal**: of the results, how many pass when any one operation, fault or delay is taken away.
                 - **stories**: how many different ones the seeds end in. **mistakes**: how many are known to stand behind the one
@@ -184,15 +184,12 @@ class ShrinkReportTest {
                         Locale.ROOT,
                         "%nOf the %d bugs whose stories have at most 4 operations and 2 faults, %d"
                                 + " (%d %%) end in at most 2 stories.%nLocal: %d of %d"
-                                + " results.%n%nNot measured yet: %s.%n%n## The stories%n",
+                                + " results.%n%n## The stories%n",
                         small.size(),
                         few,
                         100 * few / small.size(),
                         local,
-                        all,
-                        Bug.unmeasured().stream()
-                                .map(name -> "`" + name + "`")
-                                .collect(Collectors.joining(", "))));
+                        all));
         for (Row row : rows) {
             text.append(String.format("%n%s:%n%n", row.name()));
             Map<Integer, List<String>> byCount = new TreeMap<>(Collections.reverseOrder());
@@ -249,6 +246,11 @@ class ShrinkReportTest {
                             row.cpuMillis().get(row.cpuMillis().size() / 2),
                             row.cpuMillis().getLast()));
         }
+        String others =
+                Bug.unmeasured().stream()
+                        .map(name -> "`" + name + "`")
+                        .collect(Collectors.joining(", "));
+        text.append(String.format("%n## Not measured yet%n%n%s.%n", others));
         return text.toString();
     }
 }
