@@ -2,6 +2,7 @@ package dev.rehearsal.campaign;
 
 import dev.rehearsal.faults.FaultChoice;
 import dev.rehearsal.scenario.Catalogue;
+import dev.rehearsal.simulation.Strategy;
 
 import io.vavr.collection.Vector;
 
@@ -82,11 +83,12 @@ final class Crew {
         this.watcher = watcher;
         this.catalogue = catalogue;
         this.runsBefore = ledger.runs;
-        this.hello = Worker.hello(subjects, campaign.faults, campaign.hang);
+        this.hello = Worker.hello(subjects, campaign.faults, campaign.strategy, campaign.hang);
         this.helloCanary =
                 Worker.hello(
                         subjects.append(Subject.of(campaign.canary, Crew.class.getClassLoader())),
                         FaultChoice.named("lossy"),
+                        Strategy.TIME,
                         campaign.hang);
         Opening opening = Opening.of(campaign, subjects, ledger);
         this.session = opening.session();

@@ -11,6 +11,7 @@ import dev.rehearsal.faults.FaultChoice;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.scenarios.register.ReplicatedRegister;
+import dev.rehearsal.simulation.Strategy;
 
 import io.vavr.collection.Vector;
 
@@ -61,6 +62,11 @@ class CampaignTest {
                         CampaignException.class,
                         () -> campaign.resuming().faults(FaultChoice.SWARM).run());
         assertTrue(other.getMessage().contains("--faults was 'calm'"), other.getMessage());
+        CampaignException chosen =
+                assertThrows(
+                        CampaignException.class,
+                        () -> campaign.resuming().choosing(Strategy.parse("pct:3")).run());
+        assertTrue(chosen.getMessage().contains("is 'calm --strategy pct:3'"), chosen.getMessage());
     }
 
     @Test
