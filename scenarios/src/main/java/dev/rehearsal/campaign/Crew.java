@@ -242,7 +242,8 @@ final class Crew {
     }
 
     private boolean isPastGrace() {
-        return campaign.duration.exists(time -> elapsedNanos() > time.plus(campaign.grace).toNanos());
+        return campaign.duration.exists(
+                time -> elapsedNanos() > time.plus(campaign.grace).toNanos());
     }
 
     private long inFlight(Class<? extends Task> kind) {
