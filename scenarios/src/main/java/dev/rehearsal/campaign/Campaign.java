@@ -2,12 +2,14 @@ package dev.rehearsal.campaign;
 
 import dev.rehearsal.campaign.summary.Summary;
 import dev.rehearsal.decision.FaultKind;
+import dev.rehearsal.faults.FaultChoice;
 import dev.rehearsal.faults.Injector;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Property;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.scenarios.register.ReplicatedRegister;
+import dev.rehearsal.simulation.Strategy;
 
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
@@ -51,6 +53,7 @@ public final class Campaign {
     final Path dir;
     Vector<Settings> settings = Vector.empty();
     FaultChoice faults = FaultChoice.SWARM;
+    Strategy strategy = Strategy.TIME;
     Option<SeedRange> seeds = Option.none();
     Option<Duration> duration = Option.none();
     int shard;
@@ -65,6 +68,7 @@ public final class Campaign {
     Vector<Path> classPath = Vector.empty();
     Settings canary = new ReplicatedRegister().settings();
     Duration canaryEvery = Duration.ofMinutes(10);
+    Duration grace = Duration.ofMinutes(1);
     Machine machine = Machine.THIS;
 
     /** Seeds from one to another, both included; unsigned. */
@@ -79,6 +83,7 @@ public final class Campaign {
         dir = from.dir;
         settings = from.settings;
         faults = from.faults;
+        strategy = from.strategy;
         seeds = from.seeds;
         duration = from.duration;
         shard = from.shard;
@@ -93,6 +98,7 @@ public final class Campaign {
         classPath = from.classPath;
         canary = from.canary;
         canaryEvery = from.canaryEvery;
+        grace = from.grace;
         machine = from.machine;
     }
 
@@ -120,6 +126,11 @@ public final class Campaign {
     /** Under other faults; {@code swarm} unless said otherwise. */
     public Campaign faults(FaultChoice choice) {
         return with(change -> change.faults = choice);
+    }
+
+    /** With a strategy that chooses when messages arrive; virtual time unless said otherwise. */
+    public Campaign choosing(Strategy chooser) {
+        return with(change -> change.strategy = chooser);
     }
 
     /**
@@ -224,6 +235,11 @@ public final class Campaign {
         });
     }
 
+    /** With another time, after its end, in which findings without a story are still shrunk. */
+    Campaign grace(Duration time) {
+        return with(change -> change.grace = time);
+    }
+
     /** On another machine, as tests have them. */
     Campaign on(Machine other) {
         return with(change -> change.machine = other);
@@ -300,13 +316,13 @@ public final class Campaign {
                             + into
                             + " holds one already; name another by --dir");
         }
-        var merged = Ledger.merged(dirs.map(Folder::journal));
-        requireAlike(merged._1);
+        Merge merged = Merge.of(dirs.map(Folder::journal));
+        requireAlike(merged.ledger());
         try (Folder folder = Folder.take(into)) {
             try (Journal journal = Journal.open(Machine.THIS, Folder.journal(into), _ -> {})) {
-                merged._2.forEach(journal::append);
+                merged.entries().forEach(journal::append);
             }
-            Summary summary = merged._1.summary(into, Vector.empty());
+            Summary summary = merged.ledger().summary(into, Vector.empty());
             folder.derive(summary, catalogue);
             return summary;
         }

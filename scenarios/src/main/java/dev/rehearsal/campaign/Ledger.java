@@ -3,14 +3,12 @@ package dev.rehearsal.campaign;
 import dev.rehearsal.campaign.summary.Finding;
 import dev.rehearsal.campaign.summary.Summary;
 
-import io.vavr.Tuple;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,28 +26,8 @@ import java.util.TreeMap;
  *
  * <p>Shape: mutable. What it says does not depend on the order of the entries, save for when things
  * were first seen; entries whose seeds are there already change nothing.
- *
- * <p>Over 500 lines because each entry is added up and told again in one place.
  */
 final class Ledger {
-
-    /** So many moments are kept of how a campaign went; then every second one. */
-    private static final int POINTS_MAX = 400;
-
-    /** What is known of one subject. */
-    static final class Part {
-        final SeedSet done = new SeedSet();
-        final Behaviours behaviours = new Behaviours();
-        final Histograms logs = new Histograms();
-        long runs;
-        long failing;
-        long cpuNanos;
-        long steps;
-        long nanos;
-        long vacuous;
-        long inconclusive;
-        long newsAtRuns;
-    }
 
     /** By subject, then by signature. */
     record Key(String subject, String signature) implements Comparable<Key> {
@@ -63,71 +41,12 @@ final class Ledger {
         }
     }
 
-    /** What is known of one finding. */
-    static final class Found {
-        final String property;
-        final String kind;
-        final Instant first;
-        String message;
-        long count;
-        long lowest;
-        long fewest;
-        long steps = Long.MAX_VALUE;
-        Vector<String> lines = Vector.empty();
-        final List<Entry.Shrunk> shrunk = new ArrayList<>();
-        final Set<Attempt> attempts = new HashSet<>();
-        Entry.@Nullable Verified verified;
-        long lastHitAtRuns;
-
-        Found(String property, String kind, String message, long seed, Instant first) {
-            this.property = property;
-            this.kind = kind;
-            this.message = message;
-            this.lowest = seed;
-            this.fewest = seed;
-            this.first = first;
-        }
-
-        /** Whether it was found fixed before and not hit since: the runs since then count on. */
-        boolean staysFixed(Entry.Verified again) {
-            return verified != null
-                    && verified.fate() == Entry.Fate.FIXED
-                    && again.fate() == Entry.Fate.FIXED
-                    && lastHitAtRuns <= verified.subjectRuns();
-        }
-
-        boolean isStoppage() {
-            return lines.nonEmpty();
-        }
-
-        /** The smallest story from a seed that is the lowest or has the shortest run, else any. */
-        Option<Entry.Shrunk> story() {
-            Vector<Entry.Shrunk> all = Vector.ofAll(shrunk);
-            Vector<Entry.Shrunk> proper =
-                    all.filter(one -> one.seed() == lowest || one.seed() == fewest);
-            return (proper.isEmpty() ? all : proper).sorted(SMALLEST).headOption();
-        }
-    }
-
-    /** That a story was to be shrunk from a seed. */
-    record Attempt(long seed, int level) {}
-
-    private static final Comparator<Entry.Shrunk> SMALLEST =
-            Comparator.comparingInt(
-                            (Entry.Shrunk one) -> one.size().operations() + one.size().decisions())
-                    .thenComparingInt(one -> one.size().decisions())
-                    .thenComparingLong(one -> one.size().steps())
-                    .thenComparing(Entry.Shrunk::seed, Long::compareUnsigned)
-                    .thenComparing(Entry.Shrunk::level, Comparator.reverseOrder());
-
     final TreeMap<String, Part> parts = new TreeMap<>();
     final TreeMap<Key, Found> findings = new TreeMap<>();
     final List<Entry.Session> sessions = new ArrayList<>();
     private final TreeMap<String, Long> goals = new TreeMap<>();
     private final TreeMap<String, Entry.Tally> faults = new TreeMap<>();
-    private final List<Summary.Point> points = new ArrayList<>();
-    private int pointsEvery = 1;
-    private int sincePoint;
+    private final Discovery discovery = new Discovery();
     private int behaviours;
     private String canary = "";
     private long canariesSent;
@@ -154,7 +73,7 @@ final class Ledger {
             case Entry.Unshrunk unshrunk -> {
                 Found found = findings.get(new Key(unshrunk.subject(), unshrunk.signature()));
                 yield found != null
-                        && found.attempts.add(new Attempt(unshrunk.seed(), unshrunk.level()));
+                        && found.attempts.add(new Found.Attempt(unshrunk.seed(), unshrunk.level()));
             }
             case Entry.Verified verified -> {
                 Found found = findings.get(new Key(verified.subject(), verified.signature()));
@@ -209,7 +128,7 @@ final class Ledger {
         if (news) {
             part.newsAtRuns = part.runs;
         }
-        point(some.ended(), news);
+        discovery.add(point(some.ended()), news);
         return true;
     }
 
@@ -291,13 +210,14 @@ final class Ledger {
         if (known == null) {
             part.newsAtRuns = part.runs;
         }
-        point(stopped.at(), known == null);
+        discovery.add(point(stopped.at()), known == null);
         return true;
     }
 
     private boolean add(Entry.Shrunk shrunk) {
         Found found = findings.get(new Key(shrunk.subject(), shrunk.signature()));
-        if (found == null || !found.attempts.add(new Attempt(shrunk.seed(), shrunk.level()))) {
+        if (found == null
+                || !found.attempts.add(new Found.Attempt(shrunk.seed(), shrunk.level()))) {
             return false;
         }
         shrinkCpuNanos += shrunk.cpuNanos();
@@ -305,19 +225,8 @@ final class Ledger {
         return true;
     }
 
-    private void point(Instant at, boolean news) {
-        sincePoint++;
-        if (!news && sincePoint < pointsEvery) {
-            return;
-        }
-        sincePoint = 0;
-        points.add(new Summary.Point(at, runs, findings.size(), behaviours));
-        if (points.size() > POINTS_MAX) {
-            for (int i = points.size() - 2; i > 0; i -= 2) {
-                points.remove(i);
-            }
-            pointsEvery *= 2;
-        }
+    private Summary.Point point(Instant at) {
+        return new Summary.Point(at, runs, findings.size(), behaviours);
     }
 
     long cpuNanos() {
@@ -367,17 +276,8 @@ final class Ledger {
                                         session.duration(),
                                         session.shard(),
                                         session.shards())),
-                discovery(),
+                discovery.until(runs, findings.size(), behaviours),
                 end);
-    }
-
-    private Vector<Summary.Point> discovery() {
-        Vector<Summary.Point> all =
-                Vector.ofAll(points).sorted(Comparator.comparing(Summary.Point::at));
-        if (all.isEmpty()) {
-            return all;
-        }
-        return all.append(new Summary.Point(all.last().at(), runs, findings.size(), behaviours));
     }
 
     private static Summary.Share share(String subject, Part part) {
@@ -468,47 +368,5 @@ final class Ledger {
                         ? part.runs - Objects.requireNonNull(verified).subjectRuns()
                         : 0,
                 names.get(key).get());
-    }
-
-    /** What stands in the journals of several folders, as if it had been one campaign. */
-    static io.vavr.Tuple2<Ledger, Vector<Entry>> merged(Vector<Path> journals) {
-        Ledger whole = new Ledger();
-        List<Entry> kept = new ArrayList<>();
-        List<Entry> later = new ArrayList<>();
-        Set<String> sessions = new HashSet<>();
-        for (Path journal : journals) {
-            Journal.read(
-                    journal,
-                    entry -> {
-                        switch (entry) {
-                            case Entry.Runs _, Entry.Stopped _ -> {
-                                if (whole.add(entry)) {
-                                    kept.add(entry);
-                                }
-                            }
-                            case Entry.Session _ -> {
-                                if (sessions.add(EntryText.of(entry))) {
-                                    whole.add(entry);
-                                    kept.add(entry);
-                                }
-                            }
-                            case Entry.Shrunk _,
-                                    Entry.Unshrunk _,
-                                    Entry.Verified _,
-                                    Entry.Canary _,
-                                    Entry.Closed _ -> {
-                                if (sessions.add(EntryText.of(entry))) {
-                                    later.add(entry);
-                                }
-                            }
-                        }
-                    });
-        }
-        for (Entry entry : later) {
-            if (whole.add(entry)) {
-                kept.add(entry);
-            }
-        }
-        return Tuple.of(whole, Vector.ofAll(kept));
     }
 }

@@ -25,11 +25,17 @@ sealed interface Task {
         long seed(int index) {
             return first + index * stride;
         }
+
+        /** The same without the first of them. */
+        Run rest(int done) {
+            return new Run(subject, seed(done), stride, count - done, untilFound);
+        }
     }
 
     /**
      * Make a failing run smaller.
      *
+     * @param runsMax how many runs it may take, and {@code stepsMax}, how many steps all of them
      * @param failure the story to go on from, as the text of its file; null for the run of the seed
      */
     record Shrink(
@@ -38,6 +44,7 @@ sealed interface Task {
             long seed,
             int level,
             int runsMax,
+            long stepsMax,
             @Nullable String failure)
             implements Task {}
 
@@ -69,6 +76,7 @@ sealed interface Task {
                                 about(json, shrink.subject, shrink.signature, shrink.seed);
                                 json.writeNumberField("level", shrink.level);
                                 json.writeNumberField("runsMax", shrink.runsMax);
+                                json.writeNumberField("stepsMax", shrink.stepsMax);
                                 json.writeStringField("failure", shrink.failure);
                             });
             case Verify verify ->
@@ -106,6 +114,7 @@ sealed interface Task {
                             json.get("seed").bits(),
                             json.get("level").count(),
                             json.get("runsMax").count(),
+                            json.get("stepsMax").whole(1, Long.MAX_VALUE),
                             text(json.get("failure")));
             case "verify" ->
                     new Verify(

@@ -1,7 +1,7 @@
 package dev.rehearsal.cli;
 
+import dev.rehearsal.faults.FaultChoice;
 import dev.rehearsal.faults.FaultProfile;
-import dev.rehearsal.scenario.Settings;
 
 import org.jspecify.annotations.Nullable;
 
@@ -45,22 +45,22 @@ final class DrawOptions {
         return faults == null ? FAULTS_DEFAULT : faults;
     }
 
-    FaultProfile profile(Shell shell, long number) {
+    /** What the profile, or the file of one, says. */
+    FaultChoice choice(Shell shell) {
+        return choice(shell, faults());
+    }
+
+    static FaultChoice choice(Shell shell, String name) {
         try {
-            Path file = shell.resolve(Path.of(faults()));
-            return faults().endsWith(".json") || Files.isRegularFile(file)
-                    ? FaultProfile.read(Files.readString(file))
-                    : FaultProfile.named(faults(), number);
+            Path file = shell.resolve(Path.of(name));
+            return name.endsWith(".json") || Files.isRegularFile(file)
+                    ? FaultChoice.of(name, FaultProfile.read(Files.readString(file)))
+                    : FaultChoice.named(name);
         } catch (IOException | InvalidPathException e) {
-            throw new Refusal("--faults must name a profile or a readable file: " + faults(), e);
+            throw new Refusal("--faults must name a profile or a readable file: " + name, e);
         } catch (IllegalArgumentException e) {
             throw new Refusal("--faults: " + e.getMessage(), e);
         }
-    }
-
-    /** The settings of the run: those of a swarm have a shape of their own for each seed. */
-    Settings shaped(Settings settings, long number) {
-        return FaultProfile.settings(faults(), settings, number);
     }
 
     /** The same as words of a command line, with the seed that was drawn. */

@@ -5,7 +5,7 @@ import dev.rehearsal.failure.Failure;
 import dev.rehearsal.failure.FailureFile;
 import dev.rehearsal.failure.Replay;
 import dev.rehearsal.failure.StepHashes;
-import dev.rehearsal.faults.FaultProfile;
+import dev.rehearsal.faults.FaultChoice;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.simulation.Run;
@@ -167,13 +167,10 @@ final class ReplayCommand extends Verb {
                     "replay needs a failure file, or a scenario with --seed: scenario=" + subject);
         }
         long seed = draw.seed(shell);
-        FaultProfile profile = draw.profile(shell, seed);
-        Simulation simulation = Systems.simulation(draw.shaped(settings, seed), "replay");
+        FaultChoice faults = draw.choice(shell);
+        Simulation simulation = Systems.simulation(faults.settings(settings, seed), "replay");
         long start = CpuTime.nanos();
-        Run run =
-                simulation
-                        .with(Simulation.Options.DEFAULT.verbose())
-                        .run(seed, profile.adversary(simulation.cluster(), seed));
+        Run run = faults.run(simulation.with(Simulation.Options.DEFAULT.verbose()), seed);
         long cpu = CpuTime.nanos() - start;
         Option<String> file = run.violation().flatMap(_ -> file(run, seed)).map(Path::toString);
         RunReport report =

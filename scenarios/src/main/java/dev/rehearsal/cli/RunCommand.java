@@ -2,7 +2,7 @@ package dev.rehearsal.cli;
 
 import dev.rehearsal.diagram.Diagram;
 import dev.rehearsal.failure.Failure;
-import dev.rehearsal.faults.FaultProfile;
+import dev.rehearsal.faults.FaultChoice;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.shrink.Shrunk;
 import dev.rehearsal.simulation.Run;
@@ -82,23 +82,18 @@ final class RunCommand extends Verb {
     @Override
     public Integer call() {
         diagram.check(json);
-        Strategy chooser = strategy();
+        Strategy chooser = strategy(strategy);
         long seed = draw.seed(shell);
-        Settings settings =
-                draw.shaped(options.settings(classPath.catalogue(shell), scenario), seed);
-        FaultProfile profile = draw.profile(shell, seed);
-        Simulation simulation = Systems.simulation(settings, "run");
+        Settings asked = options.settings(classPath.catalogue(shell), scenario);
+        FaultChoice faults = draw.choice(shell);
+        Simulation simulation = Systems.simulation(faults.settings(asked, seed), "run");
         long start = CpuTime.nanos();
-        Run run =
-                simulation
-                        .with(runOptions())
-                        .run(seed, profile.adversary(simulation.cluster(), seed), chooser);
+        Run run = faults.run(simulation.with(runOptions()), seed, chooser);
         long cpu = CpuTime.nanos() - start;
         Chosen chosen =
                 new Chosen(
                         chooser.of(seed),
-                        simulation.odds(
-                                seed, profile.adversary(simulation.cluster(), seed), chooser));
+                        simulation.odds(seed, faults.adversary(simulation, seed), chooser));
         if (trace != null) {
             TraceFile.write(run, Option.some(seed), shell.resolve(trace));
         }
@@ -154,9 +149,10 @@ final class RunCommand extends Verb {
         return report.exitCode();
     }
 
-    private Strategy strategy() {
+    /** The value of {@code --strategy}, of this command and of others. */
+    static Strategy strategy(@Nullable String words) {
         try {
-            return strategy == null ? Strategy.TIME : Strategy.parse(strategy);
+            return words == null ? Strategy.TIME : Strategy.parse(words);
         } catch (IllegalArgumentException e) {
             throw new Refusal("--strategy: " + e.getMessage(), e);
         }

@@ -1,8 +1,9 @@
 package dev.rehearsal.cli;
 
 import dev.rehearsal.determinism.Repertoire;
-import dev.rehearsal.faults.FaultProfile;
+import dev.rehearsal.faults.FaultChoice;
 import dev.rehearsal.scenario.Catalogue;
+import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 import dev.rehearsal.simulation.TraceEvent;
@@ -34,11 +35,12 @@ final class ScenarioRuns implements Repertoire {
     public Run run(String name) {
         String[] words = name.split(" ");
         long seed = Seeds.parse("run", words[2]);
+        FaultChoice faults = FaultChoice.named(words[1]);
+        Settings settings = faults.settings(catalogue.named(words[0]).settings(), seed);
         Simulation simulation =
-                Systems.simulation(catalogue.named(words[0]).settings(), "doctor")
+                Systems.simulation(settings, "doctor")
                         .with(Simulation.Options.DEFAULT.steps(STEPS_MAX).verbose());
-        return simulation.run(
-                seed, FaultProfile.named(words[1], seed).adversary(simulation.cluster(), seed));
+        return faults.run(simulation, seed);
     }
 
     @Override

@@ -55,9 +55,15 @@ final class Sentences {
             return missing.getMessage();
         }
         ArgSpec first = arguments.head();
-        return first.isOption()
+        return first.isOption() && !first.required()
                 ? label(first) + " needs a value: " + first.paramLabel()
-                : "missing: " + arguments.map(ArgSpec::paramLabel).mkString(", ");
+                : "missing: " + arguments.map(Sentences::asked).mkString(", ");
+    }
+
+    private static String asked(ArgSpec argument) {
+        return argument.isOption()
+                ? label(argument) + " " + argument.paramLabel()
+                : argument.paramLabel();
     }
 
     private static String label(ArgSpec argument) {

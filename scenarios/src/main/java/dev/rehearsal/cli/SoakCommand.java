@@ -2,11 +2,10 @@ package dev.rehearsal.cli;
 
 import dev.rehearsal.campaign.Campaign;
 import dev.rehearsal.campaign.CampaignException;
-import dev.rehearsal.campaign.FaultChoice;
 import dev.rehearsal.campaign.Watcher;
 import dev.rehearsal.campaign.report.SummaryJson;
 import dev.rehearsal.campaign.summary.Summary;
-import dev.rehearsal.faults.FaultProfile;
+import dev.rehearsal.faults.FaultChoice;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Scenario;
@@ -21,8 +20,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +96,15 @@ final class SoakCommand extends Verb {
                     "What goes wrong: calm, lossy, harsh or swarm (default: swarm, another mix for"
                             + " each seed), or the file of a profile.")
     private @Nullable String faults;
+
+    @Option(
+            names = "--strategy",
+            paramLabel = "NAME",
+            order = 5,
+            description =
+                    "Who chooses when messages arrive, as with run: time (default), random, pct:D,"
+                            + " delay:K, or portfolio (one of them for each seed).")
+    private @Nullable String strategy;
 
     @Option(
             names = "--jobs",
@@ -217,6 +223,7 @@ final class SoakCommand extends Verb {
             words.add("--until-plateau");
         }
         add(words, "--faults", faults);
+        add(words, "--strategy", strategy);
         add(words, "--shard", shard);
         words.addAll(options.words());
         words.addAll(classPath.words());
@@ -234,7 +241,13 @@ final class SoakCommand extends Verb {
 
     private Campaign campaign() {
         Campaign campaign =
-                Campaign.in(shell.resolve(dir)).faults(faults()).classPath(classPath.paths(shell));
+                Campaign.in(shell.resolve(dir))
+                        .faults(
+                                faults == null
+                                        ? FaultChoice.SWARM
+                                        : DrawOptions.choice(shell, faults))
+                        .choosing(RunCommand.strategy(strategy))
+                        .classPath(classPath.paths(shell));
         for (Settings settings : settings(classPath.catalogue(shell))) {
             campaign = campaign.scenario(settings);
         }
@@ -268,20 +281,6 @@ final class SoakCommand extends Verb {
             campaign = expecting(campaign, effect);
         }
         return sharded(campaign);
-    }
-
-    private FaultChoice faults() {
-        String name = faults == null ? "swarm" : faults;
-        try {
-            Path file = shell.resolve(Path.of(name));
-            return name.endsWith(".json") || Files.isRegularFile(file)
-                    ? FaultChoice.of(name, FaultProfile.read(Files.readString(file)))
-                    : FaultChoice.named(name);
-        } catch (IOException e) {
-            throw new Refusal("--faults must name a profile or a readable file: " + name, e);
-        } catch (IllegalArgumentException e) {
-            throw new Refusal("--faults: " + e.getMessage(), e);
-        }
     }
 
     private static Campaign expecting(Campaign campaign, String effect) {

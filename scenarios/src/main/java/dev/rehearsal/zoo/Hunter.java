@@ -1,7 +1,7 @@
 package dev.rehearsal.zoo;
 
 import dev.rehearsal.failure.Failure;
-import dev.rehearsal.faults.FaultProfile;
+import dev.rehearsal.faults.FaultChoice;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.shrink.Shrinker;
@@ -191,9 +191,8 @@ public record Hunter(long budgetNanos, LongSupplier clock, Entry.Place place) {
 
     /** A run that depends on settings and seed alone. */
     private static Run run(Settings settings, long seed) {
-        Simulation simulation = Simulation.of(FaultProfile.settings(FAULTS, settings, seed));
-        return simulation.run(
-                seed, FaultProfile.named(FAULTS, seed).adversary(simulation.cluster(), seed));
+        FaultChoice faults = FaultChoice.named(FAULTS);
+        return faults.run(faults.simulation(settings, seed), seed);
     }
 
     /** A hash of the first runs. */

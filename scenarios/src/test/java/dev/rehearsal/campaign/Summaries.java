@@ -3,6 +3,7 @@ package dev.rehearsal.campaign;
 import dev.rehearsal.campaign.summary.Summary;
 import dev.rehearsal.failure.Failure;
 import dev.rehearsal.failure.FailureFile;
+import dev.rehearsal.faults.FaultChoice;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.scenario.Variant;
 import dev.rehearsal.scenarios.register.ReplicatedRegister;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rehearsal.campaign.summary.Finding;
 import dev.rehearsal.campaign.summary.Summary;
+import dev.rehearsal.faults.FaultChoice;
 import dev.rehearsal.scenario.Settings;
 
 import io.vavr.collection.Vector;

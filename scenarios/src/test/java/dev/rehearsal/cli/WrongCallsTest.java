@@ -141,6 +141,9 @@ class WrongCallsTest {
                     shrink stale-read.json --budget 0         | --budget must be a whole number from 1 to 2147483647
                     shrink stale-read.json --budget 1e12      | --budget must be a whole number from 1 to 2147483647
                     shrink stale-read.json --budget lots      | such as 20000 or 1e6: --budget=lots
+                    frobnicate                                | no verb 'frobnicate'; there are list, run,
+                    merge                                     | missing: --dir DIR
+                    run com.example.Nosuch                    | no scenario 'com.example.Nosuch', and no such class on the class path
                     list everything                           | list takes no further word: 'everything'
                     """)
     void wrongCall_isRefusedInOneSentence(String words, String sentence) {

@@ -63,9 +63,12 @@ public final class Catalogue {
         try {
             type = Class.forName(name, true, loader);
         } catch (ClassNotFoundException | NoClassDefFoundError e) {
+            String none =
+                    name.indexOf('.') < 0
+                            ? "no scenario '" + name + "'"
+                            : "no scenario '" + name + "', and no such class on the class path";
             throw new IllegalArgumentException(
-                    "no scenario '" + name + "'" + Names.suggest(name, all().map(Scenario::name)),
-                    e);
+                    none + Names.suggest(name, all().map(Scenario::name)), e);
         } catch (LinkageError e) {
             throw new IllegalArgumentException(
                     "the class of a scenario must load: class=" + name + " error=" + e, e);

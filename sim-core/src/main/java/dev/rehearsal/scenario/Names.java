@@ -6,10 +6,14 @@ import io.vavr.collection.Vector;
 public final class Names {
 
     private static final int SHOWN = 3;
+    private static final int LISTED = 12;
 
     private Names() {}
 
-    /** The end of a sentence: the nearest of the known names, or all when there are few. */
+    /**
+     * The end of a sentence: all known names when they are few, else those that are near; nothing
+     * when none is and there are many.
+     */
     public static String suggest(String name, Vector<String> known) {
         if (known.isEmpty()) {
             return "; there are none";
@@ -17,8 +21,18 @@ public final class Names {
         if (known.size() <= SHOWN) {
             return "; there is " + known.mkString(", ");
         }
-        return "; nearest: "
-                + known.sortBy(other -> distance(name, other)).take(SHOWN).mkString(", ");
+        Vector<String> near = known.filter(other -> isNear(name, other));
+        if (near.nonEmpty()) {
+            return "; nearest: "
+                    + near.sortBy(other -> distance(name, other)).take(SHOWN).mkString(", ");
+        }
+        return known.size() <= LISTED ? "; there are " + known.mkString(", ") : "";
+    }
+
+    /** One letter of three may be wrong, or a part of it be missing. */
+    private static boolean isNear(String name, String other) {
+        return distance(name, other) <= Math.min(name.length(), other.length()) / 3
+                || name.length() >= SHOWN && (other.contains(name) || name.contains(other));
     }
 
     /** Levenshtein's distance. */

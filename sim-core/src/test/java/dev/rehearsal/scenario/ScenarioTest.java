@@ -138,12 +138,15 @@ class ScenarioTest {
     @Test
     void parameter_misspelt_isRefusedWithTheNearestNames() {
         assertEquals(
-                "sample has no parameter 'server'; nearest: servers, dedup, clients",
+                "sample has no parameter 'server'; nearest: servers",
                 refused(() -> SETTINGS.with("server", "3")));
         assertEquals(
                 "sample has no variant 'nosync'; there is no-sync, split-brain",
                 refused(() -> SETTINGS.withVariant("nosync")));
         assertEquals("; there are none", Names.suggest("x", Vector.empty()));
+        assertEquals("; nearest: seed", Names.suggest("seeds", Vector.of("a", "b", "c", "seed")));
+        assertEquals("; there are a, b, c, d", Names.suggest("x", Vector.of("a", "b", "c", "d")));
+        assertEquals("", Names.suggest("x", Vector.range(10, 99).map(String::valueOf)));
         assertTrue(
                 refused(() -> SETTINGS.get(new Parameter.Flag("other", "", true)))
                         .contains("scenario=sample parameter=other"));

@@ -1,11 +1,18 @@
 package dev.rehearsal.campaign.report;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Locale;
 
 /** Numbers as they are shown. */
 final class Format {
+
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
 
     private Format() {}
 
@@ -81,5 +88,9 @@ final class Format {
         return text.matches("[A-Za-z0-9_./:=@%+,-]+")
                 ? text
                 : "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    static String minute(Instant moment) {
+        return MINUTE.format(moment);
     }
 }

@@ -29,6 +29,33 @@ final class Html {
         text.append("</").append(name).append(">\n");
     }
 
+    /** Opens a section with its heading. */
+    void section(String title) {
+        open("section");
+        element("h2", title);
+    }
+
+    /** The head of a table. */
+    void columns(String... names) {
+        open("thead");
+        open("tr");
+        for (String name : names) {
+            element("th", name, "scope", "col");
+        }
+        close("tr");
+        close("thead");
+    }
+
+    /** A cell of a table. */
+    void cell(String content) {
+        element("td", content);
+    }
+
+    /** An item of a list. */
+    void item(String content) {
+        element("li", content);
+    }
+
     void text(String content) {
         text.append(escaped(content));
     }

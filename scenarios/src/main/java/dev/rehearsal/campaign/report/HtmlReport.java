@@ -1,23 +1,10 @@
 package dev.rehearsal.campaign.report;
 
-import dev.rehearsal.campaign.summary.Finding;
 import dev.rehearsal.campaign.summary.Reliability;
 import dev.rehearsal.campaign.summary.Summary;
-import dev.rehearsal.diagram.Diagram;
-import dev.rehearsal.failure.Failure;
-import dev.rehearsal.failure.FailureFile;
-import dev.rehearsal.failure.FailureFileException;
-import dev.rehearsal.failure.Replay;
 import dev.rehearsal.scenario.Catalogue;
-import dev.rehearsal.simulation.Run;
-import dev.rehearsal.story.StoryText;
-
-import io.vavr.collection.Vector;
 
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /**
  * A summary as one page that needs nothing but itself: no network, no script, no font.
@@ -26,17 +13,8 @@ import java.util.Locale;
  *
  * <p>Errors: a finding whose story cannot be run any more is shown without its picture, and says
  * why.
- *
- * <p>Over 500 lines because a page has one short method for each of its parts.
  */
 public final class HtmlReport {
-
-    /** A longer run is a picture that nobody reads. */
-    private static final int STEPS_MAX = 400;
-
-    private static final DateTimeFormatter MINUTE =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT)
-                    .withZone(ZoneOffset.UTC);
 
     private final Summary summary;
     private final Catalogue catalogue;
@@ -66,13 +44,9 @@ public final class HtmlReport {
         html.open("body");
         head();
         html.open("main");
-        findings();
+        new FindingsPart(summary, catalogue, html).write();
         trust();
-        discovery();
-        subjects();
-        latencies();
-        goals();
-        faults();
+        new FiguresPart(summary, html).write();
         sessions();
         html.close("main");
         html.open("footer");
@@ -162,9 +136,9 @@ public final class HtmlReport {
 
     private String when() {
         Summary.Work last = summary.sessions().last();
-        return MINUTE.format(summary.sessions().head().at())
+        return Format.minute(summary.sessions().head().at())
                 + (summary.sessions().size() > 1
-                        ? ", last gone on with " + MINUTE.format(last.at())
+                        ? ", last gone on with " + Format.minute(last.at())
                         : "")
                 + "; ended by "
                 + switch (summary.end()) {
@@ -186,161 +160,13 @@ public final class HtmlReport {
                 : Format.count(Math.round(summary.seedsDone() / seconds)) + " per CPU second";
     }
 
-    // ------------------------------------------------------------------------------------ findings
-
-    private void findings() {
-        section("Findings");
-        if (summary.findings().isEmpty()) {
-            html.element("p", "None of " + runs() + " failed.");
-        }
-        summary.unmet().forEach(sentence -> html.element("p", sentence, "class", "alarm"));
-        for (Finding finding : summary.findings().sortBy(finding -> finding.isFixed() ? 1 : 0)) {
-            finding(finding);
-        }
-        html.close("section");
-    }
-
-    private void finding(Finding finding) {
-        html.open("article", "class", finding.isFixed() ? "finding fixed" : "finding");
-        html.open("h3");
-        html.element("span", finding.property());
-        html.text(" in ");
-        html.element("span", finding.subject());
-        html.close("h3");
-        html.open("p", "class", "chips");
-        chip(finding.kind());
-        chip(finding.fate().getOrElse("new"));
-        chip(
-                Format.count(finding.count())
-                        + " of "
-                        + Format.count(finding.runs(), "run")
-                        + ", "
-                        + Format.percent((double) finding.count() / finding.runs())
-                        + " (95 %: "
-                        + Format.percent(Reliability.low(finding.count(), finding.runs()))
-                        + " to "
-                        + Format.percent(Reliability.high(finding.count(), finding.runs()))
-                        + ")");
-        finding.story()
-                .forEach(story ->
-                        chip(
-                                Format.count(story.size().operations(), "operation")
-                                        + ", "
-                                        + story.size().decisions()
-                                        + (story.size().decisions() == 1
-                                                ? " fault or delay, "
-                                                : " faults and delays, ")
-                                        + Format.count(story.size().steps(), "step")));
-        html.close("p");
-        html.element("p", finding.message(), "class", "message");
-        if (finding.isFixed()) {
-            html.element(
-                    "p",
-                    "Its story holds now. "
-                            + Format.count(finding.greenRuns(), "run")
-                            + " since then did not fail so; it takes "
-                            + Format.count(finding.greenRunsNeeded())
-                            + " until the fix may be believed at 95 %.");
-        }
-        finding.story().forEach(story -> story(finding, story));
-        if (finding.lines().nonEmpty()) {
-            html.element("p", "Where its thread was, or what its process said last:");
-            html.open("div", "class", "scroll");
-            html.element("pre", finding.lines().mkString("\n"));
-            html.close("div");
-        }
-        html.open("div", "class", "scroll");
-        html.element("pre", commands(finding), "class", "command");
-        html.close("div");
-        html.open("details");
-        html.element("summary", "more about it");
-        html.open("table", "class", "facts");
-        fact("signature", finding.signature());
-        fact("lowest seed", Format.seed(finding.lowest()));
-        fact(
-                "seed with the shortest run",
-                Format.seed(finding.fewest())
-                        + (finding.fewestSteps() == 0
-                                ? ""
-                                : ", " + Format.count(finding.fewestSteps(), "step")));
-        fact("first seen", MINUTE.format(finding.first()));
-        finding.story()
-                .forEach(story -> {
-                    fact("story shrunk from", Format.seed(story.seed()));
-                    fact(
-                            "search",
-                            Format.count(story.runs(), "run")
-                                    + ", "
-                                    + (story.canonical() ? "canonical" : "local")
-                                    + (story.oneMinimal() ? ", 1-minimal" : ", not 1-minimal")
-                                    + (story.exhausted() ? "" : ", ended by its budget"));
-                });
-        fact(
-                "runs until a fix may be believed",
-                Format.count(finding.greenRunsNeeded())
-                        + " without it, at 95 % and from the lower end of its share");
-        fact("file", finding.file());
-        html.close("table");
-        html.close("details");
-        html.close("article");
-    }
-
-    private void chip(String text) {
-        html.element("span", text, "class", "chip");
-    }
-
-    private void fact(String name, String value) {
-        html.open("tr");
-        html.element("th", name, "scope", "row");
-        html.element("td", value);
-        html.close("tr");
-    }
-
-    private String commands(Finding finding) {
-        return finding.story().isDefined()
-                ? Commands.replay(summary, finding) + "\n" + Commands.run(summary, finding)
-                : Commands.run(summary, finding);
-    }
-
-    /** The sentences and the picture, from the story run again. */
-    private void story(Finding finding, Finding.Story story) {
-        Run run;
-        try {
-            Failure failure = FailureFile.parse(story.failure(), catalogue);
-            run = Replay.of(failure).run();
-        } catch (FailureFileException e) {
-            html.element("p", "Its story cannot be shown: " + e.getMessage(), "class", "quiet");
-            return;
-        }
-        html.open("ol", "class", "story");
-        for (String sentence : StoryText.of(run)) {
-            html.element("li", sentence.replaceFirst("^\\s*\\d+\\.\\s+", ""));
-        }
-        html.close("ol");
-        if (!run.fails(finding.signature())) {
-            html.element(
-                    "p", "Run again for this page, the story does not fail so.", "class", "quiet");
-        }
-        if (run.steps() > STEPS_MAX) {
-            html.element(
-                    "p",
-                    "No diagram of " + Format.count(run.steps(), "step") + ".",
-                    "class",
-                    "quiet");
-            return;
-        }
-        html.open("div", "class", "scroll picture");
-        html.raw(Diagram.of(run).svg());
-        html.close("div");
-    }
-
     // --------------------------------------------------------------------------------------- trust
 
     private void trust() {
-        section("May it be trusted?");
+        html.section("May it be trusted?");
         html.open("ul", "class", "plain");
         Summary.Canaries canaries = summary.canaries();
-        item(
+        html.item(
                 canaries.sent() == 0
                         ? "No canary was sent."
                         : canaries.areMissed()
@@ -357,7 +183,7 @@ public final class HtmlReport {
                                         + " was looked for "
                                         + Format.count(canaries.sent(), "time")
                                         + " in a worker of its own and found each time.");
-        item(
+        html.item(
                 Format.count(summary.vacuous())
                         + " of "
                         + runs()
@@ -370,7 +196,7 @@ public final class HtmlReport {
                                         + " ended by a budget and hold nothing."));
         for (Summary.Share share : summary.subjects()) {
             if (share.failing() == 0 && share.runs() > 0) {
-                item(
+                html.item(
                         share.subject()
                                 + ": no failure in "
                                 + Format.count(share.runs(), "run")
@@ -392,244 +218,30 @@ public final class HtmlReport {
         html.close("section");
     }
 
-    private void item(String text) {
-        html.element("li", text);
-    }
-
-    // ------------------------------------------------------------------------------------- figures
-
-    private void discovery() {
-        section("Discovery");
-        html.element(
-                "p",
-                "How many different findings, and different ways for a run to behave, had been seen"
-                        + " after so many runs. A curve that is flat has little left to show.");
-        html.open("div", "class", "pair");
-        Vector<Summary.Point> points = summary.discovery();
-        figure(
-                "findings",
-                Charts.steps(points, point -> point.findings(), "findings", "var(--bad)"));
-        figure(
-                "ways to behave",
-                Charts.steps(points, point -> point.behaviours(), "ways", "var(--accent)"));
-        html.close("div");
-        html.close("section");
-    }
-
-    private void figure(String caption, String svg) {
-        html.open("figure");
-        html.raw(svg);
-        html.element("figcaption", caption);
-        html.close("figure");
-    }
-
-    private void subjects() {
-        section("Scenarios");
-        html.open("div", "class", "scroll");
-        html.open("table", "class", "figures");
-        header(
-                "scenario",
-                "runs",
-                "failing",
-                "vacuous",
-                "CPU",
-                "CPU per run, median",
-                "99 %",
-                "steps per run, median",
-                "99 %",
-                "ways to behave",
-                "of the next runs new");
-        html.open("tbody");
-        for (Summary.Share share : summary.subjects()) {
-            html.open("tr");
-            html.element("th", share.subject(), "scope", "row");
-            cell(Format.count(share.runs()));
-            cell(Format.count(share.failing()));
-            cell(Format.count(share.vacuous()));
-            cell(Format.time(Duration.ofNanos(share.cpuNanos())));
-            cell(Format.nanos(at(share.cpuPerRun(), 50)));
-            cell(Format.nanos(at(share.cpuPerRun(), 99)));
-            cell(Format.count(at(share.stepsPerRun(), 50)));
-            cell(Format.count(at(share.stepsPerRun(), 99)));
-            cell(Format.count(share.behaviours()));
-            cell("about " + Format.percent(share.unseen()));
-            html.close("tr");
-        }
-        html.close("tbody");
-        html.close("table");
-        html.close("div");
-        html.element(
-                "p",
-                "The last column is Good and Turing's estimate: the share of runs whose way to"
-                    + " behave was seen once. A way is the verdict, the goals reached, the forms of"
-                    + " fault that took effect, and how operations of each type ended.",
-                "class",
-                "quiet");
-        html.close("section");
-    }
-
-    private static long at(Summary.Percentiles percentiles, double percent) {
-        return percentiles.values().get(Summary.Percentiles.AT.indexOf(percent));
-    }
-
-    private void header(String... names) {
-        html.open("thead");
-        html.open("tr");
-        for (String name : names) {
-            html.element("th", name, "scope", "col");
-        }
-        html.close("tr");
-        html.close("thead");
-    }
-
-    private void cell(String text) {
-        html.element("td", text);
-    }
-
-    private void latencies() {
-        Vector<Summary.Share> asked =
-                summary.subjects().filter(share -> share.latency().count() > 0);
-        if (asked.isEmpty()) {
-            return;
-        }
-        section("Latency");
-        html.element(
-                "p",
-                "How long operations that completed took, in simulated time and under all faults"
-                        + " together; both axes are logarithmic.");
-        html.open("div", "class", "grid");
-        for (Summary.Share share : asked) {
-            figure(share.subject(), Charts.percentiles(share.latency()));
-        }
-        html.close("div");
-        html.open("details");
-        html.element("summary", "the same as a table");
-        html.open("div", "class", "scroll");
-        html.open("table", "class", "figures");
-        header(
-                Vector.of("scenario", "operations")
-                        .appendAll(
-                                Summary.Percentiles.AT.map(percent ->
-                                        percent == 0
-                                                ? "least"
-                                                : percent == 100
-                                                        ? "most"
-                                                        : (percent == Math.rint(percent)
-                                                                        ? String.valueOf(
-                                                                                Math.round(percent))
-                                                                        : String.valueOf(percent))
-                                                                + " %"))
-                        .toJavaArray(String[]::new));
-        html.open("tbody");
-        for (Summary.Share share : asked) {
-            html.open("tr");
-            html.element("th", share.subject(), "scope", "row");
-            cell(Format.count(share.latency().count()));
-            share.latency().values().forEach(nanos -> cell(Format.nanos(nanos)));
-            html.close("tr");
-        }
-        html.close("tbody");
-        html.close("table");
-        html.close("div");
-        html.close("details");
-        html.close("section");
-    }
-
-    private void goals() {
-        if (summary.goals().isEmpty()) {
-            return;
-        }
-        section("Goals");
-        html.open("ul", "class", "bars");
-        long most = summary.goals().values().max().getOrElse(0L);
-        for (var goal : summary.goals()) {
-            html.open("li");
-            html.element("span", goal._1, "class", "name");
-            bar(goal._2, goal._2, most);
-            html.element(
-                    "span",
-                    goal._2 == 0 ? "never reached" : Format.count(goal._2, "run"),
-                    "class",
-                    goal._2 == 0 ? "value alarm" : "value");
-            html.close("li");
-        }
-        html.close("ul");
-        html.close("section");
-    }
-
-    /** A bar on a logarithmic scale, of which a part is filled. */
-    private void bar(long whole, long part, long most) {
-        html.open("span", "class", "bar", "aria-hidden", "true");
-        html.raw(
-                String.format(
-                        Locale.ROOT,
-                        "<i style=\"width:%.1f%%\"></i><b style=\"width:%.1f%%\"></b>",
-                        length(whole, most),
-                        length(part, most)));
-        html.close("span");
-    }
-
-    private static double length(long number, long most) {
-        return number == 0 ? 0 : 100 * (1 + Math.log(number)) / (1 + Math.log(Math.max(1, most)));
-    }
-
-    private void faults() {
-        section("Faults");
-        if (summary.faults().isEmpty()) {
-            html.element("p", "No fault was injected.");
-            html.close("section");
-            return;
-        }
-        html.element(
-                "p",
-                "Injected, and in the darker part effective: a fault that nobody could notice is"
-                        + " injected and not effective. The bars are logarithmic.");
-        long most = summary.faults().values().map(Summary.FaultCount::injected).max().getOrElse(0L);
-        html.open("ul", "class", "bars many");
-        for (var fault : summary.faults()) {
-            html.open("li");
-            html.element("span", fault._1, "class", "name");
-            bar(fault._2.injected(), fault._2.effective(), most);
-            html.element(
-                    "span",
-                    Format.count(fault._2.effective()) + " of " + Format.count(fault._2.injected()),
-                    "class",
-                    fault._2.effective() == 0 ? "value alarm" : "value");
-            html.close("li");
-        }
-        html.close("ul");
-        html.close("section");
-    }
-
     private void sessions() {
-        section("Who ran it");
+        html.section("Who ran it");
         html.open("div", "class", "scroll");
         html.open("table", "class", "figures left");
-        header("begun", "for", "shard", "workers", "faults", "machine", "Java", "Rehearsal");
+        html.columns("begun", "for", "shard", "workers", "faults", "machine", "Java", "Rehearsal");
         html.open("tbody");
         for (Summary.Work work : summary.sessions().takeRight(50)) {
             html.open("tr");
-            cell(MINUTE.format(work.at()));
-            cell(
+            html.cell(Format.minute(work.at()));
+            html.cell(
                     work.duration()
                             .map(time -> time.isZero() ? "a plateau" : Format.time(time))
                             .getOrElse("a range of seeds"));
-            cell(work.shard() + " of " + work.shards());
-            cell(String.valueOf(work.jobs()));
-            cell(work.faults());
-            cell(work.machine());
-            cell(work.java());
-            cell(work.version());
+            html.cell(work.shard() + " of " + work.shards());
+            html.cell(String.valueOf(work.jobs()));
+            html.cell(work.faults());
+            html.cell(work.machine());
+            html.cell(work.java());
+            html.cell(work.version());
             html.close("tr");
         }
         html.close("tbody");
         html.close("table");
         html.close("div");
         html.close("section");
-    }
-
-    private void section(String title) {
-        html.open("section");
-        html.element("h2", title);
     }
 }

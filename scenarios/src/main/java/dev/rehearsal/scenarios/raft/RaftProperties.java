@@ -20,6 +20,8 @@ import java.time.Duration;
  *
  * <p>The guarantees speak of everything that ever was, so they are monitors with a memory. Each
  * looks only at what is new in the replica whose state has changed.
+ *
+ * <p>Over 500 lines because all monitors read the same observations.
  */
 final class RaftProperties {
 

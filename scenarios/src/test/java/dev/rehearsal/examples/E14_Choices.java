@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 
 /** A shop keeps a number in one of three drawers, whichever. Is it there when it is asked for? */
-public final class E09_Choices implements Scenario {
+public final class E14_Choices implements Scenario {
 
     private static final Variant LOOSE =
             new Variant("loose", "the third drawer has no bottom: what is put there is gone");
