@@ -73,7 +73,11 @@ class ReductionTest {
         "single-copy-register servers=1 clients=2, UNORDERED, true, 0",
         "single-copy-register servers=1 clients=3, UNORDERED, false, 0",
         "single-copy-register servers=1 clients=2, UNORDERED_DUPLICATING, false, 0",
-        "single-copy-register servers=1 clients=2, UNORDERED, true, 1"
+        "single-copy-register servers=1 clients=2, UNORDERED, true, 1",
+        "replicated-register servers=4 clients=1, UNORDERED, false, 0",
+        "replicated-register servers=5 clients=1, UNORDERED, true, 0",
+        "replicated-register servers=4 clients=1, ORDERED, false, 1",
+        "paxos-register servers=4 clients=1, UNORDERED, false, 0"
     })
     void symmetry_hasTheSameVerdictsWithFewerStatesInAnyOrder(
             String words, Network network, boolean recorded, int drops) {

@@ -18,6 +18,7 @@ import io.vavr.control.Option;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Expands the states of a system of actors in a {@link World} of its own.
@@ -58,6 +60,11 @@ final class ActorExpander implements Space.Expander<Snapshot> {
 
     /** Before anything has booted. */
     private final Snapshot blank;
+
+    /** How many actors the topology has. */
+    private final int rooted;
+
+    private int[] ordered = {};
 
     private Story story;
     private int drops;
@@ -97,6 +104,7 @@ final class ActorExpander implements Space.Expander<Snapshot> {
             order = new Occurrences(known, world, soup, events, trouble.crashes());
             soup.note();
         }
+        rooted = world.actors();
         world.among(space.numbering, mentions::unmentioned);
         canon =
                 space.symmetric
@@ -158,6 +166,22 @@ final class ActorExpander implements Space.Expander<Snapshot> {
                 story,
                 strayed,
                 events.fall);
+    }
+
+    /**
+     * The numbers of all actors, those that were spawned in the order of their paths: which number
+     * each has depends on which thread came upon it first.
+     */
+    private int[] ordered() {
+        if (ordered.length != world.actors()) {
+            ordered =
+                    IntStream.range(0, world.actors())
+                            .boxed()
+                            .sorted(Comparator.comparing(a -> a < rooted ? "" : world.path(a)))
+                            .mapToInt(Integer::intValue)
+                            .toArray();
+        }
+        return ordered;
     }
 
     private long fingerprint() {
@@ -479,7 +503,7 @@ final class ActorExpander implements Space.Expander<Snapshot> {
     }
 
     private void timers(Snapshot state, Space.Sink<Snapshot> sink) {
-        for (int a = 0; a < state.actors().length; a++) {
+        for (int a : ordered()) {
             int count = isAsked(world.nodeOf(a)) ? world.timers(a).length : 0;
             for (int i = 0; i < count; i++) {
                 if (world.accepts(world.timers(a)[i])) {
@@ -567,7 +591,7 @@ final class ActorExpander implements Space.Expander<Snapshot> {
     }
 
     private void syncs(Snapshot state, Space.Sink<Snapshot> sink) {
-        for (int a = 0; a < state.actors().length; a++) {
+        for (int a : ordered()) {
             Completion sync = world.awaited(a);
             if (sync != null && sync.isAwaited() && isAsked(world.nodeOf(a))) {
                 busy = true;
@@ -718,6 +742,6 @@ final class ActorExpander implements Space.Expander<Snapshot> {
     @Override
     public Vector<String> describe(Snapshot state) {
         load(state);
-        return Verdicts.describe(state, world);
+        return Verdicts.describe(state, world, ordered());
     }
 }

@@ -27,6 +27,8 @@ import java.util.function.Consumer;
  */
 final class Soup implements Medium {
 
+    private static final long SPAWNED = 1L << 62;
+
     private final Network network;
     private final List<Completion> syncs = new ArrayList<>();
     private final List<Action> noted = new ArrayList<>();
@@ -36,6 +38,9 @@ final class Soup implements Medium {
     private boolean noting;
     private @Nullable World world;
 
+    /** How many actors the topology has: they have the first numbers. */
+    private int rooted;
+
     Soup(Network network) {
         this.network = network;
     }
@@ -43,6 +48,7 @@ final class Soup implements Medium {
     /** Says who lives where; before the first message. */
     void open(World of) {
         world = of;
+        rooted = of.actors();
     }
 
     /** Remembers from now on what begins to wait. */
@@ -104,8 +110,18 @@ final class Soup implements Medium {
                 && !delivery.isNotice();
     }
 
-    private static long pair(Delivery delivery) {
-        return (long) delivery.sender() << 32 | delivery.receiver();
+    /**
+     * Who sends to whom, as a number. Those of spawned actors are given in the order in which some
+     * thread comes upon them, so they are known by their paths, and come last.
+     */
+    private long pair(Delivery delivery) {
+        int from = delivery.sender();
+        int to = delivery.receiver();
+        World places = world;
+        if (places == null || from < rooted && to < rooted) {
+            return (long) from << 32 | to;
+        }
+        return Fingerprint.fold(places.pathHash(from), places.pathHash(to)) >>> 1 | SPAWNED;
     }
 
     @Override

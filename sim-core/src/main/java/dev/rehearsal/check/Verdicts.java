@@ -101,11 +101,15 @@ final class Verdicts {
         return ended == null ? "" : ended.message();
     }
 
-    /** The state in words, part by part. */
-    static Vector<String> describe(Snapshot state, View world) {
+    /**
+     * The state in words, part by part.
+     *
+     * @param order of the actors
+     */
+    static Vector<String> describe(Snapshot state, View world, int[] order) {
         Vector<String> words = Vector.empty();
-        for (int a = 0; a < state.actors().length; a++) {
-            if (state.actors()[a].isAlive()) {
+        for (int a : order) {
+            if (a < state.actors().length && state.actors()[a].isAlive()) {
                 words = words.append(world.path(a) + "=" + state.actors()[a].state());
             }
         }

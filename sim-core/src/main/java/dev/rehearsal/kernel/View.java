@@ -133,6 +133,15 @@ public interface View {
     /** Whether a node is up. */
     boolean isUp(int node);
 
+    /**
+     * Whether a node has power. It is the same as {@link #isUp}, but for a server that runs on and
+     * stays broken when the faults have stopped: what must come to hold sees it as down, for
+     * nothing can be demanded of it, and with power, for others may well hear of it.
+     */
+    default boolean hasPower(int node) {
+        return isUp(node);
+    }
+
     /** What the disk of a node holds. */
     DiskImage disk(int node);
 

@@ -149,6 +149,11 @@ public final class World implements View {
         return slots.get(actor).path;
     }
 
+    /** The fingerprint of the path of an actor. */
+    public long pathHash(int actor) {
+        return slots.get(actor).pathHash;
+    }
+
     /** The number of the actor at a path; -1 when there is none. */
     @Override
     public int actor(String path) {

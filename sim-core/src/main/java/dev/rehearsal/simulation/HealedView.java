@@ -43,6 +43,11 @@ final class HealedView implements View {
     }
 
     @Override
+    public boolean hasPower(int node) {
+        return world.isUp(node);
+    }
+
+    @Override
     public DiskImage disk(int node) {
         return world.disk(node);
     }

@@ -16,6 +16,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
 import java.util.ArrayList;
@@ -38,7 +39,16 @@ class DistinctValuesTest {
             I take,
             int firstValue) {}
 
-    @Property(tries = 12_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
+    @Tag("long")
+    @Property(tries = 60_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
+    void inference_manyHistories_agreesWithSearch(
+            @ForAll("subjects") Subject<?, ?> subject,
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 14) int size) {
+        agrees(subject, seed, size);
+    }
+
+    @Property(tries = 3_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
     void inference_randomHistory_agreesWithSearch(
             @ForAll("subjects") Subject<?, ?> subject,
             @ForAll long seed,

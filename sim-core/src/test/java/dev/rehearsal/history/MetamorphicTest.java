@@ -16,6 +16,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
 import java.util.ArrayList;
@@ -171,7 +172,13 @@ class MetamorphicTest {
         }
     }
 
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
+    @Tag("long")
+    @Property(tries = 2_500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
+    void verdicts_valuesWithOtherHashes_areTheSameToTheLetter(@ForAll long seed) {
+        verdict_valuesWithOtherHashes_isTheSameToTheLetter(seed);
+    }
+
+    @Property(tries = 125, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
     void verdict_valuesWithOtherHashes_isTheSameToTheLetter(@ForAll long seed) {
         String spread = verdict(seed, value -> value);
         String colliding = verdict(seed, Colliding::new);

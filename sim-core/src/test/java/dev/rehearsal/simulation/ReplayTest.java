@@ -34,6 +34,9 @@ import net.jqwik.api.constraints.IntRange;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
 /** A run is a function of its story, and of nothing else. */
 class ReplayTest {
 
@@ -151,6 +154,7 @@ class ReplayTest {
                             case Departure.Incident incident ->
                                     points.add(incident.at().getClass());
                             case Departure.Drop _,
+                                    Departure.Corrupt _,
                                     Departure.Cut _,
                                     Departure.Hang _,
                                     Departure.OfDisk _,
@@ -164,6 +168,7 @@ class ReplayTest {
                         .remove(FaultKind.RESTORE)
                         .remove(FaultKind.RESET)
                         .remove(FaultKind.MISTIMED)
+                        .remove(FaultKind.CORRUPT)
                         .remove(FaultKind.HANG)
                         .remove(FaultKind.BUGGIFY);
         assertEquals(there, injected, "all but those that the tests of the profiles show");
@@ -253,13 +258,19 @@ class ReplayTest {
         spared.forEach(name -> assertEquals(HashSet.empty(), without.get(name).get()));
     }
 
+    private static final Pattern OF_TWO = Pattern.compile("[^:]*[abc]2");
+    private static final Pattern STEP = Pattern.compile("step=\\d+, ");
+    private static final Pattern ID = Pattern.compile("id=\\d+, ");
+
     /** What happened in a group, without the numbers that count over all. */
     private static Vector<String> group(Run run, String group) {
+        Predicate<String> isOfGroup =
+                Pattern.compile("[=/→ ][abc]" + group + "[^0-9]").asPredicate();
         return run.trace()
                 .events()
                 .map(Object::toString)
-                .filter(text -> text.matches(".*[=/→ ][abc]" + group + "[^0-9].*"))
-                .map(text -> text.replaceFirst("step=\\d+, ", "").replaceFirst("id=\\d+, ", ""));
+                .filter(isOfGroup)
+                .map(text -> ID.matcher(STEP.matcher(text).replaceFirst("")).replaceFirst(""));
     }
 
     /** The run ends with the last operation of all, so that one may be longer than the other. */
@@ -288,7 +299,7 @@ class ReplayTest {
                         story.withDepartures(
                                 story.departures()
                                         .filter(departure ->
-                                                departure.toString().matches("[^:]*[abc]2.*"))));
+                                                OF_TWO.matcher(departure.toString()).lookingAt())));
         assertOneGoesOnAsTheOther(group(whole, "2"), group(without, "2"));
     }
 

@@ -21,6 +21,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
 import org.junit.jupiter.api.Test;
@@ -44,12 +45,19 @@ class CodecTest {
         return Arbitraries.bytes().between((byte) 0, (byte) 22).array(byte[].class).ofMaxSize(64);
     }
 
-    @Property(tries = 500)
+    @Tag("long")
+    @Property(tries = 3_000)
+    void manyValues_encodedAndDecoded_areEqual(@ForAll("values") Object value) {
+        value_encodedAndDecoded_isEqual(value);
+        equalValues_sharingNothing_haveEqualBytes(value);
+    }
+
+    @Property(tries = 150)
     void value_encodedAndDecoded_isEqual(@ForAll("values") Object value) {
         assertEquals(value, CODEC.decode(CODEC.encode(value)));
     }
 
-    @Property(tries = 200)
+    @Property(tries = 60)
     void equalValues_sharingNothing_haveEqualBytes(@ForAll("values") Object value) {
         byte[] bytes = CODEC.encode(value);
         assertArrayEquals(bytes, CODEC.encode(CODEC.decode(bytes)));
@@ -72,8 +80,15 @@ class CodecTest {
         assertThrows(IllegalArgumentException.class, () -> CODEC.decode(longer));
     }
 
+    @Tag("long")
+    @Property(tries = 3_000)
+    void garbledBytes_ofManyValues_areRefusedOrDecoded(
+            @ForAll("values") Object value, @ForAll int where, @ForAll byte what) {
+        garbledBytes_ofAnyValue_areRefusedOrDecoded(value, where, what);
+    }
+
     /** A changed byte gives another value or a refusal, and nothing else. */
-    @Property(tries = 500)
+    @Property(tries = 150)
     void garbledBytes_ofAnyValue_areRefusedOrDecoded(
             @ForAll("values") Object value, @ForAll int where, @ForAll byte what) {
         byte[] bytes = CODEC.encode(value);

@@ -5,6 +5,8 @@ import static dev.rehearsal.supervisor.Supervisor.intensity;
 
 import dev.rehearsal.actor.Actor;
 import dev.rehearsal.actor.ActorRef;
+import dev.rehearsal.check.Refinement;
+import dev.rehearsal.check.Situation;
 import dev.rehearsal.draw.Draw;
 import dev.rehearsal.kernel.View;
 import dev.rehearsal.scenario.Cluster;
@@ -18,6 +20,7 @@ import dev.rehearsal.scenarios.lock.LockMessage.Write;
 import dev.rehearsal.supervisor.Supervisor;
 
 import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.TreeMap;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
@@ -48,14 +51,14 @@ public final class LockService implements Scenario {
             new Variant("lease-on-wall-clock", "the server counts leases on the wall clock")
                     .known(
                             "L2",
-                            Vector.of("one-holder", "comes-free"),
+                            Vector.of("refines-a-list-of-holders", "comes-free"),
                             "a clock that jumps at the server while somebody holds the lock",
                             "Kleppmann: How to do distributed locking, 2016");
     private static final Variant RELEASES_ANY =
             new Variant("release-of-a-successor", "a release ends the lease of whoever has one")
                     .known(
                             "L3",
-                            Vector.of("one-holder"),
+                            Vector.of("refines-a-list-of-holders"),
                             "a release that comes late, or twice",
                             "known in the trade");
 
@@ -92,10 +95,11 @@ public final class LockService implements Scenario {
                 Cluster.builder()
                         .node("lock", tree("service", server))
                         .node("store", tree("resource", new Resource(!settings.has(UNFENCED))));
-        for (int c = 1; c <= settings.get(USERS); c++) {
-            String name = "c" + c;
-            cluster.client(name, new LockUser(name, ActorRef.to(SERVER), ActorRef.to(RESOURCE)));
-        }
+        Vector<String> users =
+                Vector.rangeClosed(1, settings.get(USERS)).map(number -> "c" + number);
+        users.forEach(name ->
+                cluster.client(
+                        name, new LockUser(name, ActorRef.to(SERVER), ActorRef.to(RESOURCE))));
         return cluster.workload(
                         new Workload(
                                 LockUser.Update.class,
@@ -103,7 +107,11 @@ public final class LockService implements Scenario {
                                 Duration.ofMillis(20),
                                 Duration.ofMillis(300),
                                 (_, _, _) -> new LockUser.Update()))
-                .always("one-holder", LockService::holders)
+                .refines(
+                        "refines-a-list-of-holders",
+                        Refinement.of(
+                                new Holders(users),
+                                (Situation situation) -> holders(situation.world(), users)))
                 .always("no-update-is-lost", LockService::lost)
                 .always("what-is-told-is-written", LockService::unwritten)
                 .eventually("comes-free", LockService::held)
@@ -122,15 +130,21 @@ public final class LockService implements Scenario {
 
     // ----------------------------------------------------------------------------- what must hold
 
-    /** No two users hold the lock for all they know. */
-    private static Option<String> holders(View world) {
-        Vector<String> requests =
-                Vector.ofAll(world.states(LockUser.State.class))
-                        .filter(user -> user.token() > 0)
-                        .map(user -> user.request() + " with token " + user.token());
-        return requests.size() < 2
-                ? Option.none()
-                : Option.some("the lock is held by " + requests.mkString(" and by "));
+    /**
+     * What the users' states mean: who had which token, and who holds the lock for all he knows.
+     */
+    private static Holders.State holders(View world, Vector<String> users) {
+        TreeMap<Integer, String> holders = TreeMap.empty();
+        Vector<String> holding = Vector.empty();
+        for (String user : users) {
+            for (LockUser.State state : world.state(user, LockUser.State.class)) {
+                for (int token : state.held()) {
+                    holders = holders.put(token, user);
+                }
+                holding = state.token() > 0 ? holding.append(user) : holding;
+            }
+        }
+        return new Holders.State(Vector.ofAll(holders.values()), holding);
     }
 
     /** Each write was made by somebody who had seen all the writes before it. */

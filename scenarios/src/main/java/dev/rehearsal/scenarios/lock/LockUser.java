@@ -46,22 +46,29 @@ record LockUser(String name, ActorRef<LockMessage> server, ActorRef<LockMessage>
      * @param attempt how often it has asked for it
      * @param asked when it did so last
      * @param token of the lease that it has for all it knows, or 0
+     * @param held the tokens of all leases that it has had
      * @param written the tokens with which it was told that it has written
      */
-    record State(String request, int attempt, Duration asked, int token, TreeSet<Integer> written) {
+    record State(
+            String request,
+            int attempt,
+            Duration asked,
+            int token,
+            TreeSet<Integer> held,
+            TreeSet<Integer> written) {
 
         boolean waits() {
             return !request.isEmpty() && token == 0;
         }
 
         State idle() {
-            return new State("", 0, Duration.ZERO, 0, written);
+            return new State("", 0, Duration.ZERO, 0, held, written);
         }
     }
 
     @Override
     public State start(ClientContext<LockMessage> context) {
-        return new State("", 0, Duration.ZERO, 0, TreeSet.empty());
+        return new State("", 0, Duration.ZERO, 0, TreeSet.empty(), TreeSet.empty());
     }
 
     @Override
@@ -84,7 +91,7 @@ record LockUser(String name, ActorRef<LockMessage> server, ActorRef<LockMessage>
                 context.cancel(new LetGo(token));
                 context.send(server, new Release(token));
                 context.complete(Answer.done());
-                yield new State("", 0, Duration.ZERO, 0, state.written().add(token));
+                yield new State("", 0, Duration.ZERO, 0, state.held(), state.written().add(token));
             }
             case LetGo(int token) when token == state.token() -> state.idle();
             case Acquire _, Grant _, Release _, LockMessage.RunsOut _ -> state;
@@ -101,7 +108,7 @@ record LockUser(String name, ActorRef<LockMessage> server, ActorRef<LockMessage>
             State state, String request, int attempt, ClientContext<LockMessage> context) {
         context.send(server, new Acquire(request, attempt));
         context.timer(new AskAgain(request), AGAIN);
-        return new State(request, attempt, context.monotonic(), 0, state.written());
+        return new State(request, attempt, context.monotonic(), 0, state.held(), state.written());
     }
 
     private static boolean isFor(State state, Grant grant) {
@@ -116,6 +123,12 @@ record LockUser(String name, ActorRef<LockMessage> server, ActorRef<LockMessage>
         context.cancel(new AskAgain(state.request()));
         context.timer(new LetGo(token), left);
         context.send(resource, new Read(token));
-        return new State(state.request(), state.attempt(), state.asked(), token, state.written());
+        return new State(
+                state.request(),
+                state.attempt(),
+                state.asked(),
+                token,
+                state.held().add(token),
+                state.written());
     }
 }

@@ -34,6 +34,11 @@ public final class PaxosRegister extends RegisterScenario {
     }
 
     @Override
+    boolean areOthersAlike() {
+        return true;
+    }
+
+    @Override
     int survives(int servers) {
         return 0;
     }

@@ -3,6 +3,7 @@ package dev.rehearsal.scenarios.register;
 import dev.rehearsal.actor.Actor;
 import dev.rehearsal.actor.ActorRef;
 import dev.rehearsal.check.Interchange;
+import dev.rehearsal.check.Interchange.Renaming;
 import dev.rehearsal.draw.Draw;
 import dev.rehearsal.history.model.Register;
 import dev.rehearsal.scenario.Cluster;
@@ -55,6 +56,11 @@ abstract class RegisterScenario implements Scenario {
         return false;
     }
 
+    /** Whether nothing but their names tells those servers apart that no client asks. */
+    boolean areOthersAlike() {
+        return false;
+    }
+
     /** Parameters of this protocol alone. */
     Vector<Parameter<?>> further() {
         return Vector.empty();
@@ -96,6 +102,10 @@ abstract class RegisterScenario implements Scenario {
                     new Interchange(
                             Vector.rangeClosed(1, clientCount).map(c -> "c" + c),
                             new ClientsAlike(clientCount)));
+        }
+        Vector<String> others = all.drop(clientCount + settings.get(puts)).map(ActorRef::path);
+        if (areOthersAlike() && others.size() > 1 && others.size() <= 6) {
+            cluster.interchangeable(new Interchange(others, Renaming.NONE));
         }
         return cluster.workload(
                         new Workload(

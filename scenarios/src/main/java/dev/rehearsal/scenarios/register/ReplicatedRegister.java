@@ -44,6 +44,11 @@ public final class ReplicatedRegister extends RegisterScenario {
     }
 
     @Override
+    boolean areOthersAlike() {
+        return true;
+    }
+
+    @Override
     int survives(int servers) {
         return 0;
     }

@@ -1,60 +1,37 @@
 package dev.rehearsal.scenarios.backup;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import dev.rehearsal.faults.FaultProfile;
-import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.scenario.Variant;
-import dev.rehearsal.simulation.Run;
-import dev.rehearsal.simulation.Simulation;
+import dev.rehearsal.scenarios.Hunt;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import java.util.List;
-
+/** It is one register, and each way to get it wrong is found. */
 class PrimaryBackupTest {
 
     private static final PrimaryBackup REGISTER = new PrimaryBackup();
 
-    static List<Variant> variants() {
-        return REGISTER.variants().asJava();
+    static Iterable<Variant> bugs() {
+        return REGISTER.variants();
     }
 
     @Test
-    void register_underSwarm_isOne() {
-        for (long seed = 0; seed < 40; seed++) {
-            Run run = run(REGISTER.settings(), seed);
+    void healthy_swarm_holds() {
+        Hunt.in(REGISTER).assertHolds(0, 40);
+    }
 
-            assertEquals(Run.Verdict.HOLDS, run.verdict(), "seed " + seed);
-        }
+    @Tag("long")
+    @Test
+    void healthy_swarmOfAThousandSeeds_holds() {
+        Hunt.in(REGISTER).assertHolds(10_000, 1_000);
     }
 
     @Tag("long")
     @ParameterizedTest
-    @MethodSource("variants")
-    void variant_underSwarm_isFoundByAPropertyOfItsOwn(Variant variant) {
-        Settings settings = REGISTER.settings().withVariant(variant.name());
-        long seed = 0;
-        Run run = run(settings, seed);
-        while (run.verdict() == Run.Verdict.HOLDS && seed < 2_000) {
-            seed++;
-            run = run(settings, seed);
-        }
-
-        assertEquals(Run.Verdict.VIOLATED, run.verdict(), variant.name());
-        String property = run.violation().get().property();
-        assertTrue(
-                variant.known().get().properties().contains(property),
-                variant.name() + " is found as " + property);
-    }
-
-    private static Run run(Settings base, long seed) {
-        Simulation simulation = Simulation.of(FaultProfile.settings("swarm", base, seed));
-        return simulation.run(
-                seed, FaultProfile.named("swarm", seed).adversary(simulation.cluster(), seed));
+    @MethodSource("bugs")
+    void bug_swarm_isFoundByWhatItBreaks(Variant bug) {
+        Hunt.in(REGISTER, bug).assertFound(bug, 0, 2_000);
     }
 }

@@ -1,61 +1,36 @@
 package dev.rehearsal.scenarios.lock;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import dev.rehearsal.faults.FaultProfile;
-import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.scenario.Variant;
-import dev.rehearsal.simulation.Run;
-import dev.rehearsal.simulation.Simulation;
+import dev.rehearsal.scenarios.Hunt;
 
-import io.vavr.collection.Iterator;
-import io.vavr.collection.Vector;
-
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import java.util.List;
-
-/** One holder at a time and no lost update, and the planted bugs are found. */
+/** One holder after the other and no lost update, and each way to get it wrong is found. */
 class LockServiceTest {
 
-    private static final LockService SCENARIO = new LockService();
+    private static final LockService LOCK = new LockService();
 
-    private static Iterator<Run> runs(Settings base, int seeds) {
-        return Iterator.range(0, seeds)
-                .map(seed -> {
-                    Settings settings = FaultProfile.settings("swarm", base, seed);
-                    Simulation simulation = Simulation.of(settings);
-                    FaultProfile faults = FaultProfile.named("swarm", seed);
-                    return simulation.run(seed, faults.adversary(simulation.cluster(), seed));
-                });
-    }
-
-    static List<Variant> variants() {
-        return SCENARIO.variants().asJava();
+    static Iterable<Variant> bugs() {
+        return LOCK.variants();
     }
 
     @Test
-    void healthy_swarm_holdsAndCompletesOperations() {
-        Vector<Run> runs = runs(SCENARIO.settings(), 20).toVector();
+    void healthy_swarm_holds() {
+        Hunt.in(LOCK).assertHolds(0, 20);
+    }
 
-        runs.forEach(run -> assertEquals(Run.Verdict.HOLDS, run.verdict(), run::toString));
-        assertTrue(runs.map(Run::ok).sum().intValue() > runs.size());
+    @Tag("long")
+    @Test
+    void healthy_swarmOfAThousandSeeds_holds() {
+        Hunt.in(LOCK).assertHolds(10_000, 1_000);
     }
 
     @ParameterizedTest
-    @MethodSource("variants")
-    void planted_swarm_breaksAPropertyThatItIsKnownToBreak(Variant variant) {
-        Run broken =
-                runs(SCENARIO.settings().withVariant(variant.name()), 400)
-                        .find(run -> run.verdict() != Run.Verdict.HOLDS)
-                        .get();
-
-        assertEquals(Run.Verdict.VIOLATED, broken.verdict());
-        assertTrue(
-                variant.known().get().properties().contains(broken.violation().get().property()),
-                () -> variant.name() + " broke " + broken.violation().get());
+    @MethodSource("bugs")
+    void bug_swarm_isFoundByWhatItBreaks(Variant bug) {
+        Hunt.in(LOCK, bug).assertFound(bug, 0, 400);
     }
 }
