@@ -68,6 +68,7 @@ public final class Campaign {
     Vector<Path> classPath = Vector.empty();
     Settings canary = new ReplicatedRegister().settings();
     Duration canaryEvery = Duration.ofMinutes(10);
+    Duration grace = Duration.ofMinutes(1);
     Machine machine = Machine.THIS;
 
     /** Seeds from one to another, both included; unsigned. */
@@ -97,6 +98,7 @@ public final class Campaign {
         classPath = from.classPath;
         canary = from.canary;
         canaryEvery = from.canaryEvery;
+        grace = from.grace;
         machine = from.machine;
     }
 
@@ -231,6 +233,11 @@ public final class Campaign {
             change.canary = planted;
             change.canaryEvery = every;
         });
+    }
+
+    /** With another time, after its end, in which findings without a story are still shrunk. */
+    Campaign grace(Duration time) {
+        return with(change -> change.grace = time);
     }
 
     /** On another machine, as tests have them. */

@@ -141,6 +141,57 @@ class CampaignTest {
     }
 
     @Test
+    void canary_thatIsUnderWayWhenSomebodyInterrupts_isNotMissed() {
+        Summary summary =
+                calm(dir)
+                        .scenario(new Planted())
+                        .lasting(Duration.ofHours(1))
+                        .canary(planted("hang"), Duration.ofHours(1))
+                        .run(
+                                new Watcher() {
+                                    private boolean looked;
+
+                                    @Override
+                                    public void say(String line) {}
+
+                                    @Override
+                                    public void progress(Progress now) {
+                                        looked = now.runs() > 0;
+                                    }
+
+                                    @Override
+                                    public boolean isInterrupted() {
+                                        return looked;
+                                    }
+                                });
+
+        assertEquals("interrupted", summary.end());
+        assertEquals(0, summary.canaries().sent());
+        assertTrue(summary.isGreen());
+    }
+
+    @Test
+    void end_withAFindingThatHasNoStory_isNotPutOffForEver() throws IOException {
+        Campaign campaign = calm(dir).scenario(planted("throw"));
+        campaign.seeds(0, 9).run();
+        Path journal = Folder.journal(dir);
+        List<String> lines = Files.readAllLines(journal);
+        lines.removeIf(line -> line.startsWith("{\"shrunk\""));
+        Files.write(journal, lines);
+
+        Summary summary =
+                calm(dir)
+                        .scenario(planted("throw"))
+                        .lasting(Duration.ofNanos(1))
+                        .grace(Duration.ZERO)
+                        .resuming()
+                        .run();
+
+        assertEquals("time", summary.end());
+        assertTrue(summary.findings().single().story().isEmpty());
+    }
+
+    @Test
     void folder_thatSomebodyWorksOn_isRefused() {
         Folder mine = Folder.take(dir);
 
