@@ -16,6 +16,7 @@ import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.disk.DiskFault;
 import dev.rehearsal.kernel.Topology;
 import dev.rehearsal.scenario.Cluster;
+import dev.rehearsal.value.Damage;
 
 import io.vavr.collection.Vector;
 
@@ -48,6 +49,8 @@ final class Departures {
                     case Departure.Drop _ -> {}
                     case Departure.Held held -> writePoint(json, held.until());
                     case Departure.Again again -> writePoint(json, again.until());
+                    case Departure.Corrupt corrupt ->
+                            json.writeStringField("damage", corrupt.damage().toString());
                 }
             }
             case Departure.Cut cut -> {
@@ -181,6 +184,8 @@ final class Departures {
                 case DROP -> new Departure.Drop(message(json));
                 case HOLD -> new Departure.Held(message(json), point(json));
                 case DUPLICATE -> new Departure.Again(message(json), point(json));
+                case CORRUPT ->
+                        new Departure.Corrupt(message(json), named(json, "damage", Damage::parse));
                 case CRASH ->
                         json.has("turn")
                                 ? cut(

@@ -59,13 +59,9 @@ public record Evictions(double rate, Duration span) implements OfDisks, OfIncide
     @Override
     public Departure.@Nullable Spoil spoilt(
             Departure.Spoil planned, DiskImage disk, Vector<String> folders, Draw draw) {
-        return folders.find(folder -> changes(disk, disk.evicted(folder, Aftermath.NONE)))
+        return folders.find(folder -> planned.fault().fits(disk, folder))
                 .map(folder ->
                         new Departure.Spoil(folder, planned.slot(), planned.at(), planned.fault()))
                 .getOrNull();
-    }
-
-    private static boolean changes(DiskImage before, DiskImage after) {
-        return before != after && before.fingerprint() != after.fingerprint();
     }
 }

@@ -13,6 +13,7 @@ final class Kinds {
                     new Drops(0.05, 0.1),
                     new Duplicates(0.15, ofMillis(100)),
                     new Replays(0.05, ofMillis(200), ofMillis(1_000)),
+                    new Corruptions(0.05, 0.25),
                     new Reorders(0.2, ofMillis(3)),
                     new Holds(0.5, ofMillis(50), 0.1),
                     new UniformDelays(0.3, ofMillis(1), ofMillis(20)),

@@ -10,6 +10,7 @@ import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.kernel.Topology;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.simulation.TraceEvent;
+import dev.rehearsal.value.Damage;
 
 import io.vavr.collection.Vector;
 
@@ -34,13 +35,29 @@ final class Grammar {
     /** Where no operation of a user ends afterwards, as a system without users has it. */
     private static final Point.After LATER = new Point.After(2_000_000);
 
+    /** How far a clock jumps: longer than any lease. */
+    private static final long FAR_NANOS = 10_000_000_000L;
+
     /** A turn with more effects is cut among the first. */
     private static final int CUTS_MAX = 4;
+
+    /** What is damaged in a message: its first bit, or all is missing. */
+    private static final List<Damage> DAMAGES = List.of(new Damage.Flips(0), new Damage.Cuts(0));
 
     private final Cluster cluster;
 
     Grammar(Cluster cluster) {
         this.cluster = cluster;
+    }
+
+    /** Whether there are candidates of a kind: without any there is nothing to look for. */
+    static boolean covers(FaultKind kind) {
+        return switch (kind) {
+            case HOLD, DROP, DUPLICATE, CORRUPT, PARTITION, PAUSE, HANG -> true;
+            case KILL, STOP, CRASH, RESTORE, FULL_DISK, JUMP, CHOICE -> true;
+            case STALL, DISK_ERROR, PHANTOM_WRITE, MISDIRECTED_WRITE, MISDIRECTED_READ -> false;
+            case BIT_FLIP, EVICTION, DRIFT, RESET, MISTIMED, BUGGIFY -> false;
+        };
     }
 
     /** The departures of a kind that can be added to a story whose run is this. */
@@ -60,6 +77,13 @@ final class Grammar {
                 for (Prefix.Sent sent : prefix.messages()) {
                     for (Point point : ends(prefix, sent)) {
                         all.add(new Departure.Again(sent.message(), point));
+                    }
+                }
+            }
+            case CORRUPT -> {
+                for (Prefix.Sent sent : prefix.messages()) {
+                    for (Damage damage : DAMAGES) {
+                        all.add(new Departure.Corrupt(sent.message(), damage));
                     }
                 }
             }
@@ -116,8 +140,31 @@ final class Grammar {
                     }
                 }
             }
-            case HANG, STALL, DISK_ERROR, FULL_DISK, PHANTOM_WRITE, MISDIRECTED_WRITE -> {}
-            case MISDIRECTED_READ, BIT_FLIP, EVICTION, JUMP, DRIFT, RESET, MISTIMED, BUGGIFY -> {}
+            case HANG -> {
+                for (Prefix.Sent sent : prefix.messages()) {
+                    if (isOfServer(sent)) {
+                        TurnName turn = TurnName.of(sent.message(), 0);
+                        all.add(new Departure.Hang(turn, LONG_NANOS));
+                    }
+                }
+            }
+            case FULL_DISK ->
+                    befall(
+                            all,
+                            prefix,
+                            present,
+                            (node, slot, at) -> new Departure.Fill(node, slot, at, LONG_NANOS, 0));
+            case JUMP -> {
+                for (long nanos : new long[] {FAR_NANOS, -FAR_NANOS}) {
+                    befall(
+                            all,
+                            prefix,
+                            present,
+                            (node, slot, at) -> new Departure.Jump(node, slot, at, nanos));
+                }
+            }
+            case STALL, DISK_ERROR, PHANTOM_WRITE, MISDIRECTED_WRITE, MISDIRECTED_READ -> {}
+            case BIT_FLIP, EVICTION, DRIFT, RESET, MISTIMED, BUGGIFY -> {}
         }
         return all;
     }
@@ -172,13 +219,17 @@ final class Grammar {
     /** Cuts the turns in which servers handle messages from other nodes. */
     private void cut(List<Departure> all, Prefix prefix, Departure.Cut.Ending ending) {
         for (Prefix.Sent sent : prefix.messages()) {
-            if (cluster.servers().contains(Prefix.node(sent.message().to()))) {
+            if (isOfServer(sent)) {
                 TurnName turn = TurnName.of(sent.message(), 0);
                 for (int at = 0; at < CUTS_MAX; at++) {
                     all.add(new Departure.Cut(turn, at, ending));
                 }
             }
         }
+    }
+
+    private boolean isOfServer(Prefix.Sent sent) {
+        return cluster.servers().contains(Prefix.node(sent.message().to()));
     }
 
     private static int incidents(String node, Vector<Departure> present) {
@@ -221,6 +272,8 @@ final class Grammar {
                     points.forEach(p -> all.add(new Departure.Held(held.message(), p)));
             case Departure.Again again ->
                     points.forEach(p -> all.add(new Departure.Again(again.message(), p)));
+            case Departure.Corrupt corrupt ->
+                    DAMAGES.forEach(d -> all.add(new Departure.Corrupt(corrupt.message(), d)));
             case Departure.Incident incident -> {
                 for (Point point : points) {
                     if (point instanceof Point.AfterOperation) {
@@ -299,6 +352,7 @@ final class Grammar {
             case Departure.Incident incident ->
                     when(incident, earlier(incident.at(), fromNanos, gapNanos));
             case Departure.Drop _,
+                    Departure.Corrupt _,
                     Departure.Cut _,
                     Departure.Hang _,
                     Departure.OfDisk _,

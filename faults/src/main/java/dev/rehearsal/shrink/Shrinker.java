@@ -196,7 +196,10 @@ public final class Shrinker {
     /** Looks under each kind of fault alone first: what needs one is not told with two. */
     private Canon.Outcome canonical(String signature, Story least, Budget budget) {
         Level bound = Level.of(least);
-        Vector<FaultKind> kinds = bound.kinds().distinct();
+        Vector<FaultKind> kinds = bound.kinds().distinct().filter(Grammar::covers);
+        if (kinds.isEmpty() && !bound.kinds().isEmpty()) {
+            return new Canon.Outcome.None();
+        }
         Heal heal = least.heal().comes() ? Heal.USUAL : Heal.NEVER;
         if (kinds.size() > 1) {
             for (int i = 0; i < kinds.size(); i++) {

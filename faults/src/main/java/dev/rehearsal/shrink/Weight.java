@@ -7,6 +7,7 @@ import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.disk.Fate;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Story;
+import dev.rehearsal.value.Damage;
 
 /**
  * The order in which stories are preferred: fewer operations, departures and servers lost; simpler
@@ -43,6 +44,7 @@ record Weight(int elements, int kinds, int points, long steps, long nanos)
     private static int points(Departure departure) {
         return switch (departure) {
             case Departure.Drop _ -> 0;
+            case Departure.Corrupt corrupt -> corrupt.damage().equals(new Damage.Flips(0)) ? 0 : 1;
             case Departure.Held held -> points(held.until());
             case Departure.Again again -> points(again.until());
             case Departure.Crash crash -> points(crash.at()) + survivors(crash.aftermath());

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.FaultKind;
@@ -14,9 +13,12 @@ import dev.rehearsal.disk.DiskFault;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
+import dev.rehearsal.value.Damage;
 
 import io.vavr.collection.Vector;
+import io.vavr.control.Option;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,6 +27,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -38,7 +43,7 @@ class FaultKindsTest {
     private static final Path MODEL = Path.of("..", "docs", "FAULTS.md");
     private static final Simulation GROUND =
             Simulation.of(new ProvingGround().settings())
-                    .with(Simulation.Options.DEFAULT.nanos(2_000_000_000));
+                    .with(Simulation.Options.DEFAULT.nanos(300_000_000));
 
     /** What must be seen of each kind; kept by hand, so that a kind that is lost is missed. */
     private enum Bite {
@@ -47,6 +52,10 @@ class FaultKindsTest {
         REPLAY(
                 FaultKind.DUPLICATE,
                 all(Departure.Again.class, d -> nanos(d.until()) >= 200 * MILLI)),
+        CORRUPT(
+                FaultKind.CORRUPT,
+                any(Departure.Corrupt.class, d -> d.damage() instanceof Damage.Flips)
+                        .and(any(Departure.Corrupt.class, d -> d.damage() instanceof Damage.Cuts))),
         REORDER(FaultKind.HOLD, all(Departure.Held.class, d -> nanos(d.until()) <= 3 * MILLI)),
         HOLD(FaultKind.HOLD),
         DELAY_UNIFORM(
@@ -75,10 +84,8 @@ class FaultKindsTest {
         LATE_REQUEST(
                 FaultKind.HOLD,
                 all(Departure.Held.class, d -> d.until() instanceof Point.AfterOperation)),
-        TO_NEXT_INCARNATION(
-                FaultKind.HOLD, all(Departure.Held.class, d -> d.until() instanceof Point.At)),
-        FROM_DEAD_INCARNATION(
-                FaultKind.HOLD, all(Departure.Held.class, d -> d.until() instanceof Point.At)),
+        TO_NEXT_INCARNATION(FaultKind.HOLD, run -> heldOverACrash(run, false)),
+        FROM_DEAD_INCARNATION(FaultKind.HOLD, run -> heldOverACrash(run, true)),
         PARTITION(FaultKind.PARTITION),
         PARTITION_ONE_WAY(FaultKind.PARTITION, cut(link -> !link.isBack())),
         PARTITION_PARTIAL(FaultKind.PARTITION, cut(link -> link.size() == 2 && link.isBack())),
@@ -252,6 +259,20 @@ class FaultKindsTest {
                 .getOrElse(0);
     }
 
+    /** Whether each message that is held arrives after a crash of its receiver, or its sender. */
+    private static boolean heldOverACrash(Run run, boolean ofSender) {
+        return of(run, Departure.Held.class)
+                .forAll(held -> {
+                    String path = ofSender ? held.message().from() : held.message().to();
+                    return crashes(run)
+                            .exists(crash ->
+                                    (path + "/").startsWith(crash.target() + "/")
+                                            && held.until() instanceof Point.At until
+                                            && crash.at() instanceof Point.At at
+                                            && at.nanos() < until.nanos());
+                });
+    }
+
     private static long nanos(Point point) {
         return point instanceof Point.After(long nanos) ? nanos : 0;
     }
@@ -262,7 +283,7 @@ class FaultKindsTest {
 
     /** What else must go wrong for a kind to be noticed. */
     private static FaultProfile beside(Bite bite) {
-        FaultProfile calm = FaultProfile.CALM.quietAfter(Duration.ofMillis(500));
+        FaultProfile calm = FaultProfile.CALM.quietAfter(Duration.ofMillis(250));
         return bite == Bite.PHANTOM_WRITE ? calm.with(Injector.named("crash")) : calm;
     }
 
@@ -272,31 +293,102 @@ class FaultKindsTest {
 
     private static boolean isSeen(Bite bite, Run run) {
         return run.tallies().get(bite.label()).exists(tally -> tally.effective() > 0)
+                && run.effective().containsKey(bite.form)
                 && bite.seen.test(run);
+    }
+
+    /** What the test of each kind looks for: a run in which the kind takes effect. */
+    private record Sighting(long seed, Run run) {}
+
+    private static Option<Sighting> sighting(Bite bite, Injector injector, long seeds) {
+        FaultProfile profile = beside(bite).with(injector);
+        for (long seed = 0; seed < seeds; seed++) {
+            Run run = run(profile, seed);
+            if (isSeen(bite, run)) {
+                return Option.some(new Sighting(seed, run));
+            }
+        }
+        return Option.none();
+    }
+
+    /** Of the kinds as they are, looked for once. */
+    private static final Map<Bite, Option<Sighting>> SIGHTINGS = new EnumMap<>(Bite.class);
+
+    /** What the runs are without any kind, or with the crashes that some need. */
+    private static final Map<String, Long> CALM = new HashMap<>();
+
+    private static long calm(Bite bite, long seed) {
+        FaultProfile calm = beside(bite);
+        return CALM.computeIfAbsent(
+                calm.toJson() + seed, _ -> Long.valueOf(run(calm, seed).traceHash()));
+    }
+
+    private static Sighting sighting(Bite bite) {
+        return SIGHTINGS
+                .computeIfAbsent(bite, _ -> sighting(bite, Injector.named(bite.label()), SEEDS))
+                .getOrElseThrow(() ->
+                        new AssertionError(
+                                "no run in which it takes effect: kind="
+                                        + bite.label()
+                                        + " seeds="
+                                        + SEEDS));
     }
 
     @ParameterizedTest
     @EnumSource(Bite.class)
     void kind_alone_takesEffectIsCountedAsItselfAndIsReplayedFromItsStory(Bite bite) {
-        Injector injector = Injector.named(bite.label());
-        for (long seed = 0; seed < SEEDS; seed++) {
-            Run run = run(beside(bite).with(injector), seed);
-            if (!isSeen(bite, run)) {
-                continue;
-            }
-            String counted = run.tallies().toString();
-            assertTrue(run.effective().containsKey(bite.form), () -> counted);
-            assertNotEquals(run(beside(bite), seed).traceHash(), run.traceHash());
-            Run again = GROUND.run(run.story());
-            assertEquals(run.traceHash(), again.traceHash(), () -> counted);
-            assertEquals(Vector.empty(), again.unused());
-            assertEquals(run.injected(), again.injected());
-            assertTrue(
-                    run.violation().isEmpty(),
-                    () -> "what is declared survivable is survived: " + run.violation());
-            return;
+        Sighting sighting = sighting(bite);
+        Run run = sighting.run();
+        String counted = run.tallies().toString();
+        assertNotEquals(calm(bite, sighting.seed()), run.traceHash());
+        Run again = GROUND.run(run.story());
+        assertEquals(run.traceHash(), again.traceHash(), () -> counted);
+        assertEquals(Vector.empty(), again.unused());
+        assertEquals(run.injected(), again.injected());
+        assertTrue(
+                run.violation().isEmpty(),
+                () -> "what is declared survivable is survived: " + run.violation());
+    }
+
+    // ------------------------------------------------------------------------------ the mutants
+
+    /**
+     * The mutation check over the injectors: with any one of the methods in which a kind decides
+     * taken out, the kind does not take effect in the run in which the test of the kind sees it.
+     */
+    @ParameterizedTest
+    @EnumSource(Bite.class)
+    void kind_withAnyPartOfItTakenOut_isMissed(Bite bite) {
+        long seed = sighting(bite).seed();
+        Vector<Injector> mutants = Mutant.of(Injector.named(bite.label()));
+        assertFalse(mutants.isEmpty());
+        for (Injector mutant : mutants) {
+            assertFalse(isSeen(bite, run(beside(bite).with(mutant), seed)), mutant::toString);
         }
-        fail("no run in which it takes effect: kind=" + bite.label() + " seeds=" + SEEDS);
+    }
+
+    /** In no other run either, so that the test of the kind fails. */
+    @Tag("long")
+    @ParameterizedTest
+    @EnumSource(Bite.class)
+    void kind_withAnyPartOfItTakenOut_failsItsTest(Bite bite) {
+        for (Injector mutant : Mutant.of(Injector.named(bite.label()))) {
+            assertEquals(
+                    Option.none(),
+                    sighting(bite, mutant, SEEDS).map(Sighting::seed),
+                    mutant::toString);
+        }
+    }
+
+    /** All but {@link Losses}, whom the profile asks by name. */
+    @Tag("long")
+    @ParameterizedTest
+    @EnumSource(value = Bite.class, mode = EnumSource.Mode.EXCLUDE, names = "CRASH_FOR_GOOD")
+    void mutant_withNothingTakenOut_isTheKind(Bite bite) {
+        Sighting kind = sighting(bite);
+        Injector whole = Mutant.whole(Injector.named(bite.label()));
+        assertEquals(
+                kind.run().traceHash(), run(beside(bite).with(whole), kind.seed()).traceHash());
     }
 
     @Test
@@ -307,13 +399,9 @@ class FaultKindsTest {
         assertTrue(Injector.kinds().size() >= 55, () -> "kinds=" + Injector.kinds().size());
     }
 
-    /**
-     * The mutation check over the injectors: a kind that is there and does nothing, or whose part
-     * was taken out of the implementation, is missed by the test of the kind.
-     */
     @Test
-    void kind_thatDoesNothing_isNotSeen() {
-        Simulation brief = GROUND.with(Simulation.Options.DEFAULT.nanos(100_000_000));
+    void kind_atRateZero_leavesTheRunCalm() {
+        Simulation brief = GROUND.with(Simulation.Options.DEFAULT.nanos(50_000_000));
         Cluster cluster = brief.cluster();
         long calm = brief.run(0, FaultProfile.CALM.adversary(cluster, 0)).traceHash();
         for (Bite bite : Bite.values()) {
@@ -345,13 +433,14 @@ class FaultKindsTest {
     void kinds_withoutWhatTheClusterDeclares_destroyNothing() {
         Simulation fragile =
                 Simulation.of(new ProvingGround().settings())
-                        .with(Simulation.Options.DEFAULT.nanos(700_000_000));
+                        .with(Simulation.Options.DEFAULT.nanos(300_000_000));
         Cluster bare = declaring(fragile.cluster(), 0);
         Set<FaultKind> harmless =
                 Set.of(
                         FaultKind.DROP,
                         FaultKind.DUPLICATE,
                         FaultKind.HOLD,
+                        FaultKind.CORRUPT,
                         FaultKind.PARTITION,
                         FaultKind.PAUSE,
                         FaultKind.STALL,
@@ -424,7 +513,7 @@ class FaultKindsTest {
     void quorum_protected_onlyAMinorityIsHurt() {
         FaultProfile everything =
                 new FaultProfile("everything", Injector.kinds(), Healing.USUAL)
-                        .quietAfter(Duration.ofMillis(500))
+                        .quietAfter(Duration.ofMillis(250))
                         .protectingQuorums();
         for (long seed = 0; seed < 2; seed++) {
             Set<String> hurt = new TreeSet<>();

@@ -12,6 +12,7 @@ import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.scenario.Workload;
+import dev.rehearsal.value.Bytes;
 
 import io.vavr.collection.Vector;
 
@@ -31,13 +32,14 @@ final class ProvingGround implements Scenario {
 
     record Rotate() implements Message {}
 
-    record Ping(int number) implements Message {}
+    record Ping(int number, Bytes payload) implements Message {}
 
     record Ask(String name) implements Message {}
 
     record Answer(String name) implements Message {}
 
-    private static final Duration OFTEN = Duration.ofMillis(5);
+    private static final Bytes PAYLOAD = Bytes.of((byte) 1, (byte) 2, (byte) 3, (byte) 4);
+    private static final Duration OFTEN = Duration.ofMillis(20);
     private static final Duration WORK = Duration.ofMillis(10);
 
     /** The one actor of a node that is there from the beginning. */
@@ -56,7 +58,8 @@ final class ProvingGround implements Scenario {
                 case Tick _ -> {
                     for (int other = 1; other <= 5; other++) {
                         if (other != number) {
-                            context.send(ActorRef.<Message>to("s" + other), new Ping(heard));
+                            context.send(
+                                    ActorRef.<Message>to("s" + other), new Ping(heard, PAYLOAD));
                         }
                     }
                     context.timer(new Tick(), OFTEN);
@@ -165,7 +168,7 @@ final class ProvingGround implements Scenario {
                 context.disk().sync("log");
                 context.disk().syncFolder();
                 String next = "s" + ((context.self().path().charAt(1) - '0') % 5 + 1);
-                context.send(ActorRef.<Message>to(next), new Ping(written));
+                context.send(ActorRef.<Message>to(next), new Ping(written, PAYLOAD));
                 return written + 4;
             }
             return written;

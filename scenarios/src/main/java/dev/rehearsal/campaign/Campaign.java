@@ -9,6 +9,7 @@ import dev.rehearsal.scenario.Property;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.scenarios.register.ReplicatedRegister;
+import dev.rehearsal.simulation.Strategy;
 
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
@@ -52,6 +53,7 @@ public final class Campaign {
     final Path dir;
     Vector<Settings> settings = Vector.empty();
     FaultChoice faults = FaultChoice.SWARM;
+    Strategy strategy = Strategy.TIME;
     Option<SeedRange> seeds = Option.none();
     Option<Duration> duration = Option.none();
     int shard;
@@ -66,6 +68,7 @@ public final class Campaign {
     Vector<Path> classPath = Vector.empty();
     Settings canary = new ReplicatedRegister().settings();
     Duration canaryEvery = Duration.ofMinutes(10);
+    Duration grace = Duration.ofMinutes(1);
     Machine machine = Machine.THIS;
 
     /** Seeds from one to another, both included; unsigned. */
@@ -80,6 +83,7 @@ public final class Campaign {
         dir = from.dir;
         settings = from.settings;
         faults = from.faults;
+        strategy = from.strategy;
         seeds = from.seeds;
         duration = from.duration;
         shard = from.shard;
@@ -94,6 +98,7 @@ public final class Campaign {
         classPath = from.classPath;
         canary = from.canary;
         canaryEvery = from.canaryEvery;
+        grace = from.grace;
         machine = from.machine;
     }
 
@@ -121,6 +126,11 @@ public final class Campaign {
     /** Under other faults; {@code swarm} unless said otherwise. */
     public Campaign faults(FaultChoice choice) {
         return with(change -> change.faults = choice);
+    }
+
+    /** With a strategy that chooses when messages arrive; virtual time unless said otherwise. */
+    public Campaign choosing(Strategy chooser) {
+        return with(change -> change.strategy = chooser);
     }
 
     /**
@@ -223,6 +233,11 @@ public final class Campaign {
             change.canary = planted;
             change.canaryEvery = every;
         });
+    }
+
+    /** With another time, after its end, in which findings without a story are still shrunk. */
+    Campaign grace(Duration time) {
+        return with(change -> change.grace = time);
     }
 
     /** On another machine, as tests have them. */

@@ -2,6 +2,7 @@ package dev.rehearsal.campaign;
 
 import dev.rehearsal.faults.FaultChoice;
 import dev.rehearsal.scenario.Catalogue;
+import dev.rehearsal.simulation.Strategy;
 
 import io.vavr.collection.Vector;
 
@@ -31,7 +32,6 @@ final class Crew {
     private static final long TICK_MILLIS = 200;
     private static final Duration SILENCE_MAX = Duration.ofSeconds(60);
     private static final Duration DERIVE_EVERY = Duration.ofMinutes(10);
-    private static final Duration GRACE = Duration.ofMinutes(1);
     private static final int STARTS_MAX = 3;
 
     private final Campaign campaign;
@@ -83,11 +83,12 @@ final class Crew {
         this.watcher = watcher;
         this.catalogue = catalogue;
         this.runsBefore = ledger.runs;
-        this.hello = Worker.hello(subjects, campaign.faults, campaign.hang);
+        this.hello = Worker.hello(subjects, campaign.faults, campaign.strategy, campaign.hang);
         this.helloCanary =
                 Worker.hello(
                         subjects.append(Subject.of(campaign.canary, Crew.class.getClassLoader())),
                         FaultChoice.named("lossy"),
+                        Strategy.TIME,
                         campaign.hang);
         Opening opening = Opening.of(campaign, subjects, ledger);
         this.session = opening.session();
@@ -202,7 +203,8 @@ final class Crew {
 
     /** Whether another worker would have something to do. */
     private boolean hasWork() {
-        return end.isEmpty() || stories.untold() != null && !end.equals("interrupted");
+        return end.isEmpty()
+                || !end.equals("interrupted") && !isPastGrace() && stories.untold() != null;
     }
 
     private @Nullable Task next() {
@@ -240,7 +242,8 @@ final class Crew {
     }
 
     private boolean isPastGrace() {
-        return campaign.duration.exists(time -> elapsedNanos() > time.plus(GRACE).toNanos());
+        return campaign.duration.exists(
+                time -> elapsedNanos() > time.plus(campaign.grace).toNanos());
     }
 
     private long inFlight(Class<? extends Task> kind) {
@@ -375,12 +378,8 @@ final class Crew {
     private void ended(WorkerProcess worker, int code) {
         workers.remove(worker);
         if (worker == canaryWorker) {
-            if (worker.task != null || !worker.isReady) {
-                pen.append(
-                        new Entry.Canary(
-                                campaign.canary.scenario().name(), false, 0, Instant.now()));
-            }
             canaryWorker = null;
+            canaryEnded(worker, code);
             return;
         }
         if (!worker.isReady) {
@@ -401,6 +400,19 @@ final class Crew {
             return;
         }
         died(worker, code);
+    }
+
+    /** Who interrupts does not wait for it; else one that ends without a word has not found it. */
+    private void canaryEnded(WorkerProcess worker, int code) {
+        if (worker.task == null && worker.isReady || end.equals("interrupted")) {
+            return;
+        }
+        watcher.say(
+                "the planted bug was not found: the worker that looked for it ended with code "
+                        + code
+                        + "; it said: "
+                        + worker.lastWords().mkString(" | "));
+        pen.append(new Entry.Canary(campaign.canary.scenario().name(), false, 0, Instant.now()));
     }
 
     private void died(WorkerProcess worker, int code) {
@@ -468,7 +480,8 @@ final class Crew {
     /** Who interrupts waits for the present runs, a while, and for no search. */
     private boolean isToGo(WorkerProcess worker) {
         return end.equals("interrupted")
-                && (!(worker.task instanceof Task.Run)
+                && (worker == canaryWorker
+                        || !(worker.task instanceof Task.Run)
                         || System.nanoTime() - interruptedNanos > Rota.BATCH_MAX.toNanos());
     }
 

@@ -1,6 +1,6 @@
 package dev.rehearsal.campaign;
 
-import dev.rehearsal.faults.FaultChoice;
+import dev.rehearsal.simulation.Strategy;
 import dev.rehearsal.value.Fingerprint;
 
 import io.vavr.collection.Vector;
@@ -33,7 +33,7 @@ record Opening(Campaign.SeedRange range, Entry.Session session, Vector<Task.Veri
 
     private static void requireSame(
             Entry.Session last, Campaign campaign, Vector<Subject> subjects) {
-        String faults = faults(campaign.faults);
+        String faults = faults(campaign);
         if (!last.faults().equals(faults)) {
             throw different(campaign, "--faults", last.faults(), faults);
         }
@@ -72,11 +72,16 @@ record Opening(Campaign.SeedRange range, Entry.Session session, Vector<Task.Veri
                 .sorted();
     }
 
-    private static String faults(FaultChoice faults) {
-        return faults.name()
-                + faults.profile()
+    /** The profile by its name, what is in one of the user's own, and who chooses if not time. */
+    private static String faults(Campaign campaign) {
+        return campaign.faults.name()
+                + campaign.faults
+                        .profile()
                         .map(own -> " " + Long.toHexString(Fingerprint.of(own.toJson())))
-                        .getOrElse("");
+                        .getOrElse("")
+                + (campaign.strategy instanceof Strategy.Time
+                        ? ""
+                        : " --strategy " + campaign.strategy);
     }
 
     private static Campaign.SeedRange own(Ledger ledger) {
@@ -115,7 +120,7 @@ record Opening(Campaign.SeedRange range, Entry.Session session, Vector<Task.Veri
                         + System.getProperty("os.arch"),
                 Runtime.version() + " " + System.getProperty("java.vendor"),
                 subjects.map(Subject::name),
-                faults(campaign.faults),
+                faults(campaign),
                 set(subjects),
                 range.first(),
                 range.last(),

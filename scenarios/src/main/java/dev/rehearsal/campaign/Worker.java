@@ -12,6 +12,7 @@ import dev.rehearsal.shrink.Shrunk;
 import dev.rehearsal.shrink.Size;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
+import dev.rehearsal.simulation.Strategy;
 
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
@@ -67,6 +68,7 @@ final class Worker {
     private final BlockingQueue<Task> tasks = new ArrayBlockingQueue<>(1);
     private final Vector<Subject> subjects;
     private final FaultChoice faults;
+    private final Strategy strategy;
     private final long hangNanos;
     private final Catalogue catalogue;
     private final Thread runner;
@@ -91,6 +93,7 @@ final class Worker {
                 hello.get("profile").isNull()
                         ? FaultChoice.named(name)
                         : FaultChoice.of(name, FaultProfile.read(hello.get("profile").text()));
+        this.strategy = Strategy.parse(hello.get("strategy").text());
         this.hangNanos = hello.get("hangMillis").whole(1, Integer.MAX_VALUE) * 1_000_000;
         this.runner = Thread.ofPlatform().name("runs").unstarted(this::work);
     }
@@ -111,13 +114,15 @@ final class Worker {
     }
 
     /** The first line of a worker's input. */
-    static String hello(Vector<Subject> subjects, FaultChoice faults, Duration hang) {
+    static String hello(
+            Vector<Subject> subjects, FaultChoice faults, Strategy strategy, Duration hang) {
         return EntryText.line(
                 "hello",
                 json -> {
                     json.writeStringField("faults", faults.name());
                     json.writeStringField(
                             "profile", faults.profile().map(FaultProfile::toJson).getOrNull());
+                    json.writeStringField("strategy", strategy.toString());
                     json.writeNumberField("hangMillis", hang.toMillis());
                     json.writeArrayFieldStart("subjects");
                     for (Subject subject : subjects) {
@@ -274,7 +279,7 @@ final class Worker {
             long seed = run.seed(all.count());
             long start = threads.getCurrentThreadCpuTime();
             Simulation simulation = simulation(subject, seed);
-            Run result = faults.run(simulation, seed);
+            Run result = faults.run(simulation, seed, strategy);
             found = result.violation().isDefined();
             all.add(simulation, result, threads.getCurrentThreadCpuTime() - start);
             moves++;
@@ -293,7 +298,7 @@ final class Worker {
                         .getOrElse(() -> simulation(subject, shrink.seed()));
         Run run =
                 earlier.map(failure -> simulation.run(failure.story()))
-                        .getOrElse(() -> faults.run(simulation, shrink.seed()));
+                        .getOrElse(() -> faults.run(simulation, shrink.seed(), strategy));
         if (!run.fails(shrink.signature())) {
             return unshrunk(subject, shrink, "the run does not fail so again");
         }
@@ -331,7 +336,7 @@ final class Worker {
     private Entry verify(Subject subject, Task.Verify verify) {
         Run run;
         if (verify.failure() == null) {
-            run = faults.run(simulation(subject, verify.seed()), verify.seed());
+            run = faults.run(simulation(subject, verify.seed()), verify.seed(), strategy);
         } else {
             Failure failure = FailureFile.parse(verify.failure(), catalogue);
             run = Simulation.of(failure.settings()).run(failure.story());

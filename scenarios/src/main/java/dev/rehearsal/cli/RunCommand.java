@@ -82,7 +82,7 @@ final class RunCommand extends Verb {
     @Override
     public Integer call() {
         diagram.check(json);
-        Strategy chooser = strategy();
+        Strategy chooser = strategy(strategy);
         long seed = draw.seed(shell);
         Settings asked = options.settings(classPath.catalogue(shell), scenario);
         FaultChoice faults = draw.choice(shell);
@@ -149,9 +149,10 @@ final class RunCommand extends Verb {
         return report.exitCode();
     }
 
-    private Strategy strategy() {
+    /** The value of {@code --strategy}, of this command and of others. */
+    static Strategy strategy(@Nullable String words) {
         try {
-            return strategy == null ? Strategy.TIME : Strategy.parse(strategy);
+            return words == null ? Strategy.TIME : Strategy.parse(words);
         } catch (IllegalArgumentException e) {
             throw new Refusal("--strategy: " + e.getMessage(), e);
         }

@@ -98,6 +98,15 @@ final class SoakCommand extends Verb {
     private @Nullable String faults;
 
     @Option(
+            names = "--strategy",
+            paramLabel = "NAME",
+            order = 5,
+            description =
+                    "Who chooses when messages arrive, as with run: time (default), random, pct:D,"
+                            + " delay:K, or portfolio (one of them for each seed).")
+    private @Nullable String strategy;
+
+    @Option(
             names = "--jobs",
             paramLabel = "N",
             order = 6,
@@ -214,6 +223,7 @@ final class SoakCommand extends Verb {
             words.add("--until-plateau");
         }
         add(words, "--faults", faults);
+        add(words, "--strategy", strategy);
         add(words, "--shard", shard);
         words.addAll(options.words());
         words.addAll(classPath.words());
@@ -236,6 +246,7 @@ final class SoakCommand extends Verb {
                                 faults == null
                                         ? FaultChoice.SWARM
                                         : DrawOptions.choice(shell, faults))
+                        .choosing(RunCommand.strategy(strategy))
                         .classPath(classPath.paths(shell));
         for (Settings settings : settings(classPath.catalogue(shell))) {
             campaign = campaign.scenario(settings);

@@ -105,6 +105,8 @@ public final class StoryText {
         return switch (departure) {
             case Departure.Drop drop -> message(drop.message()) + " is lost";
             case Departure.Held held -> message(held.message()) + " is held until " + held.until();
+            case Departure.Corrupt corrupt ->
+                    message(corrupt.message()) + " arrives with " + corrupt.damage();
             case Departure.Again again ->
                     message(again.message())
                             + " is delivered again "

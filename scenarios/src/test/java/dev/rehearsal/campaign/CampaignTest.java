@@ -11,6 +11,7 @@ import dev.rehearsal.faults.FaultChoice;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.scenarios.register.ReplicatedRegister;
+import dev.rehearsal.simulation.Strategy;
 
 import io.vavr.collection.Vector;
 
@@ -61,6 +62,11 @@ class CampaignTest {
                         CampaignException.class,
                         () -> campaign.resuming().faults(FaultChoice.SWARM).run());
         assertTrue(other.getMessage().contains("--faults was 'calm'"), other.getMessage());
+        CampaignException chosen =
+                assertThrows(
+                        CampaignException.class,
+                        () -> campaign.resuming().choosing(Strategy.parse("pct:3")).run());
+        assertTrue(chosen.getMessage().contains("is 'calm --strategy pct:3'"), chosen.getMessage());
     }
 
     @Test
@@ -132,6 +138,57 @@ class CampaignTest {
 
         assertTrue(summary.canaries().sent() > 0);
         assertTrue(summary.isGreen(), summary::toString);
+    }
+
+    @Test
+    void canary_thatIsUnderWayWhenSomebodyInterrupts_isNotMissed() {
+        Summary summary =
+                calm(dir)
+                        .scenario(new Planted())
+                        .lasting(Duration.ofHours(1))
+                        .canary(planted("hang"), Duration.ofHours(1))
+                        .run(
+                                new Watcher() {
+                                    private boolean looked;
+
+                                    @Override
+                                    public void say(String line) {}
+
+                                    @Override
+                                    public void progress(Progress now) {
+                                        looked = now.runs() > 0;
+                                    }
+
+                                    @Override
+                                    public boolean isInterrupted() {
+                                        return looked;
+                                    }
+                                });
+
+        assertEquals("interrupted", summary.end());
+        assertEquals(0, summary.canaries().sent());
+        assertTrue(summary.isGreen());
+    }
+
+    @Test
+    void end_withAFindingThatHasNoStory_isNotPutOffForEver() throws IOException {
+        Campaign campaign = calm(dir).scenario(planted("throw"));
+        campaign.seeds(0, 9).run();
+        Path journal = Folder.journal(dir);
+        List<String> lines = Files.readAllLines(journal);
+        lines.removeIf(line -> line.startsWith("{\"shrunk\""));
+        Files.write(journal, lines);
+
+        Summary summary =
+                calm(dir)
+                        .scenario(planted("throw"))
+                        .lasting(Duration.ofNanos(1))
+                        .grace(Duration.ZERO)
+                        .resuming()
+                        .run();
+
+        assertEquals("time", summary.end());
+        assertTrue(summary.findings().single().story().isEmpty());
     }
 
     @Test

@@ -38,6 +38,7 @@ class SoakTest {
                 "abd-register --seeds 0..9 --shard three       | --shard must be I/N",
                 "abd-register --seeds 0..9 --jobs 0            | --jobs must be a whole number",
                 "abd-register --seeds 0..9 --faults mild       | no fault profile 'mild'",
+                "abd-register --seeds 0..9 --strategy luck     | --strategy:",
                 "abd-register --seeds 0..9 --set speed=3       | one of the scenarios",
                 "abd-register --seeds 0..9 --expect-goal bliss | an expected goal must be one",
                 "abd-register --seeds 0..9 --expect-fault crash | --expect-fault must be KIND>=N",

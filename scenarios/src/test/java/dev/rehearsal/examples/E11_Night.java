@@ -30,7 +30,7 @@ class E11_Night {
                 .scenario(new E09_SupervisedStore())
                 .seeds(0, 499)
                 .jobs(1)
-                .expectFault("kill", 100)
+                .expectFault("kill", 1)
                 .run()
                 .assertGreen();
     }

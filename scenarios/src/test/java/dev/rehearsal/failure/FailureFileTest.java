@@ -37,6 +37,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,7 +94,7 @@ class FailureFileTest {
                 "test");
     }
 
-    @Property(tries = 150)
+    @Property(tries = 50)
     void anyRun_writtenAndRead_isTheSameStoryWithTheSameTrace(
             @ForAll("anySettings") Settings settings,
             @ForAll("anyProfile") String profile,
@@ -108,6 +109,15 @@ class FailureFileTest {
         assertEquals(run.traceHash(), replay.run().traceHash());
         assertEquals(Option.none(), replay.departed());
         assertEquals(Vector.empty(), replay.run().unused());
+    }
+
+    @Property(tries = 1_000)
+    @Tag("long")
+    void anyRun_writtenAndReadAThousandTimes_isTheSameStoryWithTheSameTrace(
+            @ForAll("anySettings") Settings settings,
+            @ForAll("anyProfile") String profile,
+            @ForAll long seed) {
+        anyRun_writtenAndRead_isTheSameStoryWithTheSameTrace(settings, profile, seed);
     }
 
     @Test
@@ -133,7 +143,7 @@ class FailureFileTest {
         assertEquals(operations, read.story().operations());
     }
 
-    @Property(tries = 60)
+    @Property(tries = 40)
     void anyRun_cutAnywhere_isRefusedInOneSentence(
             @ForAll long seed, @ForAll @net.jqwik.api.constraints.IntRange(max = 999) int cut) {
         String text =
@@ -150,7 +160,7 @@ class FailureFileTest {
         assertFalse(sentence.contains("\n"), sentence);
     }
 
-    @Property(tries = 60)
+    @Property(tries = 40)
     void anotherDeparture_isNoticedAtTheStepWhereItActs(@ForAll long seed) {
         Settings settings = CATALOGUE.named("replicated-register").settings();
         Run run = run(settings, "lossy", seed);

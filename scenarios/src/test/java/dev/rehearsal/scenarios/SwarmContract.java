@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.List;
+import java.util.Set;
 
 /** What a scenario shows under {@code swarm}: it holds, and its planted bugs are found. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -36,8 +37,13 @@ public abstract class SwarmContract {
         return scenario.variants().filter(bug -> soon.contains(bug.name())).asJava();
     }
 
-    List<Variant> variants() {
-        return scenario.variants().asJava();
+    List<Variant> found() {
+        return scenario.variants().filter(bug -> !unfound().contains(bug.name())).asJava();
+    }
+
+    /** The bugs that no hunt has found yet; the page of the scenario says why. */
+    protected Set<String> unfound() {
+        return Set.of();
     }
 
     @Test
@@ -59,7 +65,7 @@ public abstract class SwarmContract {
 
     @ParameterizedTest
     @Tag("long")
-    @MethodSource("variants")
+    @MethodSource("found")
     void bug_thousandsOfSeeds_isFoundByWhatItBreaks(Variant bug) {
         Hunt.in(scenario, bug).assertFound(bug, 0, 3_000);
     }

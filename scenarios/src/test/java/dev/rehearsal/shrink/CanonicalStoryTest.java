@@ -38,10 +38,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** One failure is one story, whatever the seed; and who says otherwise is caught. */
+/**
+ * One failure is one story, whatever the seed; and who says otherwise is caught. Over many more
+ * seeds in {@link ShrinkReportTest}.
+ */
 class CanonicalStoryTest {
 
-    private static final int SEEDS = 12;
+    private static final int SEEDS = 4;
 
     private static final Settings TWO = new DedupRegister().settings().with("servers", "2");
 
@@ -62,7 +65,7 @@ class CanonicalStoryTest {
 
     @Test
     void twoMistakesBehindOneProperty_manySeeds_endInExactlyTwoStories() {
-        Set<Story> stories = stories(Bug.twoBugs(), 40);
+        Set<Story> stories = stories(Bug.twoBugs(), 20);
         assertEquals(
                 Set.of(Vector.of(FaultKind.CRASH), Vector.of(FaultKind.DUPLICATE)),
                 new HashSet<>(
@@ -294,7 +297,7 @@ class CanonicalStoryTest {
                 Simulation.of(new Metered(new ReplicatedRegister(), runs).settings());
         for (Run found :
                 new Bug("slow", expensive.settings(), FaultProfile.HARSH, 1)
-                        .found(expensive, 5, 1_000)) {
+                        .found(expensive, 1, 1_000)) {
             runs.set(0);
             Shrunk shrunk =
                     Shrinker.of(expensive)

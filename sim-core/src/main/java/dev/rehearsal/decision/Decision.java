@@ -1,13 +1,15 @@
 package dev.rehearsal.decision;
 
+import dev.rehearsal.value.Damage;
+
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an {@link Adversary} decides about one message; calm until it says otherwise.
  *
- * <p>Shape: lost, or arriving at one point and perhaps once more at another. Delays add up; a point
- * that is no delay counts instead of them. Each fate has a source, the name under which it is
- * counted: that of the longest delay where several add up.
+ * <p>Shape: lost, or arriving at one point, whole or damaged, and perhaps once more at another.
+ * Delays add up; a point that is no delay counts instead of them. Each fate has a source, the name
+ * under which it is counted: that of the longest delay where several add up.
  *
  * <p>Mutable and used again for the next message.
  */
@@ -20,6 +22,8 @@ public final class Decision {
     private String heldBy = "";
     private @Nullable Point again;
     private String againBy = "";
+    private @Nullable Damage damage;
+    private String damagedBy = "";
 
     /** Forgets what was decided. */
     public void calm() {
@@ -28,6 +32,7 @@ public final class Decision {
         delayNanos = 0;
         longestNanos = 0;
         again = null;
+        damage = null;
     }
 
     /** The message is lost. */
@@ -71,6 +76,17 @@ public final class Decision {
         againBy = source;
     }
 
+    /** The bytes that the message carries are damaged. */
+    public void corrupt(Damage by) {
+        corrupt(by, FaultKind.CORRUPT.label());
+    }
+
+    /** The bytes that the message carries are damaged, by that source. */
+    public void corrupt(Damage by, String source) {
+        damage = by;
+        damagedBy = source;
+    }
+
     /** Whether the message is lost; then nothing else counts. */
     public boolean isDropped() {
         return droppedBy != null;
@@ -94,6 +110,16 @@ public final class Decision {
     /** When it arrives once more; null never. */
     public @Nullable Point again() {
         return again;
+    }
+
+    /** What is damaged; null nothing. */
+    public @Nullable Damage damage() {
+        return damage;
+    }
+
+    /** What damages it. */
+    public String damagedBy() {
+        return damagedBy;
     }
 
     /** What repeats it. */

@@ -4,6 +4,7 @@ import dev.rehearsal.actor.DiskFailed;
 import dev.rehearsal.actor.ExitReason;
 import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.disk.DiskFault;
+import dev.rehearsal.value.Damage;
 
 import io.vavr.collection.Vector;
 
@@ -64,6 +65,19 @@ public sealed interface Departure {
         @Override
         public String toString() {
             return message + ": delivered again at " + until;
+        }
+    }
+
+    /** The bytes that the message carries arrive damaged; a repetition of it does not. */
+    record Corrupt(MessageName message, Damage damage) implements OfMessage {
+        @Override
+        public FaultKind kind() {
+            return FaultKind.CORRUPT;
+        }
+
+        @Override
+        public String toString() {
+            return message + ": " + damage;
         }
     }
 

@@ -10,6 +10,8 @@ public enum FaultKind {
     DROP("drop"),
     /** A message is delivered again. */
     DUPLICATE("duplicate"),
+    /** The bytes that a message carries arrive damaged. */
+    CORRUPT("corrupt"),
     /** Links between nodes are cut. */
     PARTITION("partition"),
     /** A node stands still. */

@@ -70,11 +70,15 @@ public final class Script implements Adversary {
             return;
         }
         for (int number : numbers) {
-            used[number] = true;
-            switch ((Departure.OfMessage) departures.get(number)) {
+            Departure.OfMessage of = (Departure.OfMessage) departures.get(number);
+            used[number] =
+                    !(of instanceof Departure.Corrupt corrupt)
+                            || corrupt.damage().to(message.message()) != null;
+            switch (of) {
                 case Departure.Drop _ -> decision.drop();
                 case Departure.Held held -> decision.hold(held.until());
                 case Departure.Again again -> decision.again(again.until());
+                case Departure.Corrupt corrupt -> decision.corrupt(corrupt.damage());
             }
         }
     }

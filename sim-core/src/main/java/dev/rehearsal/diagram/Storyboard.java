@@ -136,6 +136,7 @@ final class Storyboard {
                         case Departure.Held late -> held.put(late.message(), late);
                         case Departure.Again more -> again.put(more.message(), more);
                         case Departure.Drop _,
+                                Departure.Corrupt _,
                                 Departure.Cut _,
                                 Departure.Hang _,
                                 Departure.OfDisk _,

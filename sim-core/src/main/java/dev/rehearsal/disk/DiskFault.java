@@ -178,7 +178,8 @@ public sealed interface DiskFault {
     record Evicts(Aftermath aftermath) implements OfFolder {
         @Override
         public boolean fits(DiskImage disk, String folder) {
-            return true;
+            DiskImage after = apply(disk, folder);
+            return after != disk && after.fingerprint() != disk.fingerprint();
         }
 
         @Override

@@ -18,14 +18,15 @@ public final class Delivery implements Action {
     private final ActorRef<?> senderRef;
     private final int receiver;
     private final int incarnation;
-    private final Object message;
+    private Object message;
     private final Shape shape;
-    private final long fingerprint;
+    private long fingerprint;
     private final @Nullable Cause cause;
     private final @Nullable Delivery original;
     private final int copy;
     private int occurrence;
     private @Nullable String source;
+    private @Nullable String damagedBy;
     private long envelope;
 
     Delivery(
@@ -87,6 +88,25 @@ public final class Delivery implements Action {
         source = by;
     }
 
+    /** Its content is another from now on, of the same class; for the driver, before it leaves. */
+    public void damaged(Object content, String by) {
+        if (content.getClass() != message.getClass()) {
+            throw new IllegalArgumentException(
+                    "a damaged message must be of the same class: message="
+                            + message
+                            + " content="
+                            + content);
+        }
+        message = content;
+        fingerprint = shape.fingerprint(content);
+        damagedBy = by;
+    }
+
+    /** What has damaged it; null when nothing has. */
+    public @Nullable String damagedBy() {
+        return damagedBy;
+    }
+
     /** What has held or repeated it; null when nothing has. */
     public @Nullable String source() {
         return source;
@@ -112,7 +132,7 @@ public final class Delivery implements Action {
         return incarnation;
     }
 
-    /** What was sent. */
+    /** What was sent, or what became of it on the way. */
     public Object message() {
         return message;
     }

@@ -16,6 +16,7 @@ import dev.rehearsal.kernel.Firing;
 import dev.rehearsal.kernel.Medium;
 import dev.rehearsal.kernel.World;
 import dev.rehearsal.scenario.Cluster;
+import dev.rehearsal.value.Damage;
 import dev.rehearsal.value.Fingerprint;
 import dev.rehearsal.value.Shape;
 
@@ -708,6 +709,9 @@ final class Agenda implements Medium {
             stage.dropped(delivery, droppedBy);
             return;
         }
+        Point again = decision.again();
+        Delivery duplicate = again == null ? null : delivery.duplicate(1);
+        damage(delivery);
         Point held = decision.held();
         if (held == null && choices != null) {
             choices.fly(
@@ -723,12 +727,21 @@ final class Agenda implements Medium {
             stage.held(delivery, held, decision.heldBy());
             enter(delivery, held);
         }
-        Point again = decision.again();
-        if (again != null) {
+        if (again != null && duplicate != null) {
             stage.repeated(delivery, again, decision.againBy());
-            Delivery duplicate = delivery.duplicate(1);
             duplicate.departs(decision.againBy());
             enter(duplicate, again);
+        }
+    }
+
+    /** What the adversary has decided to damage in a message that is being sent, if it fits. */
+    private void damage(Delivery delivery) {
+        Damage damage = decision.damage();
+        Object damaged = damage == null ? null : damage.to(delivery.message());
+        if (damage != null && damaged != null) {
+            String source = decision.damagedBy();
+            stage.corrupted(new Departure.Corrupt(name(delivery), damage), source);
+            delivery.damaged(damaged, source);
         }
     }
 

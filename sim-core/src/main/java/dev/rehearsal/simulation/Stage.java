@@ -320,6 +320,10 @@ final class Stage implements Observer {
     public void delivered(Delivery delivery) {
         fold(DELIVERED, link(delivery), delivery.fingerprint());
         handlesDuplicate[delivery.receiver()] = delivery.copy() > 0 ? delivery.source() : null;
+        String damagedBy = delivery.damagedBy();
+        if (damagedBy != null) {
+            tookEffect(FaultKind.CORRUPT, damagedBy);
+        }
         if (trace != null) {
             trace.delivered(step, delivery);
         }
@@ -774,6 +778,12 @@ final class Stage implements Observer {
     void held(Delivery delivery, Point until, String source) {
         departures.held(delivery, until);
         departed(FaultKind.HOLD, source);
+    }
+
+    /** What the message that is being sent carries is damaged. */
+    void corrupted(Departure.Corrupt corrupt, String source) {
+        departures.other(corrupt);
+        departed(FaultKind.CORRUPT, source);
     }
 
     /** The message that is being sent may be passed over; where that would be written down. */

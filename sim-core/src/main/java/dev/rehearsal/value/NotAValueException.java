@@ -4,8 +4,7 @@ package dev.rehearsal.value;
  * A state, message, operation or result holds something that is not an immutable value.
  *
  * <p>The message is the rule, the path to the offending component, its class and what to use
- * instead, such as {@code State.log[3].payload: byte[] is mutable; use a vavr Vector<Byte> or a
- * String}.
+ * instead, such as {@code State.log[3].payload: byte[] is mutable; use Bytes or a String}.
  */
 public final class NotAValueException extends IllegalArgumentException {
 

@@ -49,6 +49,9 @@ final class Shapes {
         if (type == String.class) {
             return new Leaf<String>(type, Fingerprint::of);
         }
+        if (type == Bytes.class) {
+            return new Leaf<Bytes>(type, Bytes::fingerprint);
+        }
         if (type == Integer.class) {
             return new Leaf<Integer>(type, Shapes::ofInt);
         }
@@ -160,7 +163,10 @@ final class Shapes {
 
     private static String reason(Class<?> type) {
         if (type.isArray()) {
-            return type.getSimpleName() + " is mutable; use a vavr Vector or a String";
+            return type.getSimpleName()
+                    + " is mutable; use "
+                    + (type == byte[].class ? "Bytes" : "a vavr Vector")
+                    + " or a String";
         }
         if (java.util.Collection.class.isAssignableFrom(type)
                 || java.util.Map.class.isAssignableFrom(type)) {
@@ -254,6 +260,7 @@ final class Shapes {
             String text =
                     switch (value) {
                         case ActorRef<?> ref -> ref.incarnation() + " " + ref.path();
+                        case Bytes bytes -> bytes.hex();
                         case BigDecimal number -> number.unscaledValue() + " " + number.scale();
                         default -> value.toString();
                     };

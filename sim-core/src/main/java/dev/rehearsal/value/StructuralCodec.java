@@ -54,7 +54,8 @@ final class StructuralCodec<T> implements Codec<T> {
         FLOAT,
         SHORT,
         BYTE,
-        CHAR;
+        CHAR,
+        BYTES;
 
         private static final Tag[] ALL = values();
     }
@@ -144,6 +145,11 @@ final class StructuralCodec<T> implements Codec<T> {
             case Character c -> {
                 tag(out, Tag.CHAR);
                 out.writeChar(c);
+            }
+            case Bytes bytes -> {
+                tag(out, Tag.BYTES);
+                out.writeInt(bytes.size());
+                out.write(bytes.toArray());
             }
             case String s -> {
                 tag(out, Tag.STRING);
@@ -276,6 +282,7 @@ final class StructuralCodec<T> implements Codec<T> {
             case SHORT -> in.readShort();
             case BYTE -> in.readByte();
             case CHAR -> in.readChar();
+            case BYTES -> Bytes.of(in.readNBytes(size(in)));
         };
     }
 

@@ -154,6 +154,7 @@ class ReplayTest {
                             case Departure.Incident incident ->
                                     points.add(incident.at().getClass());
                             case Departure.Drop _,
+                                    Departure.Corrupt _,
                                     Departure.Cut _,
                                     Departure.Hang _,
                                     Departure.OfDisk _,
@@ -167,6 +168,7 @@ class ReplayTest {
                         .remove(FaultKind.RESTORE)
                         .remove(FaultKind.RESET)
                         .remove(FaultKind.MISTIMED)
+                        .remove(FaultKind.CORRUPT)
                         .remove(FaultKind.HANG)
                         .remove(FaultKind.BUGGIFY);
         assertEquals(there, injected, "all but those that the tests of the profiles show");

@@ -381,7 +381,7 @@ class FingerprintTest {
     @Test
     void array_deepInAState_isRefusedWithItsPath() {
         assertEquals(
-                "State.log[3].payload: byte[] is mutable; use a vavr Vector or a String",
+                "State.log[3].payload: byte[] is mutable; use Bytes or a String",
                 refusal(holding(new byte[] {1})));
         assertEquals(
                 "State.log[3].payload: Object[] is mutable; use a vavr Vector or a String",
@@ -449,7 +449,7 @@ class FingerprintTest {
     @Test
     void refusedValue_inEachKindOfContainer_isFoundThere() {
         byte[] bad = {1};
-        String why = ": byte[] is mutable; use a vavr Vector or a String";
+        String why = ": byte[] is mutable; use Bytes or a String";
         assertEquals("byte[]" + why, refusal(bad));
         assertEquals("One.value" + why, refusal(new One(bad)));
         assertEquals("One.value[0]" + why, refusal(new One(Option.some(bad))));

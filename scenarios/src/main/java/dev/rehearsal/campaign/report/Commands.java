@@ -21,12 +21,14 @@ final class Commands {
     static String run(Summary summary, Finding finding) {
         String faults =
                 summary.sessions().lastOption().map(Summary.Work::faults).getOrElse("swarm");
+        int strategy = faults.indexOf(" --strategy ");
         return "./rehearse run "
                 + Format.word(finding.scenario())
                 + " --seed "
                 + Format.seed(finding.lowest())
                 + " --faults "
                 + Format.word(faults.split(" ")[0])
+                + (strategy < 0 ? "" : faults.substring(strategy))
                 + finding.variant().map(bug -> " --variant " + Format.word(bug)).getOrElse("");
     }
 }

@@ -145,8 +145,8 @@ public final class Raft implements Scenario {
         drawn = drawn(drawn, READS, one(draw.in("reads"), 10, 30, 50));
         drawn = drawn(drawn, TRANSFERS, one(draw.in("transfers"), 0, 0, 4, 15));
         drawn = drawn(drawn, LEASES, draw.in("leases").chance(0.5));
-        drawn = drawn(drawn, TIMEOUT, one(draw.in("timeout"), 50, 100, 150));
-        drawn = drawn(drawn, SPREAD, one(draw.in("spread"), 5, 50, 150));
+        drawn = drawn(drawn, TIMEOUT, one(draw.in("timeout"), 30, 60, 150));
+        drawn = drawn(drawn, SPREAD, one(draw.in("spread"), 5, 30, 150));
         drawn = drawn(drawn, BATCH, one(draw.in("batch"), 1, 2, 8, 8));
         drawn = drawn(drawn, SNAPSHOTS, one(draw.in("snapshots"), 6, 12, 24, 48));
         return drawn(drawn, DICE, 1 + draw.in("dice").below(1_000_000_000));

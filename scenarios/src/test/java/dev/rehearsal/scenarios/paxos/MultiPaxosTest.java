@@ -1,10 +1,18 @@
 package dev.rehearsal.scenarios.paxos;
 
-import dev.rehearsal.scenarios.ScenarioContract;
+import dev.rehearsal.scenarios.SwarmContract;
 
-class MultiPaxosTest extends ScenarioContract {
+import java.util.Set;
+
+/** What is chosen stays, and the planted bugs are found. */
+class MultiPaxosTest extends SwarmContract {
 
     MultiPaxosTest() {
-        super(new MultiPaxos(), "votes-ignored", "ballot-reused");
+        super(new MultiPaxos(), 20, "votes-ignored", "ballot-reused");
+    }
+
+    @Override
+    protected Set<String> unfound() {
+        return Set.of("promise-not-persisted");
     }
 }

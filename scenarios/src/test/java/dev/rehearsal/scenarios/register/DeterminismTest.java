@@ -62,7 +62,7 @@ class DeterminismTest {
         return FaultProfile.named(profile, seed).adversary(simulation.cluster(), seed);
     }
 
-    @Property(tries = 200)
+    @Property(tries = 50)
     void sameSeed_runTwice_givesSameTraceHash(
             @ForAll("settings") Settings settings,
             @ForAll("profiles") String profile,
@@ -72,7 +72,16 @@ class DeterminismTest {
         assertEquals(first, second);
     }
 
-    @Property(tries = 200)
+    @Property(tries = 2_000)
+    @Tag("long")
+    void sameSeed_runTwiceTwoThousandTimes_givesSameTraceHash(
+            @ForAll("settings") Settings settings,
+            @ForAll("profiles") String profile,
+            @ForAll long seed) {
+        sameSeed_runTwice_givesSameTraceHash(settings, profile, seed);
+    }
+
+    @Property(tries = 50)
     void run_thatNobodyWatches_isTheSameAsOneThatIsTraced(
             @ForAll("settings") Settings settings,
             @ForAll("profiles") String profile,
@@ -85,7 +94,16 @@ class DeterminismTest {
         assertEquals(watched.effective(), alone.effective());
     }
 
-    @Property(tries = 300)
+    @Property(tries = 2_000)
+    @Tag("long")
+    void run_thatNobodyWatches_isTheSameAsOneThatIsTracedTwoThousandTimes(
+            @ForAll("settings") Settings settings,
+            @ForAll("profiles") String profile,
+            @ForAll long seed) {
+        run_thatNobodyWatches_isTheSameAsOneThatIsTraced(settings, profile, seed);
+    }
+
+    @Property(tries = 75)
     void story_replayedWithoutASeed_isTheSameRun(
             @ForAll("settings") Settings settings,
             @ForAll("profiles") String profile,
@@ -160,7 +178,7 @@ class DeterminismTest {
      * away, each message that is still sent under its name meets the same fate. The quiet time is
      * no part of the name; no run here lasts so long.
      */
-    @Property(tries = 300)
+    @Property(tries = 75)
     void operation_takenAway_leavesTheFateOfEveryMessageThatIsStillSent(
             @ForAll("settings") Settings settings,
             @ForAll("profiles") String profile,
@@ -186,6 +204,17 @@ class DeterminismTest {
         assertEquals(
                 whole.story().operations().map(PlannedOperation::name).removeAt(which),
                 without.story().operations().map(PlannedOperation::name));
+    }
+
+    @Property(tries = 2_000)
+    @Tag("long")
+    void operation_takenAwayTwoThousandTimes_leavesTheFateOfEveryMessageThatIsStillSent(
+            @ForAll("settings") Settings settings,
+            @ForAll("profiles") String profile,
+            @ForAll long seed,
+            @ForAll @IntRange(max = 14) int which) {
+        operation_takenAway_leavesTheFateOfEveryMessageThatIsStillSent(
+                settings, profile, seed, which);
     }
 
     /** Without the kinds whose fate of a message also depends on when it is sent. */
@@ -228,7 +257,7 @@ class DeterminismTest {
     }
 
     @Test
-    void calmWorld_twoHundredSeeds_everyRegisterButTheReplicatedHolds() {
+    void calmWorld_fortySeeds_everyRegisterButTheReplicatedHolds() {
         for (Settings settings :
                 Vector.of(
                         new SingleCopyRegister().settings(),
@@ -237,7 +266,7 @@ class DeterminismTest {
                         new AbdRegister().settings().with("servers", "5"),
                         new AbdRegister().settings().with("dedup", "false"))) {
             Simulation simulation = Simulation.of(settings);
-            for (long seed = 0; seed < 200; seed++) {
+            for (long seed = 0; seed < 40; seed++) {
                 Run run = run(simulation, "calm", seed);
                 assertEquals(Run.Verdict.HOLDS, run.verdict(), run.violation()::toString);
                 assertTrue(run.vacuous());
