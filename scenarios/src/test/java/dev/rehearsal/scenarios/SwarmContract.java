@@ -1,6 +1,15 @@
 package dev.rehearsal.scenarios;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.rehearsal.check.Network;
+import dev.rehearsal.check.Options;
+import dev.rehearsal.check.Result;
+import dev.rehearsal.check.Result.Finding;
+import dev.rehearsal.check.Search;
+import dev.rehearsal.check.Trouble;
 import dev.rehearsal.scenario.Scenario;
+import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.scenario.Variant;
 
 import org.junit.jupiter.api.Tag;
@@ -68,5 +77,32 @@ public abstract class SwarmContract {
     @MethodSource("found")
     void bug_thousandsOfSeeds_isFoundByWhatItBreaks(Variant bug) {
         Hunt.in(scenario, bug).assertFound(bug, 0, 3_000);
+    }
+
+    /**
+     * A search of the states with some crashes, over a network that takes away what changes nothing.
+     *
+     * @param words what is set, as {@code name=value}, with blanks between
+     */
+    protected Result searched(Options options, String words, String bug, int crashes) {
+        Settings settings = scenario.settings();
+        for (String word : words.split(" ")) {
+            String[] pair = word.split("=");
+            settings = settings.with(pair[0], pair[1]);
+        }
+        settings = bug.isEmpty() ? settings : settings.withVariant(bug);
+        return Search.with(options)
+                .run(
+                        settings.cluster().system(),
+                        Trouble.NONE.over(Network.ORDERED).crashes(crashes, crashes));
+    }
+
+    /** The shortest way to break that property has so many steps. */
+    protected void assertBroken(
+            String words, String bug, int crashes, String property, int actions) {
+        var verdict = searched(Options.DEFAULT, words, bug, crashes).verdict(property);
+
+        assertEquals(Finding.VIOLATED, verdict.finding());
+        assertEquals(actions, verdict.path().get().actions().size());
     }
 }

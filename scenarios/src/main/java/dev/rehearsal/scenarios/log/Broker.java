@@ -32,7 +32,8 @@ import java.time.Duration;
  * offset that it asks for, durably. Where its log has parted from the leader's, by the epochs of
  * the entries, it is cut back. The leader commits what all have that are in sync or may be by now:
  * below this mark it answers producers, and lets consumers read. It wants those in sync that fetch
- * and have come up to the mark.
+ * and have come up to the mark, and to where its epoch began: for its mark may be behind the one of
+ * the leader before.
  *
  * @param self its path
  * @param brokers all paths
@@ -55,7 +56,9 @@ record Broker(String self, Vector<String> brokers, ActorRef<LogMessage> controll
         /** A leader gives a follower what comes behind its end, whatever stands before it. */
         UNCHECKED,
         /** A leader does not wait until what it appends is durable. */
-        UNSYNCED
+        UNSYNCED,
+        /** A follower is in sync again when it has come up to the mark that the leader knows. */
+        JOINS_AT_MARK
     }
 
     /**
@@ -248,10 +251,13 @@ record Broker(String self, Vector<String> brokers, ActorRef<LogMessage> controll
         return state.with(mark);
     }
 
-    /** Wants those in sync that fetch, and that are there already or have come up to the mark. */
+    /** Wants those in sync that fetch, and that are there already or have caught up. */
     private State alter(State state, Context<LogMessage> context) {
         TreeMap<String, Progress> followers =
                 state.followers().mapValues(one -> one.silentFor(Math.min(one.silent() + 1, LAGS)));
+        // The leader before may have committed what this one does not know to be committed.
+        int before = bug == Bug.JOINS_AT_MARK ? 0 : state.endOf(state.epoch() - 1);
+        int caughtUp = Math.max(state.mark(), before);
         Vector<String> wanted =
                 brokers.filter(path ->
                         path.equals(self)
@@ -260,7 +266,7 @@ record Broker(String self, Vector<String> brokers, ActorRef<LogMessage> controll
                                         .exists(one ->
                                                 one.silent() < LAGS
                                                         && (state.reign().inSync().contains(path)
-                                                                || one.end() >= state.mark())));
+                                                                || one.end() >= caughtUp)));
         if (wanted.equals(state.reign().inSync()) && state.asked().isEmpty()) {
             return state.with(state.asked(), followers);
         }

@@ -74,6 +74,16 @@ public final class ReplicatedLog implements Scenario {
                             Vector.of(KEPT, MATCH),
                             "a leader that is the last one in sync loses its power",
                             "Apache Kafka KIP-966");
+    private static final Variant JOINS_AT_MARK =
+            new Variant(
+                            "joins-at-mark",
+                            "a follower is in sync again when it has come up to the high watermark,"
+                                    + " which a new leader knows too late")
+                    .known(
+                            "K4",
+                            Vector.of(KEPT),
+                            "a leader that is replaced while a follower catches up",
+                            "Apache Kafka KAFKA-7128");
 
     @Override
     public String name() {
@@ -83,7 +93,7 @@ public final class ReplicatedLog implements Scenario {
     @Override
     public String summary() {
         return "a log with a leader, epochs and replicas in sync: is what was told ever taken"
-                   + " back?";
+                + " back?";
     }
 
     @Override
@@ -93,7 +103,7 @@ public final class ReplicatedLog implements Scenario {
 
     @Override
     public Vector<Variant> variants() {
-        return Vector.of(CUTS_TO_MARK, UNCHECKED, UNSYNCED);
+        return Vector.of(CUTS_TO_MARK, UNCHECKED, UNSYNCED, JOINS_AT_MARK);
     }
 
     @Override
@@ -159,7 +169,10 @@ public final class ReplicatedLog implements Scenario {
         if (settings.has(UNCHECKED)) {
             return Bug.UNCHECKED;
         }
-        return settings.has(UNSYNCED) ? Bug.UNSYNCED : Bug.NONE;
+        if (settings.has(UNSYNCED)) {
+            return Bug.UNSYNCED;
+        }
+        return settings.has(JOINS_AT_MARK) ? Bug.JOINS_AT_MARK : Bug.NONE;
     }
 
     private static Map<String, Actor<?, ?>> tree(Actor<?, ?> end) {
