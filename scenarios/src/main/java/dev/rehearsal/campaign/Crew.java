@@ -171,18 +171,14 @@ final class Crew {
         while (true) {
             WorkerProcess free =
                     workers.stream()
-                            .filter(worker -> worker.isReady && worker.task == null)
-                            .filter(worker -> worker != canaryWorker)
+                            .filter(worker -> worker != canaryWorker && isIdle(worker))
                             .findFirst()
                             .orElse(null);
             boolean room =
                     workers.stream().filter(worker -> worker != canaryWorker).count()
                             < campaign.jobs;
-            if (free == null && !room) {
-                return;
-            }
             if (free == null) {
-                if (!hasWork()) {
+                if (!room || !hasWork()) {
                     return;
                 }
                 workers.add(start(hello));

@@ -69,7 +69,7 @@ record Bug(String name, Settings settings, FaultProfile profile, int mistakes, i
                         dedup.with("servers", "3"),
                         FaultProfile.CALM,
                         1),
-                new Bug("abd-register, dedup=false", textbook, FaultProfile.LOSSY, 1),
+                new Bug("abd-register, dedup=false", textbook, FaultProfile.LOSSY, 1, 20),
                 new Bug("abd-register, dedup=false", textbook, DUPLICATES, 1),
                 twoBugs());
     }

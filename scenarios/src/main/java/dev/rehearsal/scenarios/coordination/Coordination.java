@@ -55,7 +55,7 @@ public final class Coordination implements Scenario {
                     .known(
                             "Z2",
                             Vector.of("same-order", "told-is-kept"),
-                            "a loss of power while a follower is synchronised",
+                            "a loss of power after a follower was synchronised",
                             "ZOOKEEPER-4646");
     private static final Variant EPOCH_FIRST =
             new Variant(

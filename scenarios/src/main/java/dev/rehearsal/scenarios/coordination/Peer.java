@@ -238,10 +238,12 @@ record Peer(String self, Vector<String> peers, Bug bug)
         if (!state.isOf(leader.epoch())) {
             int kept = bug == Bug.NOT_TRUNCATED ? state.history().size() : leader.kept();
             Vector<Txn> history = state.history().take(kept).appendAll(leader.missing());
-            if (bug == Bug.ACKS_FIRST) {
-                context.reply(new Acked(leader.epoch(), history.size()));
-            }
-            entered = state.with(state.storage().enter(context.disk(), history, bug));
+            Storage storage = state.storage();
+            entered =
+                    state.with(
+                            bug == Bug.ACKS_FIRST
+                                    ? storage.enterInMemory(history)
+                                    : storage.enter(context.disk(), history, bug));
         }
         context.reply(new Acked(leader.epoch(), entered.history().size()));
         wait(context);

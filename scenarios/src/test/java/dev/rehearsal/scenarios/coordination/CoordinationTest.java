@@ -32,6 +32,6 @@ class CoordinationTest {
     @ParameterizedTest
     @MethodSource("bugs")
     void bug_swarm_isFoundByWhatItBreaks(Variant bug) {
-        Hunt.in(COORDINATION, bug).assertFound(bug, 0, 10_000);
+        Hunt.in(COORDINATION, bug).assertFound(bug, 0, 3_000);
     }
 }
