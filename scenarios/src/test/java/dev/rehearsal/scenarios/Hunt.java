@@ -69,8 +69,8 @@ public final class Hunt {
     }
 
     /**
-     * One of the seeds shows the bug, and the first that shows any shows a property that the bug
-     * is known to break; of one that nobody else has had, any.
+     * One of the seeds shows the bug, and the first that shows any shows a property that the bug is
+     * known to break; of one that nobody else has had, any.
      */
     public void assertFound(Variant bug, long from, int seeds) {
         for (long seed = from; seed < from + seeds; seed++) {

@@ -80,7 +80,8 @@ public abstract class SwarmContract {
     }
 
     /**
-     * A search of the states with some crashes, over a network that takes away what changes nothing.
+     * A search of the states with some crashes, over a network that takes away what changes
+     * nothing.
      *
      * @param words what is set, as {@code name=value}, with blanks between
      */

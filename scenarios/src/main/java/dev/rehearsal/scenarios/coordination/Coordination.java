@@ -61,7 +61,7 @@ public final class Coordination implements Scenario {
             new Variant(
                             "epoch-before-history",
                             "a follower writes down the epoch before the history that belongs to"
-                                + " it")
+                                    + " it")
                     .known(
                             "Z3",
                             Vector.of("same-order", "told-is-kept"),

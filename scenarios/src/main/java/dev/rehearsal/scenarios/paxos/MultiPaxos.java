@@ -79,7 +79,7 @@ public final class MultiPaxos implements Scenario {
                             SAFETY,
                             "damage to a disk, a restart, and a new leader",
                             "Chandra et al.: Paxos Made Live, PODC 2007; Michael et al.: Recovering"
-                                + " Shared Objects Without Stable Storage, DISC 2017");
+                                    + " Shared Objects Without Stable Storage, DISC 2017");
     private static final Variant ENDS_AT_DAMAGE =
             new Variant(
                             "damage-ends-journal",
@@ -89,7 +89,7 @@ public final class MultiPaxos implements Scenario {
                             SAFETY,
                             "damage to a disk, a restart, and a new leader",
                             "Alagappan et al.: Protocol-Aware Recovery for Consensus-Based Storage,"
-                                + " FAST 2018");
+                                    + " FAST 2018");
 
     private static final Map<Variant, Bug> BUGS =
             LinkedHashMap.of(
