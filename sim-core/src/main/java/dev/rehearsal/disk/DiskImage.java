@@ -135,6 +135,15 @@ public final class DiskImage {
                 .map(inode -> visible.content(inode).bytes());
     }
 
+    /** Whether an operation needs a file that is not there; a write makes it. */
+    public boolean lacks(DiskOp op) {
+        return switch (op) {
+            case DiskOp.Sync _, DiskOp.Rename _, DiskOp.Delete _ ->
+                    !visible.names().containsKey(Change.key(op.folder(), op.file()));
+            case DiskOp.Write _, DiskOp.Truncate _, DiskOp.SyncFolder _ -> false;
+        };
+    }
+
     /** The disk after an operation. */
     public DiskImage apply(DiskOp op) {
         return switch (op) {

@@ -874,19 +874,25 @@ public final class World implements View {
         }
     }
 
-    /** Lets an operation take effect; false when it failed, which has ended the actor. */
+    /**
+     * Lets an operation take effect; false when it failed, which has ended the actor. So does one
+     * whose file was there when it was asked for, and has gone since with the page cache.
+     */
     private boolean write(Turn now, Slot slot, DiskOp operation) {
         Node node = nodes[slot.node];
         DiskFault.OfOperation fault = hazards.disk(slot.number, now.cause, operation);
         DiskFailed failure;
         try {
-            if (fault == null) {
-                DiskImage shown = now.shown(node.disk);
+            DiskImage shown = now.shown(node.disk);
+            if (shown == null && node.disk.lacks(operation)) {
+                failure = operation.failed(DiskFailed.Why.ERROR);
+            } else if (fault == null) {
                 node.disk = shown != null ? shown : node.disk.apply(operation);
                 return true;
+            } else {
+                node.disk = fault.apply(node.disk, operation);
+                failure = fault.failure(operation).getOrNull();
             }
-            node.disk = fault.apply(node.disk, operation);
-            failure = fault.failure(operation).getOrNull();
         } catch (DiskFailedException full) {
             failure = full.reason();
         }

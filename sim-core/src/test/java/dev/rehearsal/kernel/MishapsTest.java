@@ -184,6 +184,45 @@ class MishapsTest {
         }
     }
 
+    /** The name that no sync made durable goes with the page cache, while the file is synced. */
+    @Test
+    void file_thatHasGoneWhenItsSyncIsDone_failsTheSync() {
+        Scripted synced =
+                Scripted.on(
+                        context -> {
+                            tell(context, "found " + onDisk(context));
+                            if (onDisk(context).isEmpty()) {
+                                context.disk().append("log", bytes("x"));
+                                context.disk().syncFolder();
+                            }
+                            context.timer("go", Duration.ofMillis(5));
+                        },
+                        (context, _) -> {
+                            context.disk().sync("log");
+                            tell(context, "synced");
+                        });
+        Run run =
+                run(
+                        BOOTS,
+                        synced,
+                        Scripted.idle(),
+                        trouble("a!1 / a : sync of the folder ~ 1", new DiskFault.Fails(0)),
+                        new Departure.Stall(
+                                DiskName.parse("a.String#1 / a : sync log ~ 1"), 7 * MILLI),
+                        new Departure.Spoil(
+                                "a",
+                                0,
+                                new Point.At(18 * MILLI),
+                                new DiskFault.Evicts(Aftermath.NONE)));
+
+        assertEquals(Vector.of("start", "found ", "found x", "found ", "synced"), heard(run, "b"));
+        assertEquals(
+                Vector.of(
+                        "a disk failed: operation=sync of the folder why=error",
+                        "a disk failed: operation=sync file=log why=error"),
+                ends(run));
+    }
+
     @Test
     void write_thatFails_endsTheActorWithDiskFailed() {
         Run run =
