@@ -32,8 +32,8 @@ import java.time.Duration;
  * offset that it asks for, durably. Where its log has parted from the leader's, by the epochs of
  * the entries, it is cut back. The leader commits what all have that are in sync or may be by now:
  * below this mark it answers producers, and lets consumers read. It wants those in sync that fetch
- * and have come up to the mark, and to where its epoch began: for its mark may be behind the one of
- * the leader before.
+ * and have come up to the mark, and to where its log ended when it learned that it leads: for its
+ * mark may be behind the one of the leader before, or its own from before a restart.
  *
  * @param self its path
  * @param brokers all paths
@@ -79,6 +79,7 @@ record Broker(String self, Vector<String> brokers, ActorRef<LogMessage> controll
      *
      * @param mark everything below is committed
      * @param written the mark that is on disk
+     * @param from where its log ended when it learned of the epoch
      * @param asked who may be in sync by now, besides those of the reign
      * @param followers how far they are, at the leader, in its epoch
      */
@@ -88,6 +89,7 @@ record Broker(String self, Vector<String> brokers, ActorRef<LogMessage> controll
             int mark,
             int written,
             Reign reign,
+            int from,
             Vector<String> asked,
             TreeMap<String, Progress> followers) {
 
@@ -110,15 +112,15 @@ record Broker(String self, Vector<String> brokers, ActorRef<LogMessage> controll
         }
 
         State with(Journal.Tail end, Vector<Entry> entries) {
-            return new State(end, entries, mark, written, reign, asked, followers);
+            return new State(end, entries, mark, written, reign, from, asked, followers);
         }
 
         State with(int newMark) {
-            return new State(tail, log, newMark, written, reign, asked, followers);
+            return new State(tail, log, newMark, written, reign, from, asked, followers);
         }
 
         State with(Vector<String> newAsked, TreeMap<String, Progress> newFollowers) {
-            return new State(tail, log, mark, written, reign, newAsked, newFollowers);
+            return new State(tail, log, mark, written, reign, from, newAsked, newFollowers);
         }
     }
 
@@ -133,6 +135,7 @@ record Broker(String self, Vector<String> brokers, ActorRef<LogMessage> controll
                         mark,
                         mark,
                         new Reign(0, 0, "", Vector.empty()),
+                        0,
                         Vector.empty(),
                         TreeMap.empty());
         return beat(bug == Bug.CUTS_TO_MARK ? cut(state, mark, context) : state, context);
@@ -195,6 +198,7 @@ record Broker(String self, Vector<String> brokers, ActorRef<LogMessage> controll
                         state.mark(),
                         state.written(),
                         reign,
+                        reign.epoch() == state.epoch() ? state.from() : state.end(),
                         asked,
                         followers);
         if (reign.leader().equals(self)) {
@@ -255,8 +259,8 @@ record Broker(String self, Vector<String> brokers, ActorRef<LogMessage> controll
     private State alter(State state, Context<LogMessage> context) {
         TreeMap<String, Progress> followers =
                 state.followers().mapValues(one -> one.silentFor(Math.min(one.silent() + 1, LAGS)));
-        // The leader before may have committed what this one does not know to be committed.
-        int before = bug == Bug.JOINS_AT_MARK ? 0 : state.endOf(state.epoch() - 1);
+        // What it had then may be committed, by the leader before or by itself before a restart.
+        int before = bug == Bug.JOINS_AT_MARK ? 0 : state.from();
         int caughtUp = Math.max(state.mark(), before);
         Vector<String> wanted =
                 brokers.filter(path ->
@@ -318,6 +322,7 @@ record Broker(String self, Vector<String> brokers, ActorRef<LogMessage> controll
                         state.mark(),
                         state.mark(),
                         state.reign(),
+                        state.from(),
                         state.asked(),
                         state.followers());
         if (next.reign().leader().equals(self)) {
