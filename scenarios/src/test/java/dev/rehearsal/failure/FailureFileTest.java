@@ -27,6 +27,7 @@ import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 import dev.rehearsal.simulation.Story;
 import dev.rehearsal.simulation.Violation;
+import dev.rehearsal.value.Damage;
 
 import io.vavr.collection.HashSet;
 import io.vavr.collection.Vector;
@@ -199,6 +200,8 @@ class FailureFileTest {
                 new Departure.Drop(message),
                 new Departure.Held(message, new Point.End()),
                 new Departure.Again(message, new Point.After(7)),
+                new Departure.Corrupt(message, new Damage.Flips(13)),
+                new Departure.Corrupt(message, new Damage.Cuts(2)),
                 new Departure.Cut(
                         TurnName.of(message, 1),
                         3,
