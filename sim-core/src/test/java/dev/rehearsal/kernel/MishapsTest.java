@@ -31,7 +31,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** What goes wrong within turns, with disks, clocks, links and nodes. */
+/**
+ * What goes wrong within turns, with disks, clocks, links and nodes. Over 500 lines: all cases
+ * share the two actors.
+ */
 class MishapsTest {
 
     private static final long MILLI = 1_000_000;
