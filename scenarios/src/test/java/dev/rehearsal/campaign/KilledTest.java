@@ -28,8 +28,9 @@ class KilledTest {
     @TempDir Path dir;
 
     @Test
-    void killedOnce_leavesNoWorkerBehind_andResumedEndsAsIfNothingHadHappened() throws Exception {
-        assertSame(1, 24, new TestMachine());
+    void killedThreeTimes_leavesNoWorkerBehind_andResumedEndsAsIfNothingHadHappened()
+            throws Exception {
+        assertSame(3, 40, new TestMachine());
     }
 
     @Test

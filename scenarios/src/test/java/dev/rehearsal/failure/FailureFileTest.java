@@ -95,7 +95,7 @@ class FailureFileTest {
                 "test");
     }
 
-    @Property(tries = 50)
+    @Property(tries = 150)
     void anyRun_writtenAndRead_isTheSameStoryWithTheSameTrace(
             @ForAll("anySettings") Settings settings,
             @ForAll("anyProfile") String profile,
@@ -144,7 +144,7 @@ class FailureFileTest {
         assertEquals(operations, read.story().operations());
     }
 
-    @Property(tries = 40)
+    @Property(tries = 60)
     void anyRun_cutAnywhere_isRefusedInOneSentence(
             @ForAll long seed, @ForAll @net.jqwik.api.constraints.IntRange(max = 999) int cut) {
         String text =
@@ -161,7 +161,7 @@ class FailureFileTest {
         assertFalse(sentence.contains("\n"), sentence);
     }
 
-    @Property(tries = 40)
+    @Property(tries = 60)
     void anotherDeparture_isNoticedAtTheStepWhereItActs(@ForAll long seed) {
         Settings settings = CATALOGUE.named("replicated-register").settings();
         Run run = run(settings, "lossy", seed);

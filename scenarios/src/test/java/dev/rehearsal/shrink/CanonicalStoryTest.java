@@ -44,7 +44,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 class CanonicalStoryTest {
 
-    private static final int SEEDS = 4;
+    private static final int SEEDS = 12;
 
     private static final Settings TWO = new DedupRegister().settings().with("servers", "2");
 
@@ -65,7 +65,7 @@ class CanonicalStoryTest {
 
     @Test
     void twoMistakesBehindOneProperty_manySeeds_endInExactlyTwoStories() {
-        Set<Story> stories = stories(Bug.twoBugs(), 20);
+        Set<Story> stories = stories(Bug.twoBugs(), 40);
         assertEquals(
                 Set.of(Vector.of(FaultKind.CRASH), Vector.of(FaultKind.DUPLICATE)),
                 new HashSet<>(
@@ -297,7 +297,7 @@ class CanonicalStoryTest {
                 Simulation.of(new Metered(new ReplicatedRegister(), runs).settings());
         for (Run found :
                 new Bug("slow", expensive.settings(), FaultProfile.HARSH, 1)
-                        .found(expensive, 1, 1_000)) {
+                        .found(expensive, 5, 1_000)) {
             runs.set(0);
             Shrunk shrunk =
                     Shrinker.of(expensive)

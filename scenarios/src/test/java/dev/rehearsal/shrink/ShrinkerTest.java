@@ -34,7 +34,7 @@ class ShrinkerTest {
         return simulation.run(seed, profile.adversary(simulation.cluster(), seed));
     }
 
-    @Property(tries = 10, seed = "4711")
+    @Property(tries = 30, seed = "4711")
     void anyFailure_shrunk_failsTheSameWayAndWeighsNoMore(@ForAll @IntRange(max = 5_000) int seed) {
         Run found = run(replicated, seed % 2 == 0 ? FaultProfile.LOSSY : FaultProfile.HARSH, seed);
         Assume.that(found.verdict() == Run.Verdict.VIOLATED);
@@ -47,7 +47,7 @@ class ShrinkerTest {
         assertTrue(shrunk.exhausted());
     }
 
-    @Property(tries = 3, seed = "4711")
+    @Property(tries = 10, seed = "4711")
     void sameRun_shrunkTwice_givesTheSameStory(@ForAll @IntRange(max = 5_000) int seed) {
         Run found = run(replicated, FaultProfile.LOSSY, seed);
         Assume.that(found.verdict() == Run.Verdict.VIOLATED);
@@ -92,7 +92,7 @@ class ShrinkerTest {
     void moreBudget_neverGivesMoreToRead() {
         Run found = firstFailure(replicated);
         Level last = Level.of(found.story());
-        for (int runs = 1; runs <= 4_096; runs *= 4) {
+        for (int runs = 1; runs <= 65_536; runs *= 4) {
             Level level =
                     Level.of(Shrinker.of(replicated).budget(runs).shrink(found).after().story());
             assertTrue(level.compareTo(last) <= 0, level + " after " + last);

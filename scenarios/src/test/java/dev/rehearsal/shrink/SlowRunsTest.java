@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -18,11 +17,7 @@ class SlowRunsTest {
     private static final Duration MINUTE = Duration.ofSeconds(60);
     private static final int FEW = 1;
 
-    /**
-     * All bugs: {@link CanonicalStoryTest} has one. Before each run it is asked whether there is
-     * time, so the clock goes too fast rather.
-     */
-    @Tag("long")
+    /** Before each run it is asked whether there is time, so the clock goes too fast rather. */
     @Test
     void searchOfAMinute_whereARunTakes10Millis_isOneMinimalInTime() {
         for (Bug bug : Bug.all()) {

@@ -29,7 +29,7 @@ class ConsistencyAgreementTest {
 
     @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
     @Property(
-            tries = 1_500,
+            tries = 6_000,
             seed = "4711",
             edgeCases = EdgeCasesMode.NONE,
             shrinking = ShrinkingMode.FULL)
@@ -48,7 +48,7 @@ class ConsistencyAgreementTest {
 
     @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
     @Property(
-            tries = 1_000,
+            tries = 4_000,
             seed = "4711",
             edgeCases = EdgeCasesMode.NONE,
             shrinking = ShrinkingMode.FULL)
@@ -60,7 +60,7 @@ class ConsistencyAgreementTest {
         Statistics.label("holds").collect(holds).coverage(ConsistencyAgreementTest::bothOften);
     }
 
-    @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
+    @Property(tries = 4_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
     void linearizable_anyShortcutsOff_agreesWithEveryOrder(
             @ForAll("samples") Sample<?, ?, ?> sample,
             @ForAll long seed,
@@ -70,7 +70,7 @@ class ConsistencyAgreementTest {
         sequentialAgrees(sample, seed, size, rules);
     }
 
-    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
+    @Property(tries = 800, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
     void linearizable_everySingleEdit_agreesWithEveryOrder(
             @ForAll("samples") Sample<?, ?, ?> sample,
             @ForAll long seed,

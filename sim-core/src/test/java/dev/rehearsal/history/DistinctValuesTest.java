@@ -48,7 +48,7 @@ class DistinctValuesTest {
         agrees(subject, seed, size);
     }
 
-    @Property(tries = 3_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
+    @Property(tries = 12_000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
     void inference_randomHistory_agreesWithSearch(
             @ForAll("subjects") Subject<?, ?> subject,
             @ForAll long seed,

@@ -178,7 +178,7 @@ class MetamorphicTest {
         verdict_valuesWithOtherHashes_isTheSameToTheLetter(seed);
     }
 
-    @Property(tries = 125, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.FULL)
     void verdict_valuesWithOtherHashes_isTheSameToTheLetter(@ForAll long seed) {
         String spread = verdict(seed, value -> value);
         String colliding = verdict(seed, Colliding::new);

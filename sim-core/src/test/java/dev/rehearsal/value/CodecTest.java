@@ -52,12 +52,12 @@ class CodecTest {
         equalValues_sharingNothing_haveEqualBytes(value);
     }
 
-    @Property(tries = 150)
+    @Property(tries = 500)
     void value_encodedAndDecoded_isEqual(@ForAll("values") Object value) {
         assertEquals(value, CODEC.decode(CODEC.encode(value)));
     }
 
-    @Property(tries = 60)
+    @Property(tries = 200)
     void equalValues_sharingNothing_haveEqualBytes(@ForAll("values") Object value) {
         byte[] bytes = CODEC.encode(value);
         assertArrayEquals(bytes, CODEC.encode(CODEC.decode(bytes)));
@@ -88,7 +88,7 @@ class CodecTest {
     }
 
     /** A changed byte gives another value or a refusal, and nothing else. */
-    @Property(tries = 150)
+    @Property(tries = 500)
     void garbledBytes_ofAnyValue_areRefusedOrDecoded(
             @ForAll("values") Object value, @ForAll int where, @ForAll byte what) {
         byte[] bytes = CODEC.encode(value);

@@ -62,7 +62,7 @@ class DeterminismTest {
         return FaultProfile.named(profile, seed).adversary(simulation.cluster(), seed);
     }
 
-    @Property(tries = 50)
+    @Property(tries = 200)
     void sameSeed_runTwice_givesSameTraceHash(
             @ForAll("settings") Settings settings,
             @ForAll("profiles") String profile,
@@ -81,7 +81,7 @@ class DeterminismTest {
         sameSeed_runTwice_givesSameTraceHash(settings, profile, seed);
     }
 
-    @Property(tries = 50)
+    @Property(tries = 200)
     void run_thatNobodyWatches_isTheSameAsOneThatIsTraced(
             @ForAll("settings") Settings settings,
             @ForAll("profiles") String profile,
@@ -103,7 +103,7 @@ class DeterminismTest {
         run_thatNobodyWatches_isTheSameAsOneThatIsTraced(settings, profile, seed);
     }
 
-    @Property(tries = 75)
+    @Property(tries = 300)
     void story_replayedWithoutASeed_isTheSameRun(
             @ForAll("settings") Settings settings,
             @ForAll("profiles") String profile,
@@ -178,7 +178,7 @@ class DeterminismTest {
      * away, each message that is still sent under its name meets the same fate. The quiet time is
      * no part of the name; no run here lasts so long.
      */
-    @Property(tries = 75)
+    @Property(tries = 300)
     void operation_takenAway_leavesTheFateOfEveryMessageThatIsStillSent(
             @ForAll("settings") Settings settings,
             @ForAll("profiles") String profile,
@@ -257,7 +257,7 @@ class DeterminismTest {
     }
 
     @Test
-    void calmWorld_fortySeeds_everyRegisterButTheReplicatedHolds() {
+    void calmWorld_twoHundredSeeds_everyRegisterButTheReplicatedHolds() {
         for (Settings settings :
                 Vector.of(
                         new SingleCopyRegister().settings(),
@@ -266,7 +266,7 @@ class DeterminismTest {
                         new AbdRegister().settings().with("servers", "5"),
                         new AbdRegister().settings().with("dedup", "false"))) {
             Simulation simulation = Simulation.of(settings);
-            for (long seed = 0; seed < 40; seed++) {
+            for (long seed = 0; seed < 200; seed++) {
                 Run run = run(simulation, "calm", seed);
                 assertEquals(Run.Verdict.HOLDS, run.verdict(), run.violation()::toString);
                 assertTrue(run.vacuous());

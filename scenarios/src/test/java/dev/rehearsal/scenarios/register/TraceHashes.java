@@ -17,7 +17,7 @@ import io.vavr.collection.Vector;
  */
 final class TraceHashes {
 
-    private static final int SEEDS = 2;
+    private static final int SEEDS = 4;
     private static final Vector<String> PROFILES = Vector.of("calm", "lossy", "harsh", "swarm");
 
     private TraceHashes() {}
