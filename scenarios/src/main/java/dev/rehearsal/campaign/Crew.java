@@ -303,7 +303,10 @@ final class Crew {
                 pen.append(runs);
                 worker.task = ((Task.Run) task).rest(runs.count());
             }
-            case Entry.Stopped stopped -> stopped(worker, stopped);
+            case Entry.Stopped stopped -> {
+                worker.hasStopped = true;
+                stopped(worker, stopped);
+            }
             case Entry.Verified verified ->
                     pen.append(
                             new Entry.Verified(
@@ -391,7 +394,7 @@ final class Crew {
             }
             return;
         }
-        if (code == Worker.STOPPED || !end.isEmpty()) {
+        if (worker.hasStopped || !end.isEmpty()) {
             release(worker);
             return;
         }

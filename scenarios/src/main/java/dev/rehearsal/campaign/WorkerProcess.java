@@ -42,6 +42,9 @@ final class WorkerProcess {
     private volatile long heardNanos = System.nanoTime();
     @Nullable Task task;
     boolean isReady;
+
+    /** Whether it has said itself why it ends; a handler that exits says nothing. */
+    boolean hasStopped;
     boolean isStopping;
 
     private WorkerProcess(Process process, BlockingQueue<Event> events) {

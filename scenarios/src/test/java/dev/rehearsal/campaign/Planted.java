@@ -121,7 +121,7 @@ public final class Planted implements Scenario {
                         hoard.add(new byte[1 << 20]);
                     }
                 }
-                case "death" -> Runtime.getRuntime().halt(42);
+                case "death" -> Runtime.getRuntime().halt(Worker.STOPPED);
                 case "mended" -> today.run();
                 case "throw" -> throw new IllegalStateException("<b>seven & \"eight\"</b>");
                 default -> {}

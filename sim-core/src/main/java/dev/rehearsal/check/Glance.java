@@ -46,6 +46,12 @@ final class Glance implements View {
     }
 
     @Override
+    public boolean hasPower(int node) {
+        see(node);
+        return world.hasPower(node);
+    }
+
+    @Override
     public DiskImage disk(int node) {
         see(node);
         return world.disk(node);

@@ -21,7 +21,8 @@ import java.util.ArrayList;
  * who is alive are the same. It leaves nothing behind but the numbers of paths that only it spawned
  * at.
  *
- * <p>Compared are the class of what was thrown, the proposed state, and the effects one by one. Of
+ * <p>Compared are the class of what was thrown, the proposed state, the effects one by one, and what
+ * was to be chosen among. Of
  * a spawned actor only the class counts: its configuration may be code, which has no equality.
  */
 final class SecondRun {
@@ -45,8 +46,17 @@ final class SecondRun {
     /** Whether a fault point fired. */
     private record Fired(String site, boolean fired) {}
 
-    /** Which option was chosen. */
-    private record Chosen(String site, int option) {}
+    /** Which option of which was chosen. */
+    private record Chosen(String site, Seq<?> options, int option) {
+        boolean isAmong(String other, Seq<?> others) {
+            return site.equals(other) && options.equals(others);
+        }
+
+        @Override
+        public String toString() {
+            return site + " of " + options.mkString(", ");
+        }
+    }
 
     /**
      * What goes wrong, where a read, a fault point and a choice are asked about once: the second
@@ -62,6 +72,7 @@ final class SecondRun {
         private int nextRead;
         private int nextSite;
         private int nextChoice;
+        private @Nullable String strayed;
 
         Remembering(Hazards asked) {
             this.asked = asked;
@@ -72,6 +83,19 @@ final class SecondRun {
             nextRead = 0;
             nextSite = 0;
             nextChoice = 0;
+            strayed = null;
+        }
+
+        /** The first choice that the second run was not offered as the first was. */
+        @Nullable String strayed() {
+            if (strayed == null && nextChoice < choices.size()) {
+                return choice(choices.get(nextChoice).toString(), "none");
+            }
+            return strayed;
+        }
+
+        private String choice(String one, String two) {
+            return "choice " + (nextChoice + 1) + ": " + one + ", then " + two;
         }
 
         void forget() {
@@ -126,10 +150,17 @@ final class SecondRun {
         public int choose(int actor, @Nullable Cause cause, String site, Seq<?> options) {
             if (!again) {
                 int option = asked.choose(actor, cause, site, options);
-                choices.add(new Chosen(site, option));
+                choices.add(new Chosen(site, options, option));
                 return option;
             }
-            Chosen known = nextChoice < choices.size() ? choices.get(nextChoice++) : null;
+            Chosen known = nextChoice < choices.size() ? choices.get(nextChoice) : null;
+            if (strayed == null && (known == null || !known.isAmong(site, options))) {
+                strayed =
+                        choice(
+                                known == null ? "none" : known.toString(),
+                                new Chosen(site, options, 0).toString());
+            }
+            nextChoice++;
             return known != null && known.site.equals(site) && known.option < options.size()
                     ? known.option
                     : 0;
@@ -160,6 +191,9 @@ final class SecondRun {
         try {
             World.handle(again, slot, message);
             difference = difference(first);
+            if (difference == null) {
+                difference = hazards.strayed();
+            }
         } catch (NotAValueException refused) {
             difference = "it " + outcome(first) + ", then was refused: " + refused.getMessage();
         } finally {

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  * What goes wrong with the {@link Bytes} that a value carries.
  *
  * <p>All {@code Bytes} of a value, in its records and in sequences and options in these, are
- * counted as one string, in the order of the components. Nothing else of a value is ever damaged.
+ * counted as one string, in the order of the components. Nothing else of a value is ever damaged,
+ * and no {@code Bytes} in a set or a map.
  */
 public sealed interface Damage {
 
@@ -67,10 +68,21 @@ public sealed interface Damage {
     }
 
     /** How many bytes a value carries. */
-    static long size(Object value) {
-        long[] size = {0};
-        Fingerprint.parts(value, part -> size[0] += part instanceof Bytes bytes ? bytes.size() : 0);
-        return size[0];
+    static long size(@Nullable Object value) {
+        return switch (value) {
+            case Bytes bytes -> bytes.size();
+            case Record record -> {
+                RecordShape shape = (RecordShape) Shape.of(record.getClass());
+                long size = 0;
+                for (RecordComponent component : shape.components()) {
+                    size += size(shape.read(component, record));
+                }
+                yield size;
+            }
+            case Seq<?> elements -> elements.map(Damage::size).sum().longValue();
+            case Option<?> option -> size(option.getOrNull());
+            case null, default -> 0;
+        };
     }
 
     /**
@@ -102,7 +114,7 @@ public sealed interface Damage {
     }
 
     private @Nullable Object any(@Nullable Object part, long[] left) {
-        return part == null || left[0] < 0 ? part : damaged(part, left);
+        return part == null || left[0] < 0 || size(part) == 0 ? part : damaged(part, left);
     }
 
     private Object damaged(Record record, long[] left) {

@@ -117,6 +117,34 @@ class ParanoidTest {
     }
 
     @Test
+    void choice_amongOtherOptions_isNamedThoughNothingComesOfIt() {
+        Violation violation =
+                violation((state, context) -> {
+                    context.choose("which", Vector.of("a", "b" + ++calls));
+                    return state;
+                });
+
+        assertTrue(
+                violation.message().endsWith("choice 1: which of a, b1, then which of a, b2"),
+                violation.message());
+    }
+
+    @Test
+    void choice_thatIsMadeOnlyOnce_isNamed() {
+        Violation violation =
+                violation((state, context) -> {
+                    if (++calls == 1) {
+                        context.choose("which", Vector.of("a", "b"));
+                    }
+                    return state;
+                });
+
+        assertTrue(
+                violation.message().endsWith("choice 1: which of a, b, then none"),
+                violation.message());
+    }
+
+    @Test
     void effect_thatDiffers_isNamedByItsNumber() {
         Violation violation =
                 violation((state, context) -> {

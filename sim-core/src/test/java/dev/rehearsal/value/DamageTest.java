@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.vavr.collection.CharSeq;
+import io.vavr.collection.TreeMap;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
@@ -73,6 +75,20 @@ class DamageTest {
         Counted counted = new Counted(2, Bytes.of((byte) 1, (byte) 2));
         assertNull(new Damage.Cuts(1).to(counted));
         assertEquals(new Counted(2, Bytes.of((byte) 0, (byte) 2)), new Damage.Flips(0).to(counted));
+    }
+
+    /** With a sequence that is no Vector, and with bytes where nobody looks. */
+    record Mixed(CharSeq text, TreeMap<String, Bytes> kept, Bytes content) {}
+
+    @Test
+    void damage_countsTheBytesThatItReachesAndLeavesTheRestAsItIs() {
+        TreeMap<String, Bytes> kept = TreeMap.of("a", Bytes.of((byte) 9));
+        Mixed mixed = new Mixed(CharSeq.of("text"), kept, Bytes.of((byte) 1));
+
+        assertEquals(1, Damage.size(mixed));
+        assertEquals(
+                new Mixed(CharSeq.of("text"), kept, Bytes.of((byte) 0)),
+                new Damage.Flips(0).to(mixed));
     }
 
     @Test
