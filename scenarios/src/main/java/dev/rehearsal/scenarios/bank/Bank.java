@@ -41,12 +41,22 @@ public final class Bank implements Scenario {
     private static final Variant LOSES =
             new Variant(
                     "forgets-what-left",
-                    "that money is on its way is remembered only in memory: a restart loses it");
+                    "that money is on its way is remembered only in memory: a restart loses it")
+                    .known(
+                            "own",
+                            Vector.of("all-kept"),
+                            "a restart while money is on its way",
+                            "known in the trade");
     private static final Variant DOUBLES =
             new Variant(
                     "forgets-what-arrived",
                     "that money has arrived is remembered only in memory: after a restart it"
-                            + " arrives again");
+                            + " arrives again")
+                    .known(
+                            "own",
+                            Vector.of("none-from-nothing", "as-told"),
+                            "a restart, and a transfer that is sent again",
+                            "known in the trade");
 
     @Override
     public String name() {

@@ -41,16 +41,31 @@ public final class ReliableLink implements Scenario {
     private static final Variant SKIPS =
             new Variant(
                     "skips-the-lost",
-                    "a later message is taken before an earlier one has come, which is lost then");
+                    "a later message is taken before an earlier one has come, which is lost then")
+                    .known(
+                            "own",
+                            Vector.of("once-and-in-order", "all-arrive"),
+                            "messages that overtake each other",
+                            "known in the trade");
     private static final Variant HASTY =
             new Variant(
                     "sequence-reused",
                     "a packet leaves before its message is durable: after a restart its number is"
-                            + " given to another message");
+                            + " given to another message")
+                    .known(
+                            "own",
+                            Vector.of("once-and-in-order", "all-arrive"),
+                            "a crash of the sending end between packet and disk",
+                            "known in the trade");
     private static final Variant FORGETS =
             new Variant(
                     "acknowledged-before-durable",
-                    "the receiving end acknowledges first and keeps the message then");
+                    "the receiving end acknowledges first and keeps the message then")
+                    .known(
+                            "own",
+                            Vector.of("once-and-in-order", "all-arrive"),
+                            "a crash of the receiving end between acknowledgement and disk",
+                            "known in the trade");
 
     @Override
     public String name() {
