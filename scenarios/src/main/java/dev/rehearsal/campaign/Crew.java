@@ -303,10 +303,7 @@ final class Crew {
                 pen.append(runs);
                 worker.task = ((Task.Run) task).rest(runs.count());
             }
-            case Entry.Stopped stopped -> {
-                worker.hasStopped = true;
-                stopped(worker, stopped);
-            }
+            case Entry.Stopped stopped -> stopped(worker, stopped);
             case Entry.Verified verified ->
                     pen.append(
                             new Entry.Verified(
@@ -327,6 +324,7 @@ final class Crew {
 
     /** A run came to no end; what a worker was at otherwise has no result. */
     private void stopped(WorkerProcess worker, Entry.Stopped stopped) {
+        worker.hasStopped = true;
         switch (worker.task) {
             case Task.Run run when run.subject() == canary -> {
                 pen.append(new Entry.Canary(stopped.subject(), false, 1, Instant.now()));

@@ -45,6 +45,7 @@ final class WorkerProcess {
 
     /** Whether it has said itself why it ends; a handler that exits says nothing. */
     boolean hasStopped;
+
     boolean isStopping;
 
     private WorkerProcess(Process process, BlockingQueue<Event> events) {

@@ -144,12 +144,12 @@ final class ReplayCommand extends Verb {
                             + HexFormat.of().toHexDigits(failure.traceHash())
                             + " by version "
                             + failure.version());
-            if (!replay.run().fails(failure.signature())) {
-                remarks.add("the recorded failure does not show any more: " + failure.signature());
-            }
         }
         if (replay.departed().isEmpty()) {
             remarks.add("the same run as recorded, step by step");
+        }
+        if (!replay.run().fails(failure.signature())) {
+            remarks.add("the recorded failure does not show any more: " + failure.signature());
         }
         replay.run()
                 .unused()

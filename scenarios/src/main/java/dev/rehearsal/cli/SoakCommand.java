@@ -188,7 +188,7 @@ final class SoakCommand extends Verb {
             if (json) {
                 shell.out(SummaryJson.of(summary));
             } else {
-                SoakText.of(shell, summary, command()).forEach(shell::out);
+                SoakText.of(shell, summary, command(), classPath.words()).forEach(shell::out);
             }
             return summary.end().equals("interrupted")
                     ? Exit.INTERRUPTED

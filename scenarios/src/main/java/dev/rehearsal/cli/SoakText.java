@@ -23,8 +23,12 @@ final class SoakText {
         return summary.isRed() ? Exit.VIOLATED : summary.isGreen() ? Exit.HOLDS : Exit.INCONCLUSIVE;
     }
 
-    /** The lines; the last one shows more, or goes on. */
-    static List<String> of(Shell shell, Summary summary, String again) {
+    /**
+     * The lines; the last one shows more, or goes on.
+     *
+     * @param classPath the words that a replay needs besides its file
+     */
+    static List<String> of(Shell shell, Summary summary, String again, List<String> classPath) {
         List<String> lines = new ArrayList<>();
         boolean green = summary.isGreen();
         lines.add(
@@ -40,7 +44,7 @@ final class SoakText {
                         + " of CPU; ended by "
                         + ended(summary.end()));
         for (Finding finding : summary.findings()) {
-            lines.addAll(finding(shell, summary, finding));
+            lines.addAll(finding(shell, summary, finding, classPath));
         }
         if (summary.findings().isEmpty()) {
             lines.add("  findings: none");
@@ -107,7 +111,8 @@ final class SoakText {
         };
     }
 
-    private static List<String> finding(Shell shell, Summary summary, Finding finding) {
+    private static List<String> finding(
+            Shell shell, Summary summary, Finding finding, List<String> classPath) {
         List<String> lines = new ArrayList<>();
         lines.add(
                 "  "
@@ -140,11 +145,10 @@ final class SoakText {
                             + size.decisions()
                             + " faults and delays, "
                             + Words.count(size.steps(), "step"));
-            lines.add(
-                    "    "
-                            + shell.command(
-                                    "replay",
-                                    List.of(summary.dir().resolve(finding.file()).toString())));
+            List<String> words = new ArrayList<>();
+            words.add(summary.dir().resolve(finding.file()).toString());
+            words.addAll(classPath);
+            lines.add("    " + shell.command("replay", words));
         } else {
             lines.add("    " + summary.dir().resolve(finding.file()));
         }

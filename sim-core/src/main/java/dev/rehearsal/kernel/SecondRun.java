@@ -21,9 +21,9 @@ import java.util.ArrayList;
  * who is alive are the same. It leaves nothing behind but the numbers of paths that only it spawned
  * at.
  *
- * <p>Compared are the class of what was thrown, the proposed state, the effects one by one, and what
- * was to be chosen among. Of
- * a spawned actor only the class counts: its configuration may be code, which has no equality.
+ * <p>Compared are the class of what was thrown, the proposed state, the effects one by one, and
+ * what was to be chosen among. Of a spawned actor only the class counts: its configuration may be
+ * code, which has no equality.
  */
 final class SecondRun {
 

@@ -40,8 +40,9 @@ public final class Bank implements Scenario {
 
     private static final Variant LOSES =
             new Variant(
-                    "forgets-what-left",
-                    "that money is on its way is remembered only in memory: a restart loses it")
+                            "forgets-what-left",
+                            "that money is on its way is remembered only in memory: a restart loses"
+                                + " it")
                     .known(
                             "own",
                             Vector.of("all-kept"),
@@ -49,9 +50,9 @@ public final class Bank implements Scenario {
                             "known in the trade");
     private static final Variant DOUBLES =
             new Variant(
-                    "forgets-what-arrived",
-                    "that money has arrived is remembered only in memory: after a restart it"
-                            + " arrives again")
+                            "forgets-what-arrived",
+                            "that money has arrived is remembered only in memory: after a restart"
+                                + " it arrives again")
                     .known(
                             "own",
                             Vector.of("none-from-nothing", "as-told"),

@@ -40,8 +40,9 @@ public final class ReliableLink implements Scenario {
 
     private static final Variant SKIPS =
             new Variant(
-                    "skips-the-lost",
-                    "a later message is taken before an earlier one has come, which is lost then")
+                            "skips-the-lost",
+                            "a later message is taken before an earlier one has come, which is lost"
+                                + " then")
                     .known(
                             "own",
                             Vector.of("once-and-in-order", "all-arrive"),
@@ -49,9 +50,9 @@ public final class ReliableLink implements Scenario {
                             "known in the trade");
     private static final Variant HASTY =
             new Variant(
-                    "sequence-reused",
-                    "a packet leaves before its message is durable: after a restart its number is"
-                            + " given to another message")
+                            "sequence-reused",
+                            "a packet leaves before its message is durable: after a restart its"
+                                + " number is given to another message")
                     .known(
                             "own",
                             Vector.of("once-and-in-order", "all-arrive"),
@@ -59,8 +60,8 @@ public final class ReliableLink implements Scenario {
                             "known in the trade");
     private static final Variant FORGETS =
             new Variant(
-                    "acknowledged-before-durable",
-                    "the receiving end acknowledges first and keeps the message then")
+                            "acknowledged-before-durable",
+                            "the receiving end acknowledges first and keeps the message then")
                     .known(
                             "own",
                             Vector.of("once-and-in-order", "all-arrive"),
