@@ -42,7 +42,7 @@ public final class Bank implements Scenario {
             new Variant(
                             "forgets-what-left",
                             "that money is on its way is remembered only in memory: a restart loses"
-                                + " it")
+                                    + " it")
                     .known(
                             "own",
                             Vector.of("all-kept"),
@@ -52,7 +52,7 @@ public final class Bank implements Scenario {
             new Variant(
                             "forgets-what-arrived",
                             "that money has arrived is remembered only in memory: after a restart"
-                                + " it arrives again")
+                                    + " it arrives again")
                     .known(
                             "own",
                             Vector.of("none-from-nothing", "as-told"),

@@ -42,7 +42,7 @@ public final class ReliableLink implements Scenario {
             new Variant(
                             "skips-the-lost",
                             "a later message is taken before an earlier one has come, which is lost"
-                                + " then")
+                                    + " then")
                     .known(
                             "own",
                             Vector.of("once-and-in-order", "all-arrive"),
@@ -52,7 +52,7 @@ public final class ReliableLink implements Scenario {
             new Variant(
                             "sequence-reused",
                             "a packet leaves before its message is durable: after a restart its"
-                                + " number is given to another message")
+                                    + " number is given to another message")
                     .known(
                             "own",
                             Vector.of("once-and-in-order", "all-arrive"),
