@@ -1,10 +1,18 @@
 package dev.rehearsal.determinism.canary;
 
 import java.util.Comparator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A random comparator that the JDK calls. */
+/**
+ * A random comparator that the JDK calls. There are so many numbers that two orders are not equal
+ * by chance, and so few that the sort does not notice the comparator's contradictions.
+ */
 final class ComparatorCallback {
+
+    private static Stream<Integer> numbers() {
+        return IntStream.range(0, 24).boxed();
+    }
 
     record Coin() implements Comparator<Integer> {
         @Override
@@ -18,7 +26,7 @@ final class ComparatorCallback {
 
         @Override
         public String sees(int number) {
-            return Stream.of(1, 2, 3, 4, 5).sorted(new Coin()).toList().toString();
+            return numbers().sorted(new Coin()).toList().toString();
         }
     }
 
@@ -27,7 +35,7 @@ final class ComparatorCallback {
 
         @Override
         public String sees(int number) {
-            return Stream.of(1, 2, 3, 4, 5).sorted(Comparator.reverseOrder()).toList().toString();
+            return numbers().sorted(Comparator.reverseOrder()).toList().toString();
         }
     }
 
