@@ -182,7 +182,7 @@ public final class Shrinker {
             }
         }
         if (cluster) {
-            least = new SmallerCluster(simulation, least, budget).run();
+            least = new SmallerCluster(simulation, least, kept, budget).run();
         }
         Simulation last =
                 cluster
