@@ -123,7 +123,7 @@ final class ZooCommand extends Verb {
             order = 7,
             description =
                     "What to call the code that is measured, such as its commit (default: the"
-                        + " version of Rehearsal).")
+                            + " version of Rehearsal).")
     private @Nullable String code;
 
     @Option(

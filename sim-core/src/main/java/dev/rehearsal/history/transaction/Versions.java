@@ -7,7 +7,6 @@ import dev.rehearsal.history.transaction.IsolationVerdict.Anomaly;
 
 import io.vavr.collection.Seq;
 
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
