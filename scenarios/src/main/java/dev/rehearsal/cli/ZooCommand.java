@@ -125,7 +125,8 @@ final class ZooCommand extends Verb {
             order = 7,
             defaultValue = "40e6",
             description =
-                    "So many steps for each story, in all runs that its shrinking takes (default: 40e6).")
+                    "So many steps for each story, in all runs that its shrinking takes (default:"
+                        + " 40e6).")
     private String shrink = "40e6";
 
     @Option(
@@ -134,7 +135,7 @@ final class ZooCommand extends Verb {
             order = 8,
             description =
                     "What to call the code that is measured, such as its commit (default: the"
-                        + " version of Rehearsal).")
+                            + " version of Rehearsal).")
     private @Nullable String code;
 
     @Option(

@@ -25,7 +25,8 @@ import java.util.function.LongSupplier;
  * and is work of its own.
  *
  * <p>Determinism: which seed finds a bug, and what it shrinks to in a number of steps, are a
- * function of the code. Only whether a budget lasts until then depends on the machine, and the figures of processor time.
+ * function of the code. Only whether a budget lasts until then depends on the machine, and the
+ * figures of processor time.
  *
  * <p>A hunter has no state; many threads may use one at once.
  *

@@ -37,8 +37,7 @@ class HunterTest {
     }
 
     private static final Entry HUNTED = hunter(1_000).hunt(bug(Greeting.ONCE));
-    private static final Hunter.Told TOLD =
-            hunter(1_000).shrink(bug(Greeting.ONCE), HUNTED).get();
+    private static final Hunter.Told TOLD = hunter(1_000).shrink(bug(Greeting.ONCE), HUNTED).get();
     private static final Entry ONCE = TOLD.entry();
 
     @Test
