@@ -43,7 +43,8 @@ final class Storyboard {
     private final boolean isCut;
     private final Map<Long, List<Integer>> arrivals = new HashMap<>();
     private final Map<MessageName, Departure.Held> held = new HashMap<>();
-    private final Map<MessageName, Departure.Again> again = new HashMap<>();
+    private final Map<MessageName, List<Departure.Again>> again = new HashMap<>();
+    private final Map<MessageName, Departure.Corrupt> damaged = new HashMap<>();
 
     /** By lane: where on it something stands; for a send its step, else {@link #NO_SEND}. */
     private final Map<String, NavigableMap<Integer, Long>> places = new HashMap<>();
@@ -134,9 +135,11 @@ final class Storyboard {
                 case TraceEvent.Departed departed -> {
                     switch (departed.departure()) {
                         case Departure.Held late -> held.put(late.message(), late);
-                        case Departure.Again more -> again.put(more.message(), more);
+                        case Departure.Again more ->
+                                again.computeIfAbsent(more.message(), _ -> new ArrayList<>())
+                                        .add(more);
+                        case Departure.Corrupt harm -> damaged.put(harm.message(), harm);
                         case Departure.Drop _,
-                                Departure.Corrupt _,
                                 Departure.Cut _,
                                 Departure.Hang _,
                                 Departure.OfDisk _,
@@ -167,7 +170,7 @@ final class Storyboard {
         for (int i = 0; i < events.size(); i++) {
             if (events.get(i) instanceof TraceEvent.Sent sent && !sent.dropped()) {
                 int arrival = first(sent.id());
-                if (arrival >= 0 && !isHeld(sent)) {
+                if (arrival >= 0 && !isHeld(sent) && !isDamaged(sent)) {
                     place(sent, i, arrival);
                 }
             }
@@ -176,6 +179,11 @@ final class Storyboard {
 
     private boolean isHeld(TraceEvent.Sent sent) {
         return sent.name() != null && held.containsKey(sent.name());
+    }
+
+    /** What arrives is not what was sent: each end has its own content. */
+    private boolean isDamaged(TraceEvent.Sent sent) {
+        return sent.name() != null && damaged.containsKey(sent.name());
     }
 
     /** Where the message itself arrives; -1 when it does not. */
@@ -333,23 +341,29 @@ final class Storyboard {
     }
 
     private void add(int at, TraceEvent.Sent sent) {
-        Departure.@Nullable Again more = sent.name() == null ? null : again.get(sent.name());
+        List<Departure.Again> more =
+                sent.name() == null ? List.of() : again.getOrDefault(sent.name(), List.of());
         Departure.@Nullable Held late = sent.name() == null ? null : held.get(sent.name());
         int arrival = first(sent.id());
         Integer drawn = whole.get(sent.id());
-        if (!sent.dropped() && (more != null || late != null || drawn == null && arrival >= 0)) {
+        if (!sent.dropped() && (!more.isEmpty() || late != null || drawn == null && arrival >= 0)) {
             marks.put(sent.id(), mark(marks.size()));
+        }
+        Departure.@Nullable Corrupt harm = sent.name() == null ? null : damaged.get(sent.name());
+        if (harm != null && arrival >= 0) {
+            note(sent, "damaged on the way, " + harm.damage(), sent.nanos(), arrival);
         }
         if (late != null) {
             note(sent, "held until " + late.until(), sent.nanos(), arrival);
         }
-        if (more != null) {
-            int copy =
+        for (int i = 0; i < more.size(); i++) {
+            int copy = i + 1;
+            int arrived =
                     arrivals.getOrDefault(sent.id(), List.of()).stream()
-                            .filter(index -> copy(events.get(index)) > 0)
+                            .filter(index -> copy(events.get(index)) == copy)
                             .findFirst()
                             .orElse(-1);
-            note(sent, "delivered again " + when(more.until()), sent.nanos(), copy);
+            note(sent, "delivered again " + when(more.get(i).until()), sent.nanos(), arrived);
         }
         if (sent.dropped()) {
             rows.add(row(sent, Row.Part.WHOLE, Row.End.DROPPED));
