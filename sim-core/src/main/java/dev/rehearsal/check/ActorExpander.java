@@ -7,6 +7,7 @@ import dev.rehearsal.kernel.ActorImage;
 import dev.rehearsal.kernel.Clock;
 import dev.rehearsal.kernel.Completion;
 import dev.rehearsal.kernel.Delivery;
+import dev.rehearsal.kernel.Firing;
 import dev.rehearsal.kernel.NodeImage;
 import dev.rehearsal.kernel.View;
 import dev.rehearsal.kernel.World;
@@ -43,6 +44,13 @@ import java.util.stream.IntStream;
  * stands in a queue, and neither is a timer that only sets itself again.
  */
 final class ActorExpander implements Space.Expander<Snapshot> {
+
+    /** The kinds of actions that are not put off for ever. */
+    private static final long DELIVERY = 1;
+
+    private static final long TIMER = 2;
+    private static final long SYNC = 3;
+    private static final long BOOT = 4;
 
     private final ActorSpace space;
     private final Trouble trouble;
@@ -381,6 +389,13 @@ final class ActorExpander implements Space.Expander<Snapshot> {
         return (asked & 1L << node) != 0;
     }
 
+    /** What follows is an action that is not put off for ever once nothing goes wrong any more. */
+    private void taking(Space.Sink<Snapshot> sink, long kind, long what) {
+        if (calm) {
+            sink.taking(Visited.key(Fingerprint.fold(what, kind)));
+        }
+    }
+
     // --------------------------------------------------------------------------------------- steps
 
     private void steps(Snapshot state, Space.Sink<Snapshot> sink) {
@@ -421,8 +436,13 @@ final class ActorExpander implements Space.Expander<Snapshot> {
             if (!soup.isNext(i) || !isAsked(world.nodeOf(delivery.receiver()))) {
                 continue;
             }
-            if (world.isUp(world.nodeOf(delivery.receiver())) && world.accepts(delivery)) {
-                deliver(state, sink, delivery, i);
+            if (world.isUp(world.nodeOf(delivery.receiver()))) {
+                taking(sink, DELIVERY, delivery.envelope());
+                if (world.accepts(delivery)) {
+                    deliver(state, sink, delivery, i);
+                } else if (calm) {
+                    sink.waits();
+                }
             }
             if (drops > 0 && isLossy(delivery)) {
                 soup.remove(i);
@@ -462,7 +482,7 @@ final class ActorExpander implements Space.Expander<Snapshot> {
             start.run();
             settle();
             if (isIgnored(state, delivery.receiver()) && trouble.network() != Network.ORDERED) {
-                didNot(state);
+                didNot(state, sink);
                 return;
             }
             busy = true;
@@ -471,7 +491,10 @@ final class ActorExpander implements Space.Expander<Snapshot> {
     }
 
     /** What was begun is no step. */
-    private void didNot(Snapshot state) {
+    private void didNot(Snapshot state, Space.Sink<Snapshot> sink) {
+        if (calm) {
+            sink.idles();
+        }
         if (order != null) {
             order.didNot();
         }
@@ -507,8 +530,12 @@ final class ActorExpander implements Space.Expander<Snapshot> {
         for (int a : ordered()) {
             int count = isAsked(world.nodeOf(a)) ? world.timers(a).length : 0;
             for (int i = 0; i < count; i++) {
-                if (world.accepts(world.timers(a)[i])) {
+                Firing timer = world.timers(a)[i];
+                taking(sink, TIMER, Fingerprint.fold(world.pathHash(a), timer.fingerprint()));
+                if (world.accepts(timer)) {
                     fire(state, sink, a, i);
+                } else if (calm) {
+                    sink.waits();
                 }
             }
         }
@@ -529,7 +556,7 @@ final class ActorExpander implements Space.Expander<Snapshot> {
                     && events.effects == 1
                     && world.image(actor).fingerprint() == state.actors()[actor].fingerprint()
                     && soup.size() == state.flights().length) {
-                didNot(state);
+                didNot(state, sink);
                 return;
             }
             step(
@@ -596,6 +623,7 @@ final class ActorExpander implements Space.Expander<Snapshot> {
             Completion sync = world.awaited(a);
             if (sync != null && sync.isAwaited() && isAsked(world.nodeOf(a))) {
                 busy = true;
+                taking(sink, SYNC, world.pathHash(a));
                 complete(state, sink, a);
             }
         }
@@ -643,6 +671,7 @@ final class ActorExpander implements Space.Expander<Snapshot> {
             }
             if (!world.isUp(node)) {
                 if ((events.lost & 1L << node) == 0) {
+                    taking(sink, BOOT, node);
                     boot(state, sink, node);
                 }
             } else if (mayCrash(node)) {
