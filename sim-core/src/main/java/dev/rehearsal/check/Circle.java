@@ -62,7 +62,8 @@ final class Circle<S> {
                 return true;
             }
             for (int i = 0; i < from.keys.size(); i++) {
-                if (!from.keys.get(i).equals(one.getKey()) && states.containsKey(from.keys.get(i))) {
+                if (!from.keys.get(i).equals(one.getKey())
+                        && states.containsKey(from.keys.get(i))) {
                     taken.add(from.actions.get(i));
                 }
             }

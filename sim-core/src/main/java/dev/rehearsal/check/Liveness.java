@@ -233,10 +233,7 @@ final class Liveness<S> implements AutoCloseable {
     private void enter(Entry<S> entry) {
         path.add(
                 new Frame<>(
-                        entry.key,
-                        Trail.Steps.from(expander, entry.state),
-                        numbered,
-                        open.size()));
+                        entry.key, Trail.Steps.from(expander, entry.state), numbered, open.size()));
         open.add(entry);
     }
 

@@ -24,8 +24,8 @@ import io.vavr.collection.Vector;
  *
  * <p>Not every path has a run. A search gives messages within a node any time to arrive, and lets
  * timers of clients fire at any time; in a simulation both come when they come. A path that goes
- * round for ever is told to the end of its first round: then the faults stop, and the run goes on as
- * calm runs do, each message a base latency after it was sent, which may be another way.
+ * round for ever is told to the end of its first round: then the faults stop, and the run goes on
+ * as calm runs do, each message a base latency after it was sent, which may be another way.
  */
 public sealed interface Retelling {
 

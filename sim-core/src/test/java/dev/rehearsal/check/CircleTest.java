@@ -133,8 +133,9 @@ class CircleTest {
         }
 
         /**
-         * Whether there is a fair path on which it never happens, after Emerson and Lei: the largest
-         * set of states from each of which each action can be satisfied again within the set.
+         * Whether there is a fair path on which it never happens, after Emerson and Lei: the
+         * largest set of states from each of which each action can be satisfied again within the
+         * set.
          */
         boolean isAvoidable() {
             Set<Integer> left = without();
@@ -215,8 +216,7 @@ class CircleTest {
 
     @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
     void whatMustCome_inAnyGraph_isPutOffOnlyByAFairPath(@ForAll("graphs") Actions graph) {
-        Result.Verdict verdict =
-                Search.with(Options.DEFAULT).search(graph).verdict("wanted");
+        Result.Verdict verdict = Search.with(Options.DEFAULT).search(graph).verdict("wanted");
 
         assertEquals(
                 graph.isAvoidable() ? Finding.VIOLATED : Finding.HOLDS,

@@ -20,7 +20,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
 
-/** What must come once nothing goes wrong, where timers fire for ever: nothing is put off for ever. */
+/**
+ * What must come once nothing goes wrong, where timers fire for ever: nothing is put off for ever.
+ */
 class FairnessTest {
 
     private static final Duration SOON = Duration.ofMillis(1);
@@ -138,8 +140,7 @@ class FairnessTest {
 
     @Test
     void timerThatIsDue_firesThoughItsOwnActorBeatsForEver() {
-        ActorSystem system =
-                of(new Heart(Vector.of("n2")), new Listener(Way.AFTER_A_TIMER, true));
+        ActorSystem system = of(new Heart(Vector.of("n2")), new Listener(Way.AFTER_A_TIMER, true));
 
         assertEquals(Finding.HOLDS, done(system, Trouble.NONE).finding());
     }
