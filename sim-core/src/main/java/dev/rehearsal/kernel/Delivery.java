@@ -26,8 +26,11 @@ public final class Delivery implements Action {
     private final int copy;
     private int occurrence;
     private @Nullable String source;
-    private @Nullable String damagedBy;
+    private @Nullable Harm harm;
     private long envelope;
+
+    /** What was sent of a message that was damaged on the way, and what has damaged it. */
+    private record Harm(Object sent, long fingerprint, String by) {}
 
     Delivery(
             int sender,
@@ -97,14 +100,14 @@ public final class Delivery implements Action {
                             + " content="
                             + content);
         }
+        harm = new Harm(sent(), sentFingerprint(), by);
         message = content;
         fingerprint = shape.fingerprint(content);
-        damagedBy = by;
     }
 
     /** What has damaged it; null when nothing has. */
     public @Nullable String damagedBy() {
-        return damagedBy;
+        return harm == null ? null : harm.by();
     }
 
     /** What has held or repeated it; null when nothing has. */
@@ -132,9 +135,19 @@ public final class Delivery implements Action {
         return incarnation;
     }
 
-    /** What was sent, or what became of it on the way. */
+    /** What arrives: what was sent, or what became of it on the way. */
     public Object message() {
         return message;
+    }
+
+    /** What was sent. */
+    public Object sent() {
+        return harm == null ? message : harm.sent();
+    }
+
+    /** The fingerprint of what was sent. */
+    public long sentFingerprint() {
+        return harm == null ? fingerprint : harm.fingerprint();
     }
 
     /**
@@ -161,7 +174,7 @@ public final class Delivery implements Action {
         return shape;
     }
 
-    /** The fingerprint of the message. */
+    /** The fingerprint of what arrives. */
     public long fingerprint() {
         return fingerprint;
     }

@@ -754,7 +754,7 @@ final class Agenda implements Medium {
         Object damaged = damage == null ? null : damage.to(delivery.message());
         if (damage != null && damaged != null) {
             String source = decision.damagedBy();
-            stage.corrupted(new Departure.Corrupt(name(delivery), damage), source);
+            stage.corrupted(delivery, damage, source);
             delivery.damaged(damaged, source);
         }
     }

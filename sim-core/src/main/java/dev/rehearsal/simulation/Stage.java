@@ -21,6 +21,7 @@ import dev.rehearsal.kernel.Observer;
 import dev.rehearsal.kernel.World;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Escalation;
+import dev.rehearsal.value.Damage;
 import dev.rehearsal.value.Fingerprint;
 
 import io.vavr.collection.LinkedHashMap;
@@ -37,7 +38,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * Watches a run: folds everything into the trace hash, hands the clients their operations, writes
@@ -354,7 +354,7 @@ final class Stage implements Observer {
 
     @Override
     public void sent(Delivery delivery) {
-        fold(SENT, link(delivery), delivery.fingerprint());
+        fold(SENT, link(delivery), delivery.sentFingerprint());
         if (trace != null) {
             trace.sent(step, delivery, dropped);
         }
@@ -687,17 +687,15 @@ final class Stage implements Observer {
         departed(departure.kind(), source);
     }
 
-    /** An actor chooses; what is not the first option departs, and is no fault. */
-    void chose(int actor, Supplier<Occasion> name, Seq<?> options, int chosen) {
+    /**
+     * An actor chooses; what is not the first option departs, and is no fault.
+     *
+     * @param what as {@link Occasion#choice} names it
+     */
+    void chose(int actor, Root root, String what, int occurrence, Seq<?> options, int chosen) {
         fold(CHOSEN, actor, Fingerprint.fold(options.size(), chosen));
-        Occasion occasion = chosen > 0 || trace != null ? name.get() : null;
-        if (occasion == null) {
-            return;
-        }
         if (chosen > 0) {
-            departures.other(
-                    new Departure.Chooses(
-                            occasion, chosen + 1, String.valueOf(options.get(chosen))));
+            departures.chosen(root, actor, what, occurrence, chosen + 1, options.get(chosen));
         }
         if (trace != null) {
             trace.add(
@@ -705,7 +703,7 @@ final class Stage implements Observer {
                             step,
                             agenda.now(),
                             world.path(actor),
-                            occasion,
+                            new Occasion(root.name(), world.path(actor), what, occurrence),
                             Vector.ofAll(options),
                             chosen));
         }
@@ -781,8 +779,8 @@ final class Stage implements Observer {
     }
 
     /** What the message that is being sent carries is damaged. */
-    void corrupted(Departure.Corrupt corrupt, String source) {
-        departures.other(corrupt);
+    void corrupted(Delivery delivery, Damage damage, String source) {
+        departures.corrupt(delivery, damage);
         departed(FaultKind.CORRUPT, source);
     }
 
