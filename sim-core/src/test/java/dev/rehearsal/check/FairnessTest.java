@@ -145,6 +145,35 @@ class FairnessTest {
         assertEquals(Finding.HOLDS, done(system, Trouble.NONE).finding());
     }
 
+    /** Plays a ball back for ever. */
+    private record Player(String other, boolean serves) implements Actor<Integer, String> {
+
+        @Override
+        public Integer start(Context<String> context) {
+            if (serves) {
+                context.send(ActorRef.to("n2"), "go");
+                context.send(ActorRef.to(other), "ball");
+            }
+            return 0;
+        }
+
+        @Override
+        public Integer receive(Integer state, String message, Context<String> context) {
+            context.send(ActorRef.to(other), message);
+            return state;
+        }
+    }
+
+    @Test
+    void messageThatIsDue_arrivesThoughOthersGoBackAndForthForEver() {
+        assertEquals(Finding.HOLDS, done(playing(Way.AT_ONCE), Trouble.NONE).finding());
+        assertGoesRound(done(playing(Way.NEVER), Trouble.NONE));
+    }
+
+    private static ActorSystem playing(Way way) {
+        return of(new Player("n3", true), new Listener(way, false), new Player("n1", false));
+    }
+
     @Test
     void messageThatNobodyHeeds_isNotHeededForEver() {
         ActorSystem system = of(new Heart(Vector.of("n2")), new Listener(Way.NEVER, false));
