@@ -22,7 +22,8 @@ import java.util.function.LongSupplier;
  * also where other properties are still open, and always the same one. Every figure and path is the
  * same for any number of threads. That a property is satisfied on every path is looked into when
  * all states are known and nothing is violated: the shortest way to an end is reported, or else a
- * way into a cycle, which need not be the shortest.
+ * way into a cycle, which need not be the shortest. In a plain model any cycle counts; in a system
+ * of actors one on which nothing is put off for ever.
  *
  * <p>Errors: symmetry that the model has not declared and more than 64 properties are refused with
  * {@link IllegalArgumentException}; what the model throws reaches the caller.
@@ -73,7 +74,7 @@ public final class Search {
         return new Search(options, progress, clock, true);
     }
 
-    /** Searches a model. */
+    /** Searches a model: what can be put off for ever in it is put off for ever. */
     public <S, A> Result run(Model<S, A> model) {
         if (partialOrder) {
             throw new IllegalArgumentException(
@@ -86,7 +87,11 @@ public final class Search {
     /**
      * Searches a system of actors.
      *
-     * <p>A handler that asks for the time is refused, naming the actor.
+     * <p>A handler that asks for the time is refused, naming the actor. Each different turn is run
+     * once more, the first ones several times, before anything is concluded from it.
+     *
+     * @throws TimeAskedException when a handler asks for the time, and the clock is not frozen
+     * @throws NotDeterministicException when a handler does not do the same again
      */
     public Result run(ActorSystem system, Trouble trouble) {
         if (options.symmetry()) {

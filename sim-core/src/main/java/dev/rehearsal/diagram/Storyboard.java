@@ -43,7 +43,8 @@ final class Storyboard {
     private final boolean isCut;
     private final Map<Long, List<Integer>> arrivals = new HashMap<>();
     private final Map<MessageName, Departure.Held> held = new HashMap<>();
-    private final Map<MessageName, Departure.Again> again = new HashMap<>();
+    private final Map<MessageName, List<Departure.Again>> again = new HashMap<>();
+    private final Map<MessageName, Departure.Corrupt> damaged = new HashMap<>();
 
     /** By lane: where on it something stands; for a send its step, else {@link #NO_SEND}. */
     private final Map<String, NavigableMap<Integer, Long>> places = new HashMap<>();
@@ -110,13 +111,9 @@ final class Storyboard {
             int at = i;
             switch (events.get(i)) {
                 case TraceEvent.Sent sent -> occupy(sent.from(), i, sent.step());
-                case TraceEvent.Delivered delivered -> {
-                    arrivals.computeIfAbsent(delivered.id(), _ -> new ArrayList<>()).add(i);
-                    occupy(delivered.to(), i, NO_SEND);
-                }
-                case TraceEvent.Lost lost -> {
-                    arrivals.computeIfAbsent(lost.id(), _ -> new ArrayList<>()).add(i);
-                    occupy(lost.to(), i, NO_SEND);
+                case TraceEvent.Arrival arrival -> {
+                    arrivals.computeIfAbsent(arrival.id(), _ -> new ArrayList<>()).add(i);
+                    occupy(arrival.to(), i, NO_SEND);
                 }
                 case TraceEvent.Fired fired -> occupy(fired.actor(), i, NO_SEND);
                 case TraceEvent.Exited exited -> occupy(exited.actor(), i, NO_SEND);
@@ -134,9 +131,11 @@ final class Storyboard {
                 case TraceEvent.Departed departed -> {
                     switch (departed.departure()) {
                         case Departure.Held late -> held.put(late.message(), late);
-                        case Departure.Again more -> again.put(more.message(), more);
+                        case Departure.Again more ->
+                                again.computeIfAbsent(more.message(), _ -> new ArrayList<>())
+                                        .add(more);
+                        case Departure.Corrupt harm -> damaged.put(harm.message(), harm);
                         case Departure.Drop _,
-                                Departure.Corrupt _,
                                 Departure.Cut _,
                                 Departure.Hang _,
                                 Departure.OfDisk _,
@@ -167,7 +166,7 @@ final class Storyboard {
         for (int i = 0; i < events.size(); i++) {
             if (events.get(i) instanceof TraceEvent.Sent sent && !sent.dropped()) {
                 int arrival = first(sent.id());
-                if (arrival >= 0 && !isHeld(sent)) {
+                if (arrival >= 0 && !isHeld(sent) && !isDamaged(sent)) {
                     place(sent, i, arrival);
                 }
             }
@@ -178,22 +177,23 @@ final class Storyboard {
         return sent.name() != null && held.containsKey(sent.name());
     }
 
+    /** What arrives is not what was sent: each end has its own content. */
+    private boolean isDamaged(TraceEvent.Sent sent) {
+        return sent.name() != null && damaged.containsKey(sent.name());
+    }
+
     /** Where the message itself arrives; -1 when it does not. */
     private int first(long id) {
         for (int at : arrivals.getOrDefault(id, List.of())) {
-            if (copy(events.get(at)) == 0) {
+            if (arrival(at).copy() == 0) {
                 return at;
             }
         }
         return -1;
     }
 
-    private static int copy(TraceEvent arrival) {
-        return switch (arrival) {
-            case TraceEvent.Delivered delivered -> delivered.copy();
-            case TraceEvent.Lost lost -> lost.copy();
-            default -> throw new IllegalStateException("no arrival: " + arrival);
-        };
+    private TraceEvent.Arrival arrival(int at) {
+        return (TraceEvent.Arrival) events.get(at);
     }
 
     private void place(TraceEvent.Sent sent, int sending, int arrival) {
@@ -223,32 +223,7 @@ final class Storyboard {
     private void add(int at, TraceEvent event) {
         switch (event) {
             case TraceEvent.Sent sent -> add(at, sent);
-            case TraceEvent.Delivered arrival ->
-                    arrived(
-                            at,
-                            arrival.id(),
-                            new Row.Message(
-                                    arrival.nanos(),
-                                    arrival.from(),
-                                    arrival.to(),
-                                    arrival.message(),
-                                    Row.Part.ARRIVES,
-                                    Row.End.HANDLED,
-                                    marks.getOrDefault(arrival.id(), ""),
-                                    arrival.copy()));
-            case TraceEvent.Lost arrival ->
-                    arrived(
-                            at,
-                            arrival.id(),
-                            new Row.Message(
-                                    arrival.nanos(),
-                                    arrival.from(),
-                                    arrival.to(),
-                                    arrival.message(),
-                                    Row.Part.ARRIVES,
-                                    Row.End.LOST,
-                                    marks.getOrDefault(arrival.id(), ""),
-                                    arrival.copy()));
+            case TraceEvent.Arrival arrival -> add(at, arrival);
             case TraceEvent.Fired fired ->
                     moment(
                             fired,
@@ -333,35 +308,44 @@ final class Storyboard {
     }
 
     private void add(int at, TraceEvent.Sent sent) {
-        Departure.@Nullable Again more = sent.name() == null ? null : again.get(sent.name());
+        List<Departure.Again> more =
+                sent.name() == null ? List.of() : again.getOrDefault(sent.name(), List.of());
         Departure.@Nullable Held late = sent.name() == null ? null : held.get(sent.name());
         int arrival = first(sent.id());
         Integer drawn = whole.get(sent.id());
-        if (!sent.dropped() && (more != null || late != null || drawn == null && arrival >= 0)) {
+        if (!sent.dropped() && (!more.isEmpty() || late != null || drawn == null && arrival >= 0)) {
             marks.put(sent.id(), mark(marks.size()));
+        }
+        Departure.@Nullable Corrupt harm = sent.name() == null ? null : damaged.get(sent.name());
+        if (harm != null && arrival >= 0) {
+            note(sent, "damaged on the way, " + harm.damage(), sent.nanos(), arrival);
         }
         if (late != null) {
             note(sent, "held until " + late.until(), sent.nanos(), arrival);
         }
-        if (more != null) {
-            int copy =
+        for (int i = 0; i < more.size(); i++) {
+            int copy = i + 1;
+            int arrived =
                     arrivals.getOrDefault(sent.id(), List.of()).stream()
-                            .filter(index -> copy(events.get(index)) > 0)
+                            .filter(index -> arrival(index).copy() == copy)
                             .findFirst()
                             .orElse(-1);
-            note(sent, "delivered again " + when(more.until()), sent.nanos(), copy);
+            note(sent, "delivered again " + when(more.get(i).until()), sent.nanos(), arrived);
         }
         if (sent.dropped()) {
             rows.add(row(sent, Row.Part.WHOLE, Row.End.DROPPED));
         } else if (drawn == null) {
             rows.add(row(sent, Row.Part.LEAVES, arrival < 0 ? Row.End.OPEN : Row.End.HANDLED));
         } else if (drawn == at) {
-            rows.add(row(sent, Row.Part.WHOLE, end(arrival)));
+            rows.add(row(sent, Row.Part.WHOLE, end(arrival(arrival))));
         }
     }
 
-    private Row.End end(int arrival) {
-        return events.get(arrival) instanceof TraceEvent.Lost ? Row.End.LOST : Row.End.HANDLED;
+    private static Row.End end(TraceEvent.Arrival arrival) {
+        return switch (arrival) {
+            case TraceEvent.Delivered _ -> Row.End.HANDLED;
+            case TraceEvent.Lost _ -> Row.End.LOST;
+        };
     }
 
     private Row.Message row(TraceEvent.Sent sent, Row.Part part, Row.End end) {
@@ -376,21 +360,20 @@ final class Storyboard {
                 0);
     }
 
-    private void arrived(int at, long id, Row.Message row) {
-        Integer drawn = whole.get(id);
-        if (row.copy() > 0 || drawn == null) {
-            rows.add(row);
-        } else if (drawn == at) {
+    private void add(int at, TraceEvent.Arrival arrival) {
+        Integer drawn = whole.get(arrival.id());
+        if (arrival.copy() > 0 || drawn == null || drawn == at) {
+            boolean isWhole = arrival.copy() == 0 && drawn != null;
             rows.add(
                     new Row.Message(
-                            row.nanos(),
-                            row.from(),
-                            row.to(),
-                            row.content(),
-                            Row.Part.WHOLE,
-                            row.end(),
-                            row.mark(),
-                            0));
+                            arrival.nanos(),
+                            arrival.from(),
+                            arrival.to(),
+                            arrival.message(),
+                            isWhole ? Row.Part.WHOLE : Row.Part.ARRIVES,
+                            end(arrival),
+                            marks.getOrDefault(arrival.id(), ""),
+                            arrival.copy()));
         }
     }
 
