@@ -22,8 +22,8 @@ import java.util.function.Predicate;
  * every path ({@link Property.Eventually}, {@link Property.LeadsTo}): these are about the time in
  * which nothing goes wrong any more. From every state that can be reached, with whatever messages
  * are lost or nodes crashed by then, it must come on every path on which from there on no message
- * is lost or repeated and no node crashes. No fairness is assumed: a cycle in which a timer fires
- * for ever and a message never arrives is such a path.
+ * is lost or repeated and no node crashes. On these paths nothing is put off for ever: a message, a
+ * timer, a sync or a boot that could come at any time from some state on does come (weak fairness).
  *
  * @param topology the nodes and who lives there; all boot before anything else happens
  * @param operations what each client asks, one after the other, by its path

@@ -26,6 +26,7 @@ public final class Delivery implements Action {
     private final int copy;
     private int occurrence;
     private @Nullable String source;
+    private long calmNanos;
     private @Nullable Harm harm;
     private long envelope;
 
@@ -86,9 +87,10 @@ public final class Delivery implements Action {
         occurrence = number;
     }
 
-    /** Says what has held or repeated it; for the driver. */
-    public void departs(String by) {
+    /** Says what has held or repeated it, and when it was due without that; for the driver. */
+    public void departs(String by, long dueNanos) {
         source = by;
+        calmNanos = dueNanos;
     }
 
     /** Its content is another from now on, of the same class; for the driver, before it leaves. */
@@ -113,6 +115,11 @@ public final class Delivery implements Action {
     /** What has held or repeated it; null when nothing has. */
     public @Nullable String source() {
         return source;
+    }
+
+    /** When it was due if nothing had held or repeated it; of use only where something has. */
+    public long calmNanos() {
+        return calmNanos;
     }
 
     /** The number of the sending actor. */

@@ -120,6 +120,8 @@ final class Stage implements Observer {
     private final int[] injected = new int[FaultKind.values().length];
     private final int[] effective = new int[FaultKind.values().length];
     private final java.util.LinkedHashMap<String, int[]> tallies = new java.util.LinkedHashMap<>();
+    private @Nullable String talliedSource;
+    private int[] tallied = {};
     private final @Nullable String[] filledBy;
     private final DepartureLog departures;
     private int left;
@@ -319,7 +321,10 @@ final class Stage implements Observer {
     @Override
     public void delivered(Delivery delivery) {
         fold(DELIVERED, link(delivery), delivery.fingerprint());
-        handlesDuplicate[delivery.receiver()] = delivery.copy() > 0 ? delivery.source() : null;
+        String repeatedBy = delivery.copy() > 0 ? delivery.source() : null;
+        if (repeatedBy != handlesDuplicate[delivery.receiver()]) {
+            handlesDuplicate[delivery.receiver()] = repeatedBy;
+        }
         String damagedBy = delivery.damagedBy();
         if (damagedBy != null) {
             tookEffect(FaultKind.CORRUPT, damagedBy);
@@ -717,12 +722,11 @@ final class Stage implements Observer {
 
     /** How many faults of a source there were, and how many of them made a difference. */
     private int[] tally(String source) {
-        int[] tally = tallies.get(source);
-        if (tally == null) {
-            tally = new int[2];
-            tallies.put(source, tally);
+        if (source != talliedSource) {
+            tallied = tallies.computeIfAbsent(source, _ -> new int[2]);
+            talliedSource = source;
         }
-        return tally;
+        return tallied;
     }
 
     /** The disk of a node has little room from now on. */
@@ -809,9 +813,9 @@ final class Stage implements Observer {
      * What was held arrives, or never will; that matters when its receiver has done something else
      * since it was due.
      */
-    void arrived(Agenda.Late late) {
-        if (late.delivery.copy() == 0 && lastTurn[late.delivery.receiver()] >= late.calmNanos) {
-            tookEffect(FaultKind.HOLD, Objects.requireNonNull(late.delivery.source()));
+    void arrived(Delivery late) {
+        if (late.copy() == 0 && lastTurn[late.receiver()] >= late.calmNanos()) {
+            tookEffect(FaultKind.HOLD, Objects.requireNonNull(late.source()));
         }
     }
 
