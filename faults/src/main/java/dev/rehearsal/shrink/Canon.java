@@ -133,8 +133,7 @@ final class Canon {
     private boolean goOn(Story story, Vector<FaultKind> faults, Budget budget) {
         Overheard overheard = new Overheard(story);
         Run run = budget.run(traced.run(story.operations(), overheard));
-        return !run.fails(signature)
-                && add(new Prefix(run, overheard), story, faults, budget);
+        return !run.fails(signature) && add(new Prefix(run, overheard), story, faults, budget);
     }
 
     /** Tries every departure of the first kind, and of the other kinds after it. */

@@ -43,13 +43,15 @@ class CanonicalFaultsTest {
         SHORT_WRITE("s!1 / s/child : write log ~ 1: fails", "short-write"),
         SYNC_FAILS("s!1 / s/child : sync log ~ 1: fails", "sync-failure"),
         DISK_FULL("s: its disk has room for 0 bytes for 1s at t=1.001µs", "full-disk"),
-        READS_ELSEWHERE("s/child.Tick#1 / s/child : read log ~ 1: goes to log at 1", "misdirected-read"),
+        READS_ELSEWHERE(
+                "s/child.Tick#1 / s/child : read log ~ 1: goes to log at 1", "misdirected-read"),
         SLOW_SYNC("s!1 / s/child : sync log ~ 1: takes 1s longer", "sync-stall"),
         EARLY("s!1 / s/child : Tick ~ 1: the timer fires 1ns after it was set", "timer-early"),
         LATE("s!1 / s/child : Tick ~ 1: the timer fires 40ms after it was set", "timer-late"),
         DRIFT("s: its clock runs 200000 ppm fast at t=0ns", "clock-drift"),
         FORGETS(
-                "s!1 / s/child : write log ~ 1: is lost\ns: crashes at t=201.001µs, boots 1ms later",
+                "s!1 / s/child : write log ~ 1: is lost\n"
+                    + "s: crashes at t=201.001µs, boots 1ms later",
                 "phantom-write",
                 "crash");
 
@@ -85,8 +87,7 @@ class CanonicalFaultsTest {
                 case WRITE_FAILS, SHORT_WRITE -> isFailure(reason, DiskFailed.Operation.WRITE);
                 case SYNC_FAILS -> isFailure(reason, DiskFailed.Operation.SYNC);
                 case DISK_FULL ->
-                        reason instanceof DiskFailed failed
-                                && failed.why() == DiskFailed.Why.FULL;
+                        reason instanceof DiskFailed failed && failed.why() == DiskFailed.Why.FULL;
                 case READS_ELSEWHERE, EARLY, LATE -> reason instanceof ExitReason.Because;
                 case SLOW_SYNC, DRIFT, FORGETS -> false;
             };
@@ -151,8 +152,7 @@ class CanonicalFaultsTest {
         @Override
         public State signal(State state, Signal signal, Context<Message> context) {
             return signal instanceof Signal.Exit(_, ExitReason reason)
-                    ? new State(
-                            state.hurt || weakness.isHitBy(reason), false, child(context))
+                    ? new State(state.hurt || weakness.isHitBy(reason), false, child(context))
                     : state;
         }
 

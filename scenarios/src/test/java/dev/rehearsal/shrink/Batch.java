@@ -79,8 +79,7 @@ record Batch(
             Run run = bug.run(simulation, seed++);
             if (run.verdict() == Run.Verdict.VIOLATED) {
                 boolean fresh = done.size() < cold;
-                done.add(
-                        result(run, fresh ? Shrinker.of(simulation) : remembering, fresh));
+                done.add(result(run, fresh ? Shrinker.of(simulation) : remembering, fresh));
             }
         }
         return new Batch(

@@ -91,8 +91,7 @@ record Bug(String name, Settings settings, FaultProfile profile, int mistakes) {
         return Catalogue.of(Bug.class.getClassLoader())
                 .all()
                 .flatMap(scenario ->
-                        scenario.variants()
-                                .map(variant -> scenario.name() + "/" + variant.name()))
+                        scenario.variants().map(variant -> scenario.name() + "/" + variant.name()))
                 .asJava();
     }
 
@@ -116,8 +115,7 @@ record Bug(String name, Settings settings, FaultProfile profile, int mistakes) {
                         .named(name.substring(0, slash))
                         .settings()
                         .withVariant(name.substring(slash + 1));
-        FaultProfile faults =
-                profile.equals(SWARM.name()) ? SWARM : FaultProfile.named(profile, 0);
+        FaultProfile faults = profile.equals(SWARM.name()) ? SWARM : FaultProfile.named(profile, 0);
         return new Bug(name, settings, faults, WAYS.getOrDefault(name, 1));
     }
 

@@ -40,13 +40,11 @@ record Measuring(Path file) {
                             batches.stream()
                                     .filter(batch ->
                                             batch.bug().equals(bug.name())
-                                                    && batch.profile()
-                                                            .equals(bug.profile().name()))
+                                                    && batch.profile().equals(bug.profile().name()))
                                     .toList()));
         }
         for (String name : Bug.planted()) {
-            List<Batch> own =
-                    batches.stream().filter(batch -> batch.bug().equals(name)).toList();
+            List<Batch> own = batches.stream().filter(batch -> batch.bug().equals(name)).toList();
             String profile = own.isEmpty() ? "lossy" : own.getFirst().profile();
             rows.add(new Row(Bug.planted(name, profile), own));
         }
@@ -81,9 +79,7 @@ record Measuring(Path file) {
     private static Batch batch(Row row) {
         boolean first = row.batches().isEmpty();
         Bug bug =
-                first && row.bug().name().contains("/")
-                        ? Bug.planted(row.bug().name())
-                        : row.bug();
+                first && row.bug().name().contains("/") ? Bug.planted(row.bug().name()) : row.bug();
         return Batch.of(
                 bug,
                 row.seeds(),

@@ -39,8 +39,9 @@ record Row(Bug bug, List<Batch> batches) {
     /** How many results ended in each story, in the order in which they were found first. */
     Map<String, Integer> stories() {
         Map<String, Integer> stories = new LinkedHashMap<>();
-        results().forEach(result ->
-                stories.merge(result.story() + ": " + result.failure(), 1, Integer::sum));
+        results()
+                .forEach(result ->
+                        stories.merge(result.story() + ": " + result.failure(), 1, Integer::sum));
         return stories;
     }
 

@@ -124,8 +124,7 @@ record ShrinkPage(List<Row> all) {
                                                 .flatMap(row -> row.batches().stream())
                                                 .map(batch -> batch.machine() + ", " + batch.date())
                                                 .toList())
-                                .stream()
-                                .collect(Collectors.joining("; "))));
+                                .stream().collect(Collectors.joining("; "))));
         for (Row row : rows()) {
             List<Long> cold = row.coldMillis();
             text.append(
@@ -164,10 +163,7 @@ record ShrinkPage(List<Row> all) {
                         .filter(row -> !row.batches().isEmpty() && !row.isMeasured())
                         .map(row ->
                                 String.format(
-                                        Locale.ROOT,
-                                        "`%s` in %,d",
-                                        row.bug().name(),
-                                        row.seeds()))
+                                        Locale.ROOT, "`%s` in %,d", row.bug().name(), row.seeds()))
                         .collect(Collectors.joining(", "));
         if (!never.isEmpty() || !inVain.isEmpty()) {
             text.append(String.format("%n## Not measured yet%n"));

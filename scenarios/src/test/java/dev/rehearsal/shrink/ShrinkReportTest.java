@@ -103,8 +103,8 @@ class ShrinkReportTest {
 
     /**
      * The first result of each bug, found and shrunk again; with {@code -Dgolden.write=true} what
-     * is left to measure is measured, of bugs whose names fit {@code -Dshrink.only=} and for as many
-     * minutes of CPU time as {@code -Dshrink.minutes=} says, and the page is written with each
+     * is left to measure is measured, of bugs whose names fit {@code -Dshrink.only=} and for as
+     * many minutes of CPU time as {@code -Dshrink.minutes=} says, and the page is written with each
      * batch.
      */
     @Test
@@ -116,8 +116,7 @@ class ShrinkReportTest {
         for (Row row : MEASURED.rows()) {
             List<Batch.Result> known = row.results();
             if (!known.isEmpty() && known.getFirst().coldMillis() < AGAIN_MILLIS_MAX) {
-                Batch again =
-                        Batch.of(row.bug(), 0, 1, 0, Row.SEEDS_MAX, Long.MAX_VALUE);
+                Batch again = Batch.of(row.bug(), 0, 1, 0, Row.SEEDS_MAX, Long.MAX_VALUE);
                 Batch.Result first = again.results().getFirst();
                 assertEquals(known.getFirst().story(), first.story(), row.bug().title());
                 assertEquals(known.getFirst().failure(), first.failure(), row.bug().title());
