@@ -57,6 +57,7 @@ final class Canon {
     private final String signature;
     private final Vector<FaultKind> kinds;
     private final Heal heal;
+    private final Vector<Departure> kept;
     private final Workloads workloads;
     private final Grammar grammar;
     private final List<Budget.Spent> spentOnLevel = new ArrayList<>();
@@ -67,12 +68,14 @@ final class Canon {
      *
      * @param kinds of fault that stories may have, sorted; none for stories without faults
      * @param heal when the faults of all stories stop
+     * @param kept what each story must have
      */
     Canon(
             Simulation simulation,
             String signature,
             Vector<FaultKind> kinds,
             Heal heal,
+            Vector<Departure> kept,
             Alphabet alphabet,
             Grammar grammar) {
         this.simulation = simulation;
@@ -81,6 +84,7 @@ final class Canon {
         this.signature = signature;
         this.kinds = kinds;
         this.heal = heal;
+        this.kept = kept;
         this.workloads = new Workloads(alphabet, cluster.clients());
         this.grammar = grammar;
     }
@@ -164,7 +168,8 @@ final class Canon {
         if (!run.fails(signature) || run.unused().nonEmpty()) {
             return false;
         }
-        if (!OneMinimal.is(simulation, run, signature, budget)) {
+        if (!Elements.keeps(run.story(), kept)
+                || !OneMinimal.is(simulation, run, signature, kept, budget)) {
             return false;
         }
         first = run;

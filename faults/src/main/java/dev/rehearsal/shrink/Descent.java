@@ -47,6 +47,7 @@ final class Descent {
     private final String signature;
     private final Set<FaultKind> kinds;
     private final Alphabet alphabet;
+    private final Vector<Departure> kept;
     private final Budget budget;
     private final Vector<PlannedOperation> others;
     private final Set<Long> tried = new HashSet<>();
@@ -54,12 +55,18 @@ final class Descent {
     private Run best;
     private Weight weight;
 
-    Descent(Simulation simulation, Run found, Alphabet alphabet, Budget budget) {
+    Descent(
+            Simulation simulation,
+            Run found,
+            Alphabet alphabet,
+            Vector<Departure> kept,
+            Budget budget) {
         this.simulation = simulation;
         this.found = found;
         this.signature = found.violation().get().signature();
         this.kinds = found.story().departures().map(Departure::kind).toJavaSet();
         this.alphabet = alphabet;
+        this.kept = kept;
         this.budget = budget;
         this.others = others(found.story().operations());
         this.best = found;
@@ -123,7 +130,7 @@ final class Descent {
 
     /** The same for a candidate that may also weigh as much as the best: {@code orderMax} 0. */
     private boolean accept(Story candidate, int orderMax) {
-        if (spent() || !tried.add(key(candidate))) {
+        if (spent() || !Elements.keeps(candidate, kept) || !tried.add(key(candidate))) {
             return false;
         }
         Run run = budget.run(simulation.run(candidate));

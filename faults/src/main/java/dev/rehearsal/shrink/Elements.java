@@ -1,5 +1,6 @@
 package dev.rehearsal.shrink;
 
+import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.Heal;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
@@ -54,6 +55,11 @@ final class Elements {
                                             : other);
         }
         return story.withOperations(left);
+    }
+
+    /** Whether a story has all departures that it must have. */
+    static boolean keeps(Story story, Vector<Departure> kept) {
+        return story.departures().containsAll(kept);
     }
 
     /** The stories with one thing less, each way in which an element can be taken away. */

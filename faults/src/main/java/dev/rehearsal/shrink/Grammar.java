@@ -351,8 +351,15 @@ final class Grammar {
                                 new Departure.Partition.Link(other, node)));
     }
 
-    /** Of candidates of one kind those that come after one of them, so that pairs come once. */
+    /**
+     * Of candidates of one kind those that come after one of them, so that pairs come once. A
+     * message may be repeated more than once.
+     */
     static List<Departure> after(Departure last, List<Departure> candidates) {
+        int again = last instanceof Departure.Again ? candidates.indexOf(last) : -1;
+        if (again >= 0) {
+            return candidates.subList(again, candidates.size());
+        }
         Object about = about(last);
         int from = 0;
         for (int i = 0; about != null && i < candidates.size(); i++) {

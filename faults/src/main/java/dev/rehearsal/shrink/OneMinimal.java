@@ -1,17 +1,32 @@
 package dev.rehearsal.shrink;
 
+import dev.rehearsal.decision.Departure;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 import dev.rehearsal.simulation.Story;
+
+import io.vavr.collection.Vector;
 
 /** The check that nothing can be taken away from a story alone. */
 final class OneMinimal {
 
     private OneMinimal() {}
 
-    /** Whether the story was seen to pass without any one of its things, within the budget. */
-    static boolean is(Simulation simulation, Run run, String signature, Budget budget) {
+    /**
+     * Whether the story was seen to pass without any one of its things, within the budget.
+     *
+     * @param kept what may not be taken away
+     */
+    static boolean is(
+            Simulation simulation,
+            Run run,
+            String signature,
+            Vector<Departure> kept,
+            Budget budget) {
         for (Story less : Elements.less(run.story())) {
+            if (!Elements.keeps(less, kept)) {
+                continue;
+            }
             if (budget.isSpentToTheEnd()) {
                 return false;
             }

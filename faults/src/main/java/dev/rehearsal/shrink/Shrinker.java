@@ -1,5 +1,6 @@
 package dev.rehearsal.shrink;
 
+import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.FaultKind;
 import dev.rehearsal.decision.Heal;
 import dev.rehearsal.simulation.Run;
@@ -50,7 +51,8 @@ public final class Shrinker {
     /** So many kinds of failure are remembered, the ones that were asked for last. */
     private static final int REMEMBERED_MAX = 64;
 
-    private record Failing(String signature, Vector<FaultKind> kinds, Heal heal) {}
+    private record Failing(
+            String signature, Vector<FaultKind> kinds, Heal heal, Vector<Departure> kept) {}
 
     private final Simulation simulation;
     private final int runsMax;
@@ -58,6 +60,7 @@ public final class Shrinker {
     private final long nanosMax;
     private final LongSupplier clock;
     private final boolean cluster;
+    private final Vector<Departure> kept;
     private final Alphabet alphabet;
     private final Grammar grammar;
     private final Map<Failing, Canon> canons = new LinkedHashMap<>(16, 0.75f, true);
@@ -68,13 +71,15 @@ public final class Shrinker {
             long stepsMax,
             long nanosMax,
             LongSupplier clock,
-            boolean cluster) {
+            boolean cluster,
+            Vector<Departure> kept) {
         this.simulation = simulation;
         this.runsMax = runsMax;
         this.stepsMax = stepsMax;
         this.nanosMax = nanosMax;
         this.clock = clock;
         this.cluster = cluster;
+        this.kept = kept;
         this.alphabet = new Alphabet(simulation.cluster());
         this.grammar = new Grammar(simulation.cluster());
     }
@@ -82,7 +87,13 @@ public final class Shrinker {
     /** A shrinker for runs of a simulation. */
     public static Shrinker of(Simulation simulation) {
         return new Shrinker(
-                simulation, RUNS_DEFAULT, STEPS_DEFAULT, Long.MAX_VALUE, System::nanoTime, false);
+                simulation,
+                RUNS_DEFAULT,
+                STEPS_DEFAULT,
+                Long.MAX_VALUE,
+                System::nanoTime,
+                false,
+                Vector.empty());
     }
 
     /**
@@ -99,7 +110,8 @@ public final class Shrinker {
                 (long) (STEPS_DEFAULT * Math.max(1.0, (double) runs / RUNS_DEFAULT)),
                 nanosMax,
                 clock,
-                cluster);
+                cluster,
+                kept);
     }
 
     /** The same with another limit of what all runs together may take in steps. */
@@ -107,7 +119,7 @@ public final class Shrinker {
         if (limit < 1) {
             throw new IllegalArgumentException("limit must be at least 1: limit=" + limit);
         }
-        return new Shrinker(simulation, runsMax, limit, nanosMax, clock, cluster);
+        return new Shrinker(simulation, runsMax, limit, nanosMax, clock, cluster, kept);
     }
 
     /**
@@ -123,7 +135,8 @@ public final class Shrinker {
         if (!limit.isPositive()) {
             throw new IllegalArgumentException("limit must be positive: limit=" + limit);
         }
-        return new Shrinker(simulation, runsMax, stepsMax, limit.toNanos(), nanoClock, cluster);
+        return new Shrinker(
+                simulation, runsMax, stepsMax, limit.toNanos(), nanoClock, cluster, kept);
     }
 
     /**
@@ -131,7 +144,16 @@ public final class Shrinker {
      * can: the result is then a story of other settings.
      */
     public Shrinker withSmallestCluster() {
-        return new Shrinker(simulation, runsMax, stepsMax, nanosMax, clock, true);
+        return new Shrinker(simulation, runsMax, stepsMax, nanosMax, clock, true, kept);
+    }
+
+    /**
+     * The same, but of stories that have these departures: so that what was found by a choice, for
+     * instance, is not exchanged for what fails alike without it. They count as needed, whether or
+     * not the story passes without them.
+     */
+    public Shrinker keeping(Vector<Departure> departures) {
+        return new Shrinker(simulation, runsMax, stepsMax, nanosMax, clock, cluster, departures);
     }
 
     /**
@@ -146,7 +168,7 @@ public final class Shrinker {
         }
         String signature = failing.violation().get().signature();
         Budget budget = new Budget(runsMax, stepsMax, nanosMax, clock);
-        Run least = new Descent(simulation, failing, alphabet, budget).run();
+        Run least = new Descent(simulation, failing, alphabet, kept, budget).run();
         boolean exhausted = !budget.isSpent();
         Standing standing = Standing.LOCAL;
         if (exhausted && isWithinReach(least.story())) {
@@ -160,13 +182,13 @@ public final class Shrinker {
             }
         }
         if (cluster) {
-            least = new SmallerCluster(simulation, least, budget).run();
+            least = new SmallerCluster(simulation, least, kept, budget).run();
         }
         Simulation last =
                 cluster
                         ? Simulation.of(least.story().settings()).with(simulation.options())
                         : simulation;
-        boolean oneMinimal = OneMinimal.is(last, least, signature, budget);
+        boolean oneMinimal = OneMinimal.is(last, least, signature, kept, budget);
         Budget.Spent spent = budget.spent();
         return new Shrunk(
                 failing, least, spent.runs(), spent.steps(), oneMinimal, exhausted, standing);
@@ -185,7 +207,11 @@ public final class Shrinker {
                                                 + failing.verdict()))
                         .signature();
         return OneMinimal.is(
-                simulation, failing, signature, new Budget(runsMax, stepsMax, nanosMax, clock));
+                simulation,
+                failing,
+                signature,
+                kept,
+                new Budget(runsMax, stepsMax, nanosMax, clock));
     }
 
     /** No canonical story has many things, or a server that never comes back. */
@@ -203,7 +229,7 @@ public final class Shrinker {
         Heal heal = least.heal().comes() ? Heal.USUAL : Heal.NEVER;
         if (kinds.size() > 1) {
             for (int i = 0; i < kinds.size(); i++) {
-                Canon alone = canon(new Failing(signature, Vector.of(kinds.get(i)), heal));
+                Canon alone = canon(new Failing(signature, Vector.of(kinds.get(i)), heal, kept));
                 int parts = kinds.size() + 1 - i;
                 Canon.Outcome outcome = budget.part(parts, () -> alone.first(bound, budget));
                 if (outcome instanceof Canon.Outcome.First) {
@@ -211,7 +237,7 @@ public final class Shrinker {
                 }
             }
         }
-        return canon(new Failing(signature, kinds, heal)).first(bound, budget);
+        return canon(new Failing(signature, kinds, heal, kept)).first(bound, budget);
     }
 
     private Canon canon(Failing failing) {
@@ -224,6 +250,7 @@ public final class Shrinker {
                                         failing.signature(),
                                         failing.kinds(),
                                         failing.heal(),
+                                        failing.kept(),
                                         alphabet,
                                         grammar));
         if (canons.size() > REMEMBERED_MAX) {

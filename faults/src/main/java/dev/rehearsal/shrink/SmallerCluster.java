@@ -1,10 +1,13 @@
 package dev.rehearsal.shrink;
 
+import dev.rehearsal.decision.Departure;
 import dev.rehearsal.scenario.Parameter;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 import dev.rehearsal.simulation.Story;
+
+import io.vavr.collection.Vector;
 
 /**
  * Gives every number among the parameters its smallest value under which the same story fails in
@@ -17,12 +20,14 @@ final class SmallerCluster {
 
     private final Simulation.Options options;
     private final String signature;
+    private final Vector<Departure> kept;
     private final Budget budget;
     private Run best;
 
-    SmallerCluster(Simulation simulation, Run run, Budget budget) {
+    SmallerCluster(Simulation simulation, Run run, Vector<Departure> kept, Budget budget) {
         this.options = simulation.options();
         this.signature = run.violation().get().signature();
+        this.kept = kept;
         this.budget = budget;
         this.best = run;
     }
@@ -67,7 +72,7 @@ final class SmallerCluster {
             Run run = budget.run(simulation.run(story));
             if (run.fails(signature)
                     && run.unused().isEmpty()
-                    && OneMinimal.is(simulation, run, signature, budget)) {
+                    && OneMinimal.is(simulation, run, signature, kept, budget)) {
                 best = run;
                 return true;
             }

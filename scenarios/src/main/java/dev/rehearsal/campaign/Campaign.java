@@ -254,7 +254,8 @@ public final class Campaign {
     }
 
     /**
-     * Does it.
+     * Does it. Who interrupts the thread ends it; what was done is kept and summarised, and the
+     * thread stays interrupted.
      *
      * @throws CampaignException when it cannot be begun
      */
@@ -270,17 +271,22 @@ public final class Campaign {
         Vector<Subject> subjects = settings.map(one -> Subject.of(one, loader()));
         requireDifferent(subjects);
         requireGoals();
+        boolean interrupted = false;
         try (Folder folder = Folder.take(dir)) {
             Ledger ledger = new Ledger();
             try (Journal journal = Journal.open(machine, Folder.journal(dir), ledger::add)) {
                 Crew crew = new Crew(this, subjects, folder, ledger, journal, watcher, catalogue);
-                crew.work();
+                interrupted = crew.work();
             }
             Summary summary = ledger.summary(dir, unmet(ledger));
             if (Folder.holdsCampaign(dir)) {
                 derive(folder, summary, catalogue, watcher);
             }
             return summary;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

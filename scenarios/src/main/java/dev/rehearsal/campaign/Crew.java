@@ -100,14 +100,17 @@ final class Crew {
     // ---------------------------------------------------------------------------------------
     // working
 
-    /** Works until the end, whatever that is, and writes down why it ended. */
-    void work() {
+    /** Works until the end, and writes down why it came; whether the thread was interrupted. */
+    boolean work() {
+        boolean interrupted = false;
         try {
             pen.append(session);
             while (true) {
                 decideEnd();
                 fill();
-                if (!end.isEmpty() && !owesCanary() && workers.stream().allMatch(Crew::isIdle)) {
+                if (!end.isEmpty()
+                        && !owesCanary()
+                        && workers.stream().allMatch(WorkerProcess::isIdle)) {
                     break;
                 }
                 WorkerProcess.Event event = events.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -116,8 +119,8 @@ final class Crew {
                 }
                 look();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (InterruptedException _) {
+            interrupted = true;
             end = "interrupted";
         } catch (Pen.DiskFull e) {
             watcher.say(e.getMessage());
@@ -126,10 +129,7 @@ final class Crew {
             workers.forEach(WorkerProcess::kill);
         }
         pen.close(new Entry.Closed(Instant.now(), end, elapsedNanos()));
-    }
-
-    private static boolean isIdle(WorkerProcess worker) {
-        return worker.task == null && worker.isReady;
+        return interrupted;
     }
 
     /** Whether a planted bug is still to be looked for before the end. */
@@ -171,7 +171,7 @@ final class Crew {
         while (true) {
             WorkerProcess free =
                     workers.stream()
-                            .filter(worker -> worker != canaryWorker && isIdle(worker))
+                            .filter(worker -> worker != canaryWorker && worker.isIdle())
                             .findFirst()
                             .orElse(null);
             boolean room =
@@ -264,14 +264,14 @@ final class Crew {
         }
     }
 
-    private void hear(WorkerProcess.Event event) {
+    private void hear(WorkerProcess.Event event) throws InterruptedException {
         switch (event) {
             case WorkerProcess.Event.Said said -> hear(said.worker(), said.line());
             case WorkerProcess.Event.Ended ended -> ended(ended.worker(), ended.code());
         }
     }
 
-    private void hear(WorkerProcess worker, String line) {
+    private void hear(WorkerProcess worker, String line) throws InterruptedException {
         if (line.equals("{\"ready\":{}}")) {
             worker.isReady = true;
             startsFailed = 0;
@@ -288,7 +288,7 @@ final class Crew {
         }
     }
 
-    private void hear(WorkerProcess worker, Entry entry) {
+    private void hear(WorkerProcess worker, Entry entry) throws InterruptedException {
         Task task = worker.task;
         switch (entry) {
             case Entry.Runs runs when task instanceof Task.Run run && run.subject() == canary ->
@@ -323,7 +323,7 @@ final class Crew {
     }
 
     /** A run came to no end; what a worker was at otherwise has no result. */
-    private void stopped(WorkerProcess worker, Entry.Stopped stopped) {
+    private void stopped(WorkerProcess worker, Entry.Stopped stopped) throws InterruptedException {
         worker.hasStopped = true;
         switch (worker.task) {
             case Task.Run run when run.subject() == canary -> {
@@ -372,7 +372,7 @@ final class Crew {
         return "found: " + signature + " in " + subject + ", seed " + SeedText.of(seed);
     }
 
-    private void ended(WorkerProcess worker, int code) {
+    private void ended(WorkerProcess worker, int code) throws InterruptedException {
         workers.remove(worker);
         if (worker == canaryWorker) {
             canaryWorker = null;
@@ -400,8 +400,8 @@ final class Crew {
     }
 
     /** Who interrupts does not wait for it; else one that ends without a word has not found it. */
-    private void canaryEnded(WorkerProcess worker, int code) {
-        if (worker.task == null && worker.isReady || end.equals("interrupted")) {
+    private void canaryEnded(WorkerProcess worker, int code) throws InterruptedException {
+        if (worker.isIdle() || end.equals("interrupted")) {
             return;
         }
         watcher.say(
@@ -412,11 +412,13 @@ final class Crew {
         pen.append(new Entry.Canary(campaign.canary.scenario().name(), false, 0, Instant.now()));
     }
 
-    private void died(WorkerProcess worker, int code) {
+    private void died(WorkerProcess worker, int code) throws InterruptedException {
         String how = "its process ended with code " + code;
         switch (worker.task) {
             case Task.Run run -> {
-                rota.died(run, how, worker.lastWords()).forEach(pen::append);
+                for (Entry.Stopped dead : rota.died(run, how, worker.lastWords())) {
+                    pen.append(dead);
+                }
                 settle();
             }
             case Task.Shrink shrink ->
@@ -427,17 +429,15 @@ final class Crew {
                                     shrink.seed(),
                                     shrink.level(),
                                     how));
-            case Task.Verify verify -> {
-                String subject = subjects.get(verify.subject()).name();
-                pen.append(
-                        new Entry.Verified(
-                                subject,
-                                verify.signature(),
-                                Entry.Fate.CHANGED,
-                                how,
-                                ledger.part(subject).runs,
-                                Instant.now()));
-            }
+            case Task.Verify verify ->
+                    pen.append(
+                            new Entry.Verified(
+                                    subjects.get(verify.subject()).name(),
+                                    verify.signature(),
+                                    Entry.Fate.CHANGED,
+                                    how,
+                                    ledger.part(subjects.get(verify.subject()).name()).runs,
+                                    Instant.now()));
             case null -> {}
         }
     }

@@ -23,8 +23,7 @@ sealed interface Entry {
      *
      * @param version of Rehearsal
      * @param machine and {@code java} for people
-     * @param subjects by name
-     * @param set what was set, {@code key=value}
+     * @param classPath where scenarios of the user's own were, as it was given
      * @param first and {@code last} seed, both included
      * @param duration how long it was to go on; none for until every seed is done
      * @param shard of {@code shards}: every {@code shards}-th seed, this one the {@code shard}-th
@@ -34,16 +33,22 @@ sealed interface Entry {
             String version,
             String machine,
             String java,
-            Vector<String> subjects,
+            Vector<Subject> subjects,
             String faults,
-            Vector<String> set,
+            Vector<String> classPath,
             long first,
             long last,
             Option<Duration> duration,
             int shard,
             int shards,
             int jobs)
-            implements Entry {}
+            implements Entry {
+
+        /** What was set for any of the subjects, {@code key=value}. */
+        Vector<String> set() {
+            return Subject.words(subjects);
+        }
+    }
 
     /**
      * Some seeds of a subject were run, each once.

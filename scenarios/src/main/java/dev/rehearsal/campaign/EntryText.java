@@ -31,7 +31,7 @@ import java.util.HexFormat;
 final class EntryText {
 
     /** What a journal is, and how its lines read; the first field of every session. */
-    static final String SCHEMA = "rehearsal.campaign/1";
+    static final String SCHEMA = "rehearsal.campaign/2";
 
     private static final JsonFactory FACTORY =
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
@@ -114,9 +114,13 @@ final class EntryText {
         json.writeStringField("version", session.version());
         json.writeStringField("machine", session.machine());
         json.writeStringField("java", session.java());
-        strings(json, "subjects", session.subjects());
+        json.writeArrayFieldStart("subjects");
+        for (Subject subject : session.subjects()) {
+            subject.write(json);
+        }
+        json.writeEndArray();
         json.writeStringField("faults", session.faults());
-        strings(json, "set", session.set());
+        strings(json, "classPath", session.classPath());
         json.writeStringField("first", SeedText.of(session.first()));
         json.writeStringField("last", SeedText.of(session.last()));
         json.writeStringField("duration", session.duration().map(Duration::toString).getOrNull());
@@ -294,9 +298,9 @@ final class EntryText {
                 json.get("version").text(),
                 json.get("machine").text(),
                 json.get("java").text(),
-                strings(json.get("subjects")),
+                Vector.ofAll(json.get("subjects").list()).map(Subject::read),
                 json.get("faults").text(),
-                strings(json.get("set")),
+                strings(json.get("classPath")),
                 json.get("first").bits(),
                 json.get("last").bits(),
                 json.get("duration").isNull()

@@ -149,6 +149,11 @@ final class Journal implements AutoCloseable {
         }
     }
 
+    /** Whether it can be appended to; who interrupts a thread that writes has closed the file. */
+    boolean isOpen() {
+        return channel.isOpen();
+    }
+
     Path file() {
         return file;
     }

@@ -272,6 +272,7 @@ final class Ledger {
                                         session.machine(),
                                         session.java(),
                                         session.faults(),
+                                        session.classPath(),
                                         session.jobs(),
                                         session.duration(),
                                         session.shard(),
@@ -307,6 +308,15 @@ final class Ledger {
                 .map(entry -> shown(entry.getKey(), entry.getValue(), names));
     }
 
+    /** As the last session had it that ran it. */
+    private Subject subject(String name) {
+        return Vector.ofAll(sessions)
+                .reverse()
+                .flatMap(Entry.Session::subjects)
+                .find(subject -> subject.name().equals(name))
+                .getOrElse(() -> Subject.named(name));
+    }
+
     /** A file for each finding; a number tells apart what only odd characters do. */
     private Map<Key, String> names() {
         Set<String> taken = new HashSet<>();
@@ -325,7 +335,7 @@ final class Ledger {
 
     private Finding shown(Key key, Found found, Map<Key, String> names) {
         Part part = Objects.requireNonNull(parts.get(key.subject()));
-        int colon = key.subject().indexOf(':');
+        Subject subject = subject(key.subject());
         Entry.Verified verified = found.verified;
         // Hit again since it was found fixed: it is there, whatever the old story does now.
         boolean hitSince = verified != null && found.lastHitAtRuns > verified.subjectRuns();
@@ -340,8 +350,10 @@ final class Ledger {
                                 });
         return new Finding(
                 key.subject(),
-                colon < 0 ? key.subject() : key.subject().substring(0, colon),
-                colon < 0 ? Option.none() : Option.some(key.subject().substring(colon + 1)),
+                subject.scenario(),
+                subject.variant(),
+                subject.reference(),
+                subject.words(),
                 key.signature(),
                 found.property,
                 found.kind,

@@ -6,6 +6,7 @@ import dev.rehearsal.value.Fingerprint;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +38,7 @@ record Opening(Campaign.SeedRange range, Entry.Session session, Vector<Task.Veri
         if (!last.faults().equals(faults)) {
             throw different(campaign, "--faults", last.faults(), faults);
         }
-        Vector<String> set = set(subjects);
+        Vector<String> set = Subject.words(subjects);
         if (!last.set().equals(set)) {
             throw different(campaign, "--set", last.set().mkString(" "), set.mkString(" "));
         }
@@ -62,14 +63,6 @@ record Opening(Campaign.SeedRange range, Entry.Session session, Vector<Task.Veri
                         + ", and is '"
                         + is
                         + "'; use another --dir");
-    }
-
-    /** The settings of all subjects, without those that differ by subject. */
-    private static Vector<String> set(Vector<Subject> subjects) {
-        return subjects.flatMap(
-                        subject -> subject.set().map(value -> value._1 + "=" + value._2).toVector())
-                .distinct()
-                .sorted();
     }
 
     /** The profile by its name, what is in one of the user's own, and who chooses if not time. */
@@ -119,9 +112,9 @@ record Opening(Campaign.SeedRange range, Entry.Session session, Vector<Task.Veri
                         + " "
                         + System.getProperty("os.arch"),
                 Runtime.version() + " " + System.getProperty("java.vendor"),
-                subjects.map(Subject::name),
+                subjects,
                 faults(campaign),
-                set(subjects),
+                campaign.classPath.map(Path::toString),
                 range.first(),
                 range.last(),
                 campaign.duration.orElse(() ->

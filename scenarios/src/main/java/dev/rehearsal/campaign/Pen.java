@@ -9,7 +9,8 @@ import java.util.function.BooleanSupplier;
  * Writes entries down before they count: first the journal has a line, then the ledger adds it up.
  *
  * <p>Errors: a disk that is full is waited for, up to {@code 10} minutes or until the campaign is
- * to end; then it ends with {@link DiskFull}, and nothing of what is in the journal is lost.
+ * to end; then it ends with {@link DiskFull}, and nothing of what is in the journal is lost. Who
+ * interrupts the thread is not kept waiting, and has closed the journal if that was in a write.
  */
 final class Pen {
 
@@ -46,13 +47,16 @@ final class Pen {
         this.isToEnd = isToEnd;
     }
 
-    void append(Entry entry) {
+    void append(Entry entry) throws InterruptedException {
         long since = System.nanoTime();
         for (boolean told = false; ; told = true) {
             try {
                 journal.append(entry);
                 break;
             } catch (UncheckedIOException e) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
                 if (!told) {
                     watcher.say(
                             "the journal cannot be written now: "
@@ -66,7 +70,7 @@ final class Pen {
                                     + e.getCause().getMessage()
                                     + "; what is in it is whole, go on with --resume");
                 }
-                pause();
+                machine.pause(DISK_PAUSE);
             }
         }
         ledger.add(entry);
@@ -75,21 +79,13 @@ final class Pen {
     /** Writes how it ended, if that can be written at all. */
     void close(Entry.Closed closed) {
         ledger.add(closed);
-        if (closed.why().equals("disk")) {
+        if (closed.why().equals("disk") || !journal.isOpen()) {
             return;
         }
         try {
             journal.append(closed);
         } catch (UncheckedIOException e) {
             watcher.say("the end could not be written down: " + e.getCause());
-        }
-    }
-
-    private void pause() {
-        try {
-            machine.pause(DISK_PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -87,7 +87,7 @@ final class Worker {
         this.out = out;
         this.halt = halt;
         this.catalogue = Catalogue.of(Worker.class.getClassLoader());
-        this.subjects = Vector.ofAll(hello.get("subjects").list()).map(Worker::subject);
+        this.subjects = Vector.ofAll(hello.get("subjects").list()).map(Subject::read);
         String name = hello.get("faults").text();
         this.faults =
                 hello.get("profile").isNull()
@@ -96,21 +96,6 @@ final class Worker {
         this.strategy = Strategy.parse(hello.get("strategy").text());
         this.hangNanos = hello.get("hangMillis").whole(1, Integer.MAX_VALUE) * 1_000_000;
         this.runner = Thread.ofPlatform().name("runs").unstarted(this::work);
-    }
-
-    private static Subject subject(Json json) {
-        Json set = json.get("set");
-        io.vavr.collection.Map<String, String> values = io.vavr.collection.LinkedHashMap.empty();
-        for (String key : set.names()) {
-            values = values.put(key, set.get(key).text());
-        }
-        return new Subject(
-                json.get("reference").text(),
-                json.get("scenario").text(),
-                values,
-                json.get("variant").isNull()
-                        ? Option.none()
-                        : Option.some(json.get("variant").text()));
     }
 
     /** The first line of a worker's input. */
@@ -126,16 +111,7 @@ final class Worker {
                     json.writeNumberField("hangMillis", hang.toMillis());
                     json.writeArrayFieldStart("subjects");
                     for (Subject subject : subjects) {
-                        json.writeStartObject();
-                        json.writeStringField("reference", subject.reference());
-                        json.writeStringField("scenario", subject.scenario());
-                        json.writeStringField("variant", subject.variant().getOrNull());
-                        json.writeObjectFieldStart("set");
-                        for (var value : subject.set()) {
-                            json.writeStringField(value._1, value._2);
-                        }
-                        json.writeEndObject();
-                        json.writeEndObject();
+                        subject.write(json);
                     }
                     json.writeEndArray();
                 });

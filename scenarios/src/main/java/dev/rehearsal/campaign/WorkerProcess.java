@@ -128,6 +128,10 @@ final class WorkerProcess {
         }
     }
 
+    boolean isIdle() {
+        return task == null && isReady;
+    }
+
     void give(Task next) {
         task = next;
         isStopping = false;

@@ -2,6 +2,7 @@ package dev.rehearsal.cli;
 
 import dev.rehearsal.check.ActorSystem;
 import dev.rehearsal.check.Model;
+import dev.rehearsal.check.NotDeterministicException;
 import dev.rehearsal.check.NotExchangeableException;
 import dev.rehearsal.check.Result;
 import dev.rehearsal.check.Search;
@@ -10,6 +11,7 @@ import dev.rehearsal.check.Trouble;
 import dev.rehearsal.cli.CheckReport.Told;
 import dev.rehearsal.counterexample.Counterexample;
 import dev.rehearsal.counterexample.Retelling;
+import dev.rehearsal.decision.Departure;
 import dev.rehearsal.failure.Failure;
 import dev.rehearsal.kernel.StackExhaustedException;
 import dev.rehearsal.scenario.Cluster;
@@ -20,6 +22,7 @@ import dev.rehearsal.simulation.Simulation;
 
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
+import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
 import org.jspecify.annotations.Nullable;
@@ -112,6 +115,14 @@ final class CheckCommand extends Verb {
                     settings, trouble.network().label(), timed, told(settings, trouble, timed));
         } catch (TimeAskedException e) {
             throw new Refusal(e.getMessage() + "; run it with ./rehearse run " + name, e);
+        } catch (NotDeterministicException e) {
+            throw new Refusal(
+                    e.getMessage()
+                            + ": "
+                            + shell.command(
+                                    "doctor",
+                                    Vector.of(scenario).appendAll(classPath.words()).asJava()),
+                    e);
         } catch (NotExchangeableException | StackExhaustedException e) {
             throw new Refusal(String.valueOf(e.getMessage()), e);
         }
@@ -147,21 +158,27 @@ final class CheckCommand extends Verb {
 
     private Told told(Settings settings, Trouble trouble, Result.Verdict verdict) {
         shell.progress("");
-        return switch (Counterexample.of(settings, trouble, verdict).retelling()) {
-            case Retelling.Untold(String why) -> new Told(why, Option.none(), Option.none());
+        Counterexample counterexample = Counterexample.of(settings, trouble, verdict);
+        return switch (counterexample.retelling()) {
+            case Retelling.Untold(String why) ->
+                    new Told(why, Option.none(), Option.none(), Option.none());
             case Retelling.Told(Run run) -> {
                 Failures failures = new Failures(shell);
                 Failure failure = Failure.of(run);
                 Path file = Failures.FOLDER.resolve(failure.fileName());
                 Option<Path> saved = failures.save(failure, file);
                 Simulation simulation = Simulation.of(settings);
-                Shrunk shrunk = failures.shrink(simulation, run);
+                Vector<Departure> chosen =
+                        run.story().departures().filter(Departure.Chooses.class::isInstance);
+                Shrunk shrunk = failures.shrinkKeeping(simulation, run, chosen);
                 if (saved.isDefined()) {
                     saved = failures.save(Failure.of(shrunk), file);
                 }
+                Run traced = Failures.traced(simulation, shrunk.after());
                 yield new Told(
                         "",
-                        Option.some(Failures.traced(simulation, shrunk.after())),
+                        Option.some(traced),
+                        Option.some(counterexample.likeness(traced)),
                         saved.map(Path::toString));
             }
         };

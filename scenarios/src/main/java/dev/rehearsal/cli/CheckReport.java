@@ -7,6 +7,7 @@ import dev.rehearsal.check.Property;
 import dev.rehearsal.check.Result;
 import dev.rehearsal.check.Result.End;
 import dev.rehearsal.check.Result.Finding;
+import dev.rehearsal.counterexample.Likeness;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.simulation.Run;
 
@@ -38,9 +39,10 @@ record CheckReport(
      *
      * @param untold why there is none; empty when there is one
      * @param run the smallest that was found, traced
+     * @param likeness whether it takes the steps of the counterexample
      * @param file where the failure is
      */
-    record Told(String untold, Option<Run> run, Option<String> file) {}
+    record Told(String untold, Option<Run> run, Option<Likeness> likeness, Option<String> file) {}
 
     static final String SCHEMA = "rehearsal.check/1";
 
@@ -126,6 +128,15 @@ record CheckReport(
             for (String file : story.file()) {
                 json.writeStringField("failureFile", file);
             }
+            for (Likeness likeness : story.likeness()) {
+                json.writeStringField(
+                        "failureTakes",
+                        switch (likeness) {
+                            case SAME -> "path";
+                            case OTHER_VALUES -> "path-with-other-values";
+                            case OTHER_STEPS -> "other-steps";
+                        });
+            }
             if (!story.untold().isEmpty()) {
                 json.writeStringField("noFailureFile", story.untold());
             }
@@ -204,6 +215,20 @@ record CheckReport(
             lines.add(
                     "    no failure file, for no simulation is known to do this: "
                             + story.untold());
+        }
+        for (Likeness likeness : story.likeness()) {
+            switch (likeness) {
+                case SAME -> {}
+                case OTHER_VALUES ->
+                        lines.add(
+                                "    the steps above are those of the search; the story below takes"
+                                        + " them with the smallest values");
+                case OTHER_STEPS ->
+                        lines.add(
+                                "    the steps above are the shortest way that the search has"
+                                        + " found; the story below is the smallest run that fails"
+                                        + " like that, by other steps");
+            }
         }
         story.run().forEach(run -> lines.addAll(FailureReport.story(run, new DiagramOption())));
         story.file().forEach(file -> lines.add("    failure file: " + file));

@@ -47,7 +47,7 @@ final class ClassPathOption {
         }
         return Vector.of(entries.split(File.pathSeparator))
                 .map(entry -> {
-                    Path path = shell.resolve(Path.of(entry)).toAbsolutePath();
+                    Path path = shell.resolve(Path.of(entry));
                     if (entry.isBlank() || !Files.exists(path)) {
                         throw new Refusal(
                                 "--classpath must name folders and jars that exist: '"

@@ -1,5 +1,6 @@
 package dev.rehearsal.cli;
 
+import dev.rehearsal.decision.Departure;
 import dev.rehearsal.failure.Failure;
 import dev.rehearsal.failure.FailureFile;
 import dev.rehearsal.shrink.Shrinker;
@@ -7,6 +8,7 @@ import dev.rehearsal.shrink.Shrunk;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 
+import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
 import java.io.UncheckedIOException;
@@ -50,8 +52,15 @@ final class Failures {
 
     /** Makes a failing run small within the usual budget, and says meanwhile what it does. */
     Shrunk shrink(Simulation simulation, Run failing) {
+        return shrinkKeeping(simulation, failing, Vector.empty());
+    }
+
+    /** The same, but these departures stay. */
+    Shrunk shrinkKeeping(Simulation simulation, Run failing, Vector<Departure> departures) {
         return shrink(
-                Shrinker.of(simulation).within(Shrinker.PATIENCE), failing, Shrinker.RUNS_DEFAULT);
+                Shrinker.of(simulation).within(Shrinker.PATIENCE).keeping(departures),
+                failing,
+                Shrinker.RUNS_DEFAULT);
     }
 
     /** The same within that many runs, however long they take. */

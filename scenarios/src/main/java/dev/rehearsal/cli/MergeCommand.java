@@ -59,7 +59,7 @@ final class MergeCommand extends Verb {
             if (json) {
                 shell.out(SummaryJson.of(summary));
             } else {
-                SoakText.of(shell, summary, "", List.of()).forEach(shell::out);
+                SoakText.of(shell, summary, "", classPath.words()).forEach(shell::out);
             }
             return SoakText.exitCode(summary);
         } catch (CampaignException e) {

@@ -1,16 +1,13 @@
 package dev.rehearsal.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-
 import dev.rehearsal.failure.Failure;
 import dev.rehearsal.failure.FailureFile;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Names;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.zoo.Bug;
-import dev.rehearsal.zoo.Entry;
-import dev.rehearsal.zoo.Hunt;
 import dev.rehearsal.zoo.Hunter;
+import dev.rehearsal.zoo.Place;
 import dev.rehearsal.zoo.Records;
 import dev.rehearsal.zoo.Watch;
 import dev.rehearsal.zoo.ZooPage;
@@ -31,7 +28,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
@@ -47,7 +43,8 @@ import java.util.concurrent.Executors;
             "Hunt every planted bug from five start seeds under the one profile swarm, shrink what"
                 + " is found, and watch the healthy scenarios for false alarms. What was measured"
                 + " is kept in zoo.json, so that a later call goes on: it measures what is missing,"
-                + " what has changed, and what was not found under a smaller budget. The page"
+                + " what has changed, and what was not found under a smaller budget. It is written"
+                + " after each row, so that a stop loses what is under way and no more. The page"
                 + " zoo.md is written from it, and from what zoo-notes.md says of the bugs that"
                 + " were not found.",
             "",
@@ -58,12 +55,15 @@ import java.util.concurrent.Executors;
         footer = {
             "  ./rehearse zoo",
             "  ./rehearse zoo --only supervised-kv --budget 10s",
-            "  ./rehearse zoo --only R1,R2 --stories scenarios/src/test/resources/zoo"
+            "  ./rehearse zoo --only R1,R2 --stories scenarios/src/test/resources/zoo",
+            "  ./rehearse zoo --add elsewhere/zoo.json"
         })
 final class ZooCommand extends Verb {
 
-    private static final double SECOND = 1e9;
     private static final long SEEDS_MAX = 1L << 32;
+
+    /** A healthy scenario is watched in so many parts, each as long as a hunt may be. */
+    private static final int PARTS_MAX = 10;
 
     @Option(
             names = "--only",
@@ -89,8 +89,9 @@ final class ZooCommand extends Verb {
             order = 3,
             defaultValue = "10000",
             description =
-                    "So many seeds of each healthy scenario in all, 0 for none (default: 10000); in"
-                            + " one call for at most ten times the budget of a hunt.")
+                    "So many seeds of each healthy scenario as it is now, 0 for none (default:"
+                        + " 10000); they go on where the ledger ends, in one call for at most ten"
+                        + " times the budget of a hunt.")
     private String healthy = "10000";
 
     @Option(
@@ -116,6 +117,25 @@ final class ZooCommand extends Verb {
                     "Write the shrunk story of each bug into that folder, a failure file each.")
     private @Nullable Path stories;
 
+    @Option(
+            names = "--code",
+            paramLabel = "VERSION",
+            order = 7,
+            description =
+                    "What to call the code that is measured, such as its commit (default: the"
+                        + " version of Rehearsal).")
+    private @Nullable String code;
+
+    @Option(
+            names = "--add",
+            paramLabel = "FILE",
+            split = ",",
+            order = 8,
+            description =
+                    "Measure nothing: add what was measured elsewhere, in these zoo.json, and write"
+                            + " the page. May be given more than once.")
+    private List<Path> added = new ArrayList<>();
+
     @Mixin private final ClassPathOption classPath = new ClassPathOption();
 
     private Vector<Bug> bugs = Vector.empty();
@@ -136,21 +156,47 @@ final class ZooCommand extends Verb {
         Catalogue catalogue = classPath.catalogue(shell);
         bugs = Bug.of(catalogue.all().filter(Systems::hasNodes));
         only = only.stream().map(word -> known(catalogue, word)).toList();
-        records = read();
+        records = read(dir.resolve("zoo.json"));
         Hunter hunter =
                 new Hunter(
                         nanos,
                         CpuTime::nanos,
-                        new Entry.Place(machine(), LocalDate.now(ZoneOffset.UTC).toString()));
-        measure(work(hunter, seeds), threads);
+                        new Place(
+                                code == null ? Main.version() : code,
+                                machine(),
+                                LocalDate.now(ZoneOffset.UTC).toString()));
+        if (added.isEmpty()) {
+            measure(work(hunter, seeds), hunter, seeds, threads);
+        } else {
+            add();
+        }
         ZooPage page = page();
         write("zoo.md", page.text());
+        ZooAnswer answer =
+                new ZooAnswer(
+                        shell,
+                        bugs.filter(this::isAsked).filter(bug -> records.of(bug).isDefined()),
+                        records.only(bugs.filter(bug -> isAsked(bug.scenario()))).watches(),
+                        page);
         if (json) {
-            answer("rehearsal.zoo/1", object -> write(object, page));
+            answer("rehearsal.zoo/1", answer::write);
         } else {
-            tell(page);
+            answer.tell(dir.resolve("zoo.md"));
         }
-        return exitCode(page);
+        return answer.exitCode();
+    }
+
+    private void add() throws IOException {
+        if (!only.isEmpty()) {
+            throw new Refusal("--add measures nothing, and takes no --only");
+        }
+        for (Path file : added) {
+            if (!Files.exists(shell.resolve(file))) {
+                throw new Refusal("--add must name files that are there: --add=" + file);
+            }
+            records = records.with(read(file));
+        }
+        write("zoo.json", records.text());
     }
 
     /** What a word calls: bugs and scenarios of the catalogue, or a class of the user's own. */
@@ -200,16 +246,19 @@ final class ZooCommand extends Verb {
 
     // ---------------------------------------------------------------------------------------- work
 
-    /** A piece of work that ends with what is to be recorded. */
-    private record Work(String name, Callable<Result> what) {}
-
+    /** What is to be recorded when a piece of work ends. */
     private sealed interface Result {}
 
     private record OfBug(Bug bug, Hunter.Measured measured) implements Result {}
 
-    private record OfHealthy(Watch watch) implements Result {}
+    /**
+     * A part of the ledger.
+     *
+     * @param left how many parts may follow in this call
+     */
+    private record OfHealthy(Scenario scenario, Watch watch, int left) implements Result {}
 
-    private List<Work> work(Hunter hunter, long seeds) {
+    private List<Callable<Result>> work(Hunter hunter, long seeds) {
         Vector<Bug> wanted =
                 bugs.filter(this::isAsked)
                         .filter(bug ->
@@ -226,40 +275,50 @@ final class ZooCommand extends Verb {
                         + ", "
                         + Hunter.HUNTS
                         + " hunts of at most "
-                        + seconds(nanos)
+                        + ZooAnswer.seconds(nanos)
                         + " each; "
                         + Words.count(watched.size(), "healthy scenario")
                         + " up to "
                         + Words.count(seeds, "seed")
                         + ", at most "
-                        + seconds(Hunter.WATCH_BUDGETS * nanos)
+                        + ZooAnswer.seconds(PARTS_MAX * nanos)
                         + " each; at most "
-                        + seconds(
-                                nanos
-                                        * (wanted.size() * Hunter.HUNTS
-                                                + watched.size() * Hunter.WATCH_BUDGETS))
+                        + ZooAnswer.seconds(
+                                nanos * (wanted.size() * Hunter.HUNTS + watched.size() * PARTS_MAX))
                         + " of CPU time in all, and the shrinking");
-        List<Work> work = new ArrayList<>();
+        List<Callable<Result>> work = new ArrayList<>();
         for (Bug bug : wanted) {
-            work.add(new Work(bug.name(), () -> new OfBug(bug, hunter.measure(bug))));
+            work.add(() -> new OfBug(bug, hunter.measure(bug)));
         }
         for (Scenario scenario : watched) {
-            io.vavr.control.Option<Watch> before = records.of(scenario.name());
-            work.add(
-                    new Work(
-                            scenario.name(),
-                            () -> new OfHealthy(hunter.watch(scenario, before, seeds))));
+            work.add(watch(hunter, scenario, seeds, PARTS_MAX));
         }
         return work;
     }
 
-    private void measure(List<Work> work, int threads) throws IOException, InterruptedException {
+    private Callable<Result> watch(Hunter hunter, Scenario scenario, long seeds, int parts) {
+        Vector<Watch> before = records.of(scenario.name());
+        return () -> new OfHealthy(scenario, hunter.watch(scenario, before, seeds), parts - 1);
+    }
+
+    /** Whatever ends is recorded at once: a stop loses no more than what is under way. */
+    private void measure(List<Callable<Result>> work, Hunter hunter, long seeds, int threads)
+            throws IOException, InterruptedException {
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             CompletionService<Result> ends = new ExecutorCompletionService<>(pool);
-            work.forEach(one -> ends.submit(one.what()));
+            work.forEach(ends::submit);
+            int open = work.size();
             try {
-                for (int done = 1; done <= work.size(); done++) {
-                    record(ends.take().get(), done + " of " + work.size());
+                while (open > 0) {
+                    Result result = ends.take().get();
+                    open--;
+                    record(result);
+                    if (result instanceof OfHealthy(Scenario scenario, Watch watch, int left)
+                            && left > 0
+                            && watch.seeds() > 0) {
+                        ends.submit(watch(hunter, scenario, seeds, left));
+                        open++;
+                    }
                 }
             } catch (ExecutionException e) {
                 pool.shutdownNow();
@@ -270,7 +329,7 @@ final class ZooCommand extends Verb {
         }
     }
 
-    private void record(Result result, String progress) throws IOException {
+    private void record(Result result) throws IOException {
         switch (result) {
             case OfBug(Bug bug, Hunter.Measured measured) -> {
                 records = records.with(measured.entry());
@@ -282,11 +341,13 @@ final class ZooCommand extends Verb {
                             .forEach(story ->
                                     FailureFile.write(story, folder.resolve(bug.fileName())));
                 }
-                shell.err("(" + progress + ") " + line(bug, measured.entry()));
+                shell.err(ZooAnswer.line(bug, measured.entry()));
             }
-            case OfHealthy(Watch watch) -> {
+            case OfHealthy(Scenario scenario, Watch watch, int _) -> {
                 records = records.with(watch);
-                shell.err("(" + progress + ") " + line(watch));
+                if (watch.seeds() > 0) {
+                    shell.err(ZooAnswer.line(scenario.name(), Vector.of(watch)));
+                }
             }
         }
         write("zoo.json", records.text());
@@ -296,193 +357,28 @@ final class ZooCommand extends Verb {
 
     // --------------------------------------------------------------------------------------- files
 
-    private String text(String name) throws IOException {
-        Path file = shell.resolve(dir.resolve(name));
+    private String text(Path name) throws IOException {
+        Path file = shell.resolve(name);
         return Files.exists(file) ? Files.readString(file) : "";
     }
 
     private ZooPage page() throws IOException {
-        return new ZooPage(bugs, records.only(bugs), ZooPage.notes(text("zoo-notes.md")));
+        return new ZooPage(
+                bugs, records.only(bugs), ZooPage.notes(text(dir.resolve("zoo-notes.md"))));
     }
 
-    private Records read() throws IOException {
-        String text = text("zoo.json");
-        return text.isEmpty() ? Records.NONE : Records.read(text);
+    private Records read(Path file) throws IOException {
+        String text = text(file);
+        try {
+            return text.isEmpty() ? Records.NONE : Records.read(text);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(file + ": " + e.getMessage(), e);
+        }
     }
 
     private void write(String name, String text) throws IOException {
         Path folder = Files.createDirectories(shell.resolve(dir));
         Path whole = Files.writeString(folder.resolve("." + name + ".new"), text);
         Files.move(whole, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    // -------------------------------------------------------------------------------------- answer
-
-    private Vector<Bug> shown() {
-        return bugs.filter(this::isAsked).filter(bug -> records.of(bug).isDefined());
-    }
-
-    private Vector<Watch> watches() {
-        return records.watches()
-                .filter(watch ->
-                        bugs.exists(bug ->
-                                bug.scenario().name().equals(watch.scenario())
-                                        && isAsked(bug.scenario())));
-    }
-
-    private int exitCode(ZooPage page) {
-        boolean alarm =
-                watches().exists(watch -> watch.alarms().nonEmpty())
-                        || shown().exists(bug -> records.of(bug).get().others(bug).nonEmpty());
-        boolean open =
-                watches().exists(watch -> watch.inconclusive().nonEmpty())
-                        || !page.detected().containsAll(shown());
-        return alarm ? Exit.VIOLATED : open ? Exit.INCONCLUSIVE : Exit.HOLDS;
-    }
-
-    private void tell(ZooPage page) {
-        shown().forEach(bug -> shell.out(line(bug, records.of(bug).get())));
-        watches().forEach(watch -> shell.out(line(watch)));
-        shell.out(
-                shown().count(page.detected()::contains)
-                        + " of "
-                        + shown().size()
-                        + " found; "
-                        + Words.count(alarms(), "false alarm")
-                        + "; the page is "
-                        + dir.resolve("zoo.md"));
-        for (Bug bug : shown().reject(page.detected()::contains).headOption()) {
-            shell.out("hunt it longer:");
-            shell.out(shell.command("zoo", List.of("--only", bug.name(), "--budget", "600s")));
-        }
-        for (Watch watch : watches().filter(one -> one.alarms().nonEmpty()).headOption()) {
-            shell.out("see the false alarm:");
-            shell.out(
-                    shell.command(
-                            "run",
-                            List.of(
-                                    watch.scenario(),
-                                    "--faults",
-                                    Hunter.FAULTS,
-                                    "--seed",
-                                    Seeds.text(watch.alarms().head().seed()))));
-        }
-    }
-
-    private int alarms() {
-        return watches().map(watch -> watch.alarms().size()).sum().intValue();
-    }
-
-    private static String seconds(long nanos) {
-        return String.format(Locale.ROOT, "%,.1f s", nanos / SECOND);
-    }
-
-    private static String line(Bug bug, Entry entry) {
-        String hunts = ", " + entry.found(bug) + " of " + entry.hunts().size() + " hunts";
-        String others =
-                entry.others(bug)
-                        .headOption()
-                        .map(find ->
-                                "; instead "
-                                        + find.property()
-                                        + ", seed "
-                                        + Seeds.text(find.seed()))
-                        .getOrElse("");
-        if (!entry.isDetected(bug)) {
-            return "not found: "
-                    + bug.name()
-                    + hunts
-                    + " in "
-                    + Words.count(entry.hunts().map(Hunt::seeds).sum().longValue(), "seed")
-                    + others;
-        }
-        return "found: "
-                + bug.name()
-                + " by "
-                + entry.smallest().get().property()
-                + hunts
-                + ", after "
-                + Words.count(entry.seedsMedian(bug).get(), "seed")
-                + " and "
-                + String.format(
-                        Locale.ROOT, "%.2f CPU seconds", entry.cpuNanosMedian(bug).get() / SECOND)
-                + "; "
-                + Words.count(entry.smallest().get().operations(), "operation")
-                + " and "
-                + Words.count(entry.smallest().get().decisions(), "fault")
-                + (entry.smallest().get().oneMinimal() ? ", 1-minimal" : ", not 1-minimal")
-                + others;
-    }
-
-    private static String line(Watch watch) {
-        return "healthy: "
-                + watch.scenario()
-                + ", "
-                + Words.count(watch.seeds(), "seed")
-                + ", "
-                + Words.count(watch.alarms().size(), "false alarm")
-                + (watch.inconclusive().isEmpty()
-                        ? ""
-                        : ", " + watch.inconclusive().size() + " without a verdict");
-    }
-
-    private void write(JsonGenerator json, ZooPage page) throws IOException {
-        json.writeArrayFieldStart("bugs");
-        for (Bug bug : shown()) {
-            Entry entry = records.of(bug).get();
-            json.writeStartObject();
-            json.writeStringField("name", bug.variant().name());
-            json.writeStringField("id", bug.id().getOrNull());
-            json.writeStringField("scenario", bug.scenario().name());
-            json.writeBooleanField("detected", entry.isDetected(bug));
-            json.writeNumberField("hunts", entry.hunts().size());
-            json.writeNumberField("found", entry.found(bug));
-            for (long seeds : entry.seedsMedian(bug)) {
-                json.writeNumberField("seeds", seeds);
-            }
-            for (long nanos : entry.cpuNanosMedian(bug)) {
-                json.writeNumberField("cpuSeconds", nanos / SECOND);
-            }
-            for (Entry.Smallest smallest : entry.smallest()) {
-                json.writeObjectFieldStart("shrunk");
-                json.writeNumberField("operations", smallest.operations());
-                json.writeNumberField("faults", smallest.faults());
-                json.writeNumberField("decisions", smallest.decisions());
-                json.writeBooleanField("oneMinimal", smallest.oneMinimal());
-                json.writeEndObject();
-                json.writeStringField("property", smallest.property());
-            }
-            json.writeArrayFieldStart("others");
-            for (Hunt.Find find : entry.others(bug)) {
-                write(json, find);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeNumberField("detected", shown().count(page.detected()::contains));
-        json.writeNumberField("total", shown().size());
-        json.writeNumberField("falseAlarms", alarms());
-        json.writeArrayFieldStart("healthy");
-        for (Watch watch : watches()) {
-            json.writeStartObject();
-            json.writeStringField("scenario", watch.scenario());
-            json.writeNumberField("seeds", watch.seeds());
-            json.writeNumberField("inconclusive", watch.inconclusive().size());
-            json.writeArrayFieldStart("alarms");
-            for (Hunt.Find alarm : watch.alarms()) {
-                write(json, alarm);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    private static void write(JsonGenerator json, Hunt.Find find) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("seed", Seeds.text(find.seed()));
-        json.writeStringField("property", find.property());
-        json.writeEndObject();
     }
 }

@@ -59,14 +59,6 @@ public record Entry(
         }
     }
 
-    /**
-     * Where something was measured.
-     *
-     * @param machine for people
-     * @param date ISO-8601
-     */
-    public record Place(String machine, String date) {}
-
     /** How many hunts found it, by a property that it is known to break. */
     public int found(Bug known) {
         return hunts.count(hunt -> hunt.find().exists(find -> known.breaks(find.property())));

@@ -33,16 +33,13 @@ import java.util.function.LongSupplier;
  * @param clock the processor time of the present thread, in nanoseconds
  * @param place where and when this is
  */
-public record Hunter(long budgetNanos, LongSupplier clock, Entry.Place place) {
+public record Hunter(long budgetNanos, LongSupplier clock, Place place) {
 
     /** The one profile of faults for all bugs. */
     public static final String FAULTS = "swarm";
 
     /** How many hunts a bug gets. */
     public static final int HUNTS = 5;
-
-    /** A healthy scenario is watched in one go for at most so many times the budget of a hunt. */
-    public static final int WATCH_BUDGETS = 10;
 
     private static final int PROBED = 10;
 
@@ -139,30 +136,24 @@ public record Hunter(long budgetNanos, LongSupplier clock, Entry.Place place) {
     // ------------------------------------------------------------------------------------- healthy
 
     /**
-     * Runs more seeds of a scenario without a bug.
+     * Runs more seeds of a scenario without a bug, at most one budget long.
      *
-     * @param before what was seen so far; forgotten when the scenario has changed since
-     * @param seeds how many there are to be in all
+     * @param before its ledger, where the seeds go on
+     * @param seeds how many are to be run in all of the scenario as it is now
+     * @return the next part of the ledger; one without seeds when there is nothing left to do
      */
-    public Watch watch(Scenario scenario, Option<Watch> before, long seeds) {
+    public Watch watch(Scenario scenario, Vector<Watch> before, long seeds) {
         long probe = probe(scenario.settings());
-        Watch seen =
-                before.filter(old -> old.probe() == probe)
-                        .getOrElse(() ->
-                                new Watch(
-                                        scenario.name(),
-                                        probe,
-                                        0,
-                                        Vector.empty(),
-                                        Vector.empty(),
-                                        0,
-                                        place));
-        Vector<Long> inconclusive = seen.inconclusive();
-        Vector<Hunt.Find> alarms = seen.alarms();
+        long done =
+                before.filter(part -> part.probe() == probe).map(Watch::seeds).sum().longValue();
+        long first = before.map(Watch::end).max().getOrElse(0L);
+        long end = first + Math.max(0, seeds - done);
+        Vector<Long> inconclusive = Vector.empty();
+        Vector<Hunt.Find> alarms = Vector.empty();
         long begun = clock.getAsLong();
         long spent = 0;
-        long seed = seen.seeds();
-        while (seed < seeds && spent < WATCH_BUDGETS * budgetNanos) {
+        long seed = first;
+        while (seed < end && spent < budgetNanos) {
             Run run = run(scenario.settings(), seed);
             switch (run.verdict()) {
                 case HOLDS -> {}
@@ -173,13 +164,7 @@ public record Hunter(long budgetNanos, LongSupplier clock, Entry.Place place) {
             spent = clock.getAsLong() - begun;
         }
         return new Watch(
-                scenario.name(),
-                probe,
-                seed,
-                inconclusive,
-                alarms,
-                seen.cpuNanos() + spent,
-                spent == 0 ? seen.place() : place);
+                scenario.name(), probe, first, seed - first, inconclusive, alarms, spent, place);
     }
 
     // ---------------------------------------------------------------------------------------- runs

@@ -13,19 +13,20 @@ import io.vavr.control.Option;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.HexFormat;
 
 /**
- * All that was measured so far, as the file {@code zoo.json} keeps it: later parts add to it or
- * replace what they measure again.
+ * All that was measured so far, as the file {@code zoo.json} keeps it. A bug that is measured again
+ * is replaced; what was seen of healthy scenarios is a ledger that is only added to.
  *
- * @param entries of bugs
- * @param watches of healthy scenarios
+ * @param entries of bugs, by name
+ * @param watches of healthy scenarios, by name and first seed
  */
 public record Records(Vector<Entry> entries, Vector<Watch> watches) {
 
     /** The schema of the file. */
-    public static final String SCHEMA = "rehearsal.zoo-records/1";
+    public static final String SCHEMA = "rehearsal.zoo-records/2";
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -37,9 +38,9 @@ public record Records(Vector<Entry> entries, Vector<Watch> watches) {
         return entries.find(entry -> entry.bug().equals(bug.name()));
     }
 
-    /** What was seen of a healthy scenario. */
-    public Option<Watch> of(String scenario) {
-        return watches.find(watch -> watch.scenario().equals(scenario));
+    /** The ledger of a healthy scenario. */
+    public Vector<Watch> of(String scenario) {
+        return watches.filter(watch -> watch.scenario().equals(scenario));
     }
 
     /** With that measurement instead of an earlier one of its bug. */
@@ -51,13 +52,31 @@ public record Records(Vector<Entry> entries, Vector<Watch> watches) {
                 watches);
     }
 
-    /** With that one instead of an earlier one of its scenario. */
-    public Records with(Watch watch) {
+    /** With another part of a ledger; what goes on in the same place becomes one part. */
+    public Records with(Watch part) {
+        if (part.seeds() == 0) {
+            return this;
+        }
+        Option<Watch> before = watches.find(known -> known.goesOnWith(part));
         return new Records(
                 entries,
-                watches.filter(old -> !old.scenario().equals(watch.scenario()))
-                        .append(watch)
-                        .sortBy(Watch::scenario));
+                watches.removeAll(before)
+                        .append(before.map(known -> known.with(part)).getOrElse(part))
+                        .sorted(
+                                Comparator.comparing(Watch::scenario)
+                                        .thenComparingLong(Watch::first)
+                                        .thenComparingLong(Watch::probe)));
+    }
+
+    /**
+     * With what others have measured: their bugs replace ours, and what they have seen of healthy
+     * scenarios is added, but for parts with a seed that the ledger has.
+     */
+    public Records with(Records others) {
+        Records all = others.entries.foldLeft(this, Records::with);
+        return others.watches
+                .filter(part -> !watches.exists(part::repeats))
+                .foldLeft(all, Records::with);
     }
 
     /** Without the bugs and scenarios that are not among these. */
@@ -137,6 +156,7 @@ public record Records(Vector<Entry> entries, Vector<Watch> watches) {
         json.writeStartObject();
         json.writeStringField("scenario", watch.scenario());
         json.writeStringField("probe", hex(watch.probe()));
+        json.writeStringField("first", "0x" + hex(watch.first()));
         json.writeNumberField("seeds", watch.seeds());
         json.writeArrayFieldStart("inconclusive");
         for (long seed : watch.inconclusive()) {
@@ -161,7 +181,8 @@ public record Records(Vector<Entry> entries, Vector<Watch> watches) {
         json.writeEndObject();
     }
 
-    private static void write(JsonGenerator json, Entry.Place place) throws IOException {
+    private static void write(JsonGenerator json, Place place) throws IOException {
+        json.writeStringField("version", place.version());
         json.writeStringField("machine", place.machine());
         json.writeStringField("date", place.date());
     }
@@ -176,9 +197,14 @@ public record Records(Vector<Entry> entries, Vector<Watch> watches) {
      * Reads the text of a file.
      *
      * @throws dev.rehearsal.failure.FailureFileException when it is none
+     * @throws IllegalArgumentException when it is one of another version
      */
     public static Records read(String text) {
         Json json = Json.read(text);
+        if (!json.get("schema").text().equals(SCHEMA)) {
+            throw new IllegalArgumentException(
+                    "this version reads " + SCHEMA + ": schema=" + json.get("schema").text());
+        }
         return new Records(
                 Vector.ofAll(json.get("bugs").list()).map(Records::entry),
                 Vector.ofAll(json.get("healthy").list()).map(Records::watch));
@@ -223,6 +249,7 @@ public record Records(Vector<Entry> entries, Vector<Watch> watches) {
         return new Watch(
                 json.get("scenario").text(),
                 json.get("probe").bits(),
+                json.get("first").bits(),
                 count(json.get("seeds")),
                 Vector.ofAll(json.get("inconclusive").list()).map(Json::bits),
                 Vector.ofAll(json.get("alarms").list()).map(Records::find),
@@ -230,8 +257,9 @@ public record Records(Vector<Entry> entries, Vector<Watch> watches) {
                 place(json));
     }
 
-    private static Entry.Place place(Json json) {
-        return new Entry.Place(json.get("machine").text(), json.get("date").text());
+    private static Place place(Json json) {
+        return new Place(
+                json.get("version").text(), json.get("machine").text(), json.get("date").text());
     }
 
     private static long count(Json json) {

@@ -5,6 +5,7 @@ import io.vavr.collection.Map;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -35,7 +36,8 @@ public record ZooPage(Vector<Bug> bugs, Records records, Map<String, String> not
         return bugs.filter(bug -> records.of(bug).isDefined());
     }
 
-    private Entry entry(Bug bug) {
+    /** What was measured of a bug, which is. */
+    public Entry entry(Bug bug) {
         return records.of(bug).get();
     }
 
@@ -62,12 +64,14 @@ public record ZooPage(Vector<Bug> bugs, Records records, Map<String, String> not
                 hunted from %d start seeds, through consecutive seeds, under the one fault profile `%s`, until a property fails
                 or the budget is used. Found means that most hunts found it, by a property that it is known to break. The
                 figures are those of the hunt in the middle; a hunt that found nothing counts as longer than any other.
-                Processor time is that of the thread that ran the seeds.
+                Processor time is that of the thread that ran the seeds. The last column says in which of the runs below
+                the table a row was measured.
 
                 """
                         .formatted(Hunter.HUNTS, Hunter.FAULTS));
-        page.append(summary()).append('\n');
+        page.append(summary());
         page.append(table());
+        page.append(measured().isEmpty() ? "" : runs());
         page.append(missed());
         page.append(healthy());
         page.append(sources());
@@ -89,31 +93,61 @@ public record ZooPage(Vector<Bug> bugs, Records records, Map<String, String> not
                 + minimal
                 + " of "
                 + smallest
-                + " shrunk stories are 1-minimal. Budget of a hunt: "
-                + measured.map(bug -> seconds(entry(bug).budgetNanos(), 0))
-                        .distinct()
-                        .mkString(", ")
-                + " CPU seconds. "
-                + falseAlarms()
-                + " false alarms in "
-                + count(records.watches().map(Watch::seeds).sum().longValue())
-                + " seeds of "
-                + records.watches().size()
-                + " healthy scenarios.\n\n"
-                + places()
-                + unmeasured();
+                + " shrunk stories are 1-minimal. "
+                + watched()
+                + "\n"
+                + unmeasured()
+                + "\n";
     }
 
-    private String places() {
-        return "Measured on "
-                + records.entries()
-                        .map(Entry::place)
-                        .appendAll(records.watches().map(Watch::place))
-                        .distinct()
-                        .sortBy(place -> place.date() + place.machine())
-                        .map(place -> place.machine() + ", " + place.date())
-                        .mkString("; ")
-                + ".\n";
+    private String watched() {
+        return records.watches().isEmpty()
+                ? "False alarms are not measured yet."
+                : things(falseAlarms(), "false alarm")
+                        + " in "
+                        + count(records.watches().map(Watch::seeds).sum().longValue())
+                        + " seeds of "
+                        + things(
+                                records.watches().map(Watch::scenario).distinct().size(),
+                                "healthy scenario")
+                        + ".";
+    }
+
+    /** What is the same for many rows: the budget of a hunt, and where it was. */
+    private record Session(long budgetNanos, Place place) {
+        static Session of(Entry entry) {
+            return new Session(entry.budgetNanos(), entry.place());
+        }
+    }
+
+    private Vector<Session> sessions() {
+        return measured()
+                .map(bug -> Session.of(entry(bug)))
+                .distinct()
+                .sorted(
+                        Comparator.comparing((Session session) -> session.place().date())
+                                .thenComparing(session -> session.place().version())
+                                .thenComparing(session -> session.place().machine())
+                                .thenComparing(Session::budgetNanos));
+    }
+
+    private String runs() {
+        return "The runs:\n\n"
+                + sessions()
+                        .zipWithIndex()
+                        .map(one ->
+                                (one._2 + 1)
+                                        + ". version "
+                                        + one._1.place().version()
+                                        + ", "
+                                        + seconds(one._1.budgetNanos(), 0)
+                                        + " CPU seconds for each hunt; "
+                                        + one._1.place().machine()
+                                        + "; "
+                                        + one._1.place().date()
+                                        + "\n")
+                        .mkString()
+                + "\n";
     }
 
     private String unmeasured() {
@@ -129,9 +163,10 @@ public record ZooPage(Vector<Bug> bugs, Records records, Map<String, String> not
         StringBuilder table = new StringBuilder();
         table.append(
                 """
-                | bug | id | found | seeds | CPU s | property | smallest story | steps |
-                |---|---|---|---:|---:|---|---|---:|
+                | bug | id | found | seeds | CPU s | property | smallest story | steps | run |
+                |---|---|---|---:|---:|---|---|---:|---:|
                 """);
+        Vector<Session> sessions = sessions();
         for (Bug bug : measured()) {
             Entry entry = entry(bug);
             table.append(
@@ -147,7 +182,8 @@ public record ZooPage(Vector<Bug> bugs, Records records, Map<String, String> not
                                     .map(small -> "`" + small.property() + "`")
                                     .getOrElse("–"),
                             entry.smallest().map(ZooPage::size).getOrElse("–"),
-                            entry.smallest().map(small -> count(small.steps())).getOrElse("–")));
+                            entry.smallest().map(small -> count(small.steps())).getOrElse("–"),
+                            String.valueOf(1 + sessions.indexOf(Session.of(entry)))));
         }
         return table + "\n";
     }
@@ -205,26 +241,47 @@ public record ZooPage(Vector<Bug> bugs, Records records, Map<String, String> not
     }
 
     private String healthy() {
+        String heading = "## The healthy scenarios\n\n";
+        if (records.watches().isEmpty()) {
+            return heading + "Not measured yet.\n\n";
+        }
         StringBuilder text =
                 new StringBuilder(
-                        """
-                        ## The healthy scenarios
+                        heading
+                                + """
+                                The same scenarios without a bug, under the same profile: a ledger of all seeds that were ever run, to
+                                which each session adds. What was run before the scenario last changed stands in it too, and counts apart.
 
-                        The same scenarios without a bug, under the same profile, the seeds from 0 on.
-
-                        | scenario | seeds | CPU s | without a verdict | false alarms |
-                        |---|---|---:|---|---|
-                        """);
-        for (Watch watch : records.watches()) {
+                                | scenario | seeds | of them since its last change | without a verdict | false alarms | parts: seeds, version, date |
+                                |---|---:|---:|---|---|---|
+                                """);
+        for (String scenario : records.watches().map(Watch::scenario).distinct()) {
+            Vector<Watch> parts = records.of(scenario);
+            long probe = parts.maxBy(Watch::end).get().probe();
             text.append(
                     row(
-                            "`" + watch.scenario() + "`",
-                            "0 to " + count(watch.seeds() - 1),
-                            seconds(watch.cpuNanos(), 0),
-                            seeds(watch.inconclusive(), Function.identity()),
-                            seeds(watch.alarms(), Hunt.Find::seed)));
+                            "`" + scenario + "`",
+                            count(parts.map(Watch::seeds).sum().longValue()),
+                            count(
+                                    parts.filter(part -> part.probe() == probe)
+                                            .map(Watch::seeds)
+                                            .sum()
+                                            .longValue()),
+                            seeds(parts.flatMap(Watch::inconclusive), Function.identity()),
+                            seeds(parts.flatMap(Watch::alarms), Hunt.Find::seed),
+                            parts.map(part ->
+                                            count(part.first())
+                                                    + " to "
+                                                    + count(part.end() - 1)
+                                                    + ", "
+                                                    + part.place().version()
+                                                    + ", "
+                                                    + part.place().date())
+                                    .mkString("; ")));
         }
-        return text + "\n";
+        text.append("\n")
+                .append(seconds(records.watches().map(Watch::cpuNanos).sum().longValue(), 0));
+        return text + " CPU seconds in all.\n\n";
     }
 
     private static <T> String seeds(Vector<T> all, Function<T, Long> seed) {

@@ -10,6 +10,7 @@ import dev.rehearsal.campaign.summary.Summary;
 import dev.rehearsal.faults.FaultChoice;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Settings;
+import dev.rehearsal.scenarios.register.AbdRegister;
 import dev.rehearsal.scenarios.register.ReplicatedRegister;
 import dev.rehearsal.simulation.Strategy;
 
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** Campaigns whose workers are threads; {@link WorkersTest} has those with processes. */
 @Timeout(1_800)
@@ -71,20 +73,21 @@ class CampaignTest {
 
     @Test
     void findingsOfEarlierNights_areRunFirst_andAreStillThereChangedOrFixed() {
-        Planted.today =
+        Runnable written =
                 () -> {
                     throw new IllegalStateException("as it was written");
                 };
-        Campaign campaign = calm(dir).scenario(planted("mended"));
-        Finding found = campaign.seeds(0, 9).run().findings().single();
-        Summary second = campaign.seeds(0, 19).resuming().run();
-        Planted.today =
+        Runnable changedToday =
                 () -> {
                     throw new UnsupportedOperationException("as it was changed");
                 };
-        Summary third = campaign.seeds(0, 19).resuming().run();
-        Planted.today = () -> {};
-        Summary fourth = campaign.seeds(0, 19).resuming().run();
+        Campaign campaign = calm(dir).scenario(planted("mended"));
+        Finding found =
+                Planted.whileMendedIs(written, campaign.seeds(0, 9)::run).findings().single();
+        Campaign twenty = campaign.seeds(0, 19).resuming();
+        Summary second = Planted.whileMendedIs(written, twenty::run);
+        Summary third = Planted.whileMendedIs(changedToday, twenty::run);
+        Summary fourth = twenty.run();
         Summary fifth = campaign.seeds(0, 39).resuming().run();
         Summary sixth = campaign.seeds(0, 49).resuming().run();
 
@@ -103,6 +106,22 @@ class CampaignTest {
                 Vector.of("session", "verified"),
                 kinds.drop(secondNight).filter(kind -> !kind.equals("canary")).take(2));
         assertTrue(kinds.drop(secondNight).contains("runs"), kinds::toString);
+    }
+
+    @Test
+    void mendedCode_afterATestThatFailedHalfWay_isMendedAgain() {
+        assertThrows(
+                AssertionError.class,
+                () ->
+                        Planted.whileMendedIs(
+                                () -> {
+                                    throw new IllegalStateException("as it was written");
+                                },
+                                () -> {
+                                    throw new AssertionError("the test fails");
+                                }));
+
+        assertTrue(calm(dir).scenario(planted("mended")).seeds(0, 19).run().isGreen());
     }
 
     private Vector<String> kindsOfLines() {
@@ -223,22 +242,21 @@ class CampaignTest {
 
     @Test
     void range_withAnyNumberOfWorkersAndInAnyShards_givesTheSame() throws IOException {
-        assertSameInAnyPieces(new TestMachine(), 12);
+        assertSameInAnyPieces(folder -> range(folder, 12).on(new TestMachine()));
     }
 
     @Test
     @Tag("long")
     void range_withAnyNumberOfProcessesAndInAnyShards_givesTheSame() throws IOException {
-        assertSameInAnyPieces(Machine.THIS, 150);
+        assertSameInAnyPieces(folder -> range(folder, 150).scenario(new AbdRegister()));
     }
 
-    private void assertSameInAnyPieces(Machine machine, int seeds) throws IOException {
-        Summary one = whole("one", machine, seeds).jobs(1).run();
-        Summary four = whole("four", machine, seeds).jobs(4).run();
+    private void assertSameInAnyPieces(Function<Path, Campaign> range) throws IOException {
+        Summary one = range.apply(dir.resolve("one")).jobs(1).run();
+        Summary four = range.apply(dir.resolve("four")).jobs(4).run();
         Vector<Path> shards = Vector.range(0, 3).map(i -> dir.resolve("shard" + i));
         shards.zipWithIndex()
-                .forEach(shard ->
-                        whole("shard" + shard._2, machine, seeds).jobs(2).shard(shard._2, 3).run());
+                .forEach(shard -> range.apply(shard._1).jobs(2).shard(shard._2, 3).run());
         Catalogue catalogue = Catalogue.of(getClass().getClassLoader());
         Summary merged = Campaign.merge(shards, dir.resolve("merged"), catalogue);
         Summary twice =
@@ -258,9 +276,8 @@ class CampaignTest {
         }
     }
 
-    private Campaign whole(String folder, Machine machine, int seeds) {
-        return Campaign.in(dir.resolve(folder))
-                .on(machine)
+    private static Campaign range(Path folder, int seeds) {
+        return Campaign.in(folder)
                 .scenario(new ReplicatedRegister())
                 .scenario(planted("throw"))
                 .canary(planted("throw"), Duration.ofHours(1))

@@ -27,6 +27,7 @@ class DurabilityTest {
 
     private static final long SEED = 20_261_130;
     private static final int SEEDS = 24;
+    private static final int LOSSES_MIN = 6;
 
     private static final Settings THROWS = new Planted().settings().withVariant("throw");
 
@@ -56,7 +57,9 @@ class DurabilityTest {
         Summary summary = null;
         int losses = 0;
         while (summary == null) {
-            long bytes = random.nextLong(1, (4 + losses) * length / 16);
+            // The first losses leave half of the work undone, however it is cut into lines.
+            long most = losses < LOSSES_MIN ? length / (2 * LOSSES_MIN) : losses * length / 16;
+            long bytes = random.nextLong(1, most);
             try {
                 summary = campaign("unlucky").on(new TestMachine().withoutPower(bytes)).run();
             } catch (TestMachine.PowerLost _) {
@@ -64,7 +67,7 @@ class DurabilityTest {
             }
         }
 
-        assertTrue(losses >= 5, "losses: " + losses);
+        assertTrue(losses >= LOSSES_MIN, "losses: " + losses);
         assertEquals(whole, Essence.of(summary));
         assertEquals(whole, Essence.of(dir.resolve("unlucky")));
     }
@@ -113,9 +116,54 @@ class DurabilityTest {
         assertFalse(Folder.holdsCampaign(dir.resolve("none")));
     }
 
+    @Test
+    void thread_interruptedWhileItWaitsForTheDisk_waitsNoLonger_andResumedLosesNothing() {
+        Heard heard = new Heard();
+        Thread worker = Thread.currentThread();
+        int[] waits = {0};
+        TestMachine machine =
+                new TestMachine()
+                        .full(
+                                length / 2,
+                                () -> {
+                                    assertEquals(1, ++waits[0], "it waits on");
+                                    worker.interrupt();
+                                });
+
+        Summary cut = campaign("waited").on(machine).run(heard);
+
+        assertTrue(Thread.interrupted());
+        assertEquals("interrupted", cut.end());
+        assertEquals(Essence.of(cut), Essence.of(dir.resolve("waited")));
+        machine.clear();
+        assertEquals(whole, Essence.of(campaign("waited").on(machine).run()));
+    }
+
+    @Test
+    void thread_interruptedInTheMiddleOfALine_endsTheCampaignInGoodOrder_andResumedLosesNothing() {
+        Heard heard =
+                new Heard() {
+                    @Override
+                    public void say(String line) {
+                        super.say(line);
+                        if (line.startsWith("found: ")) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }
+                };
+
+        Summary cut = campaign("interrupted").on(new TestMachine()).run(heard);
+
+        assertTrue(Thread.interrupted());
+        assertEquals("interrupted", cut.end());
+        assertEquals(1, heard.lines.size(), heard.lines::toString);
+        assertTrue(Files.exists(dir.resolve("interrupted").resolve("report.html")));
+        assertEquals(whole, Essence.of(campaign("interrupted").on(new TestMachine()).run()));
+    }
+
     /** Somebody who looks on, and interrupts when told to. */
-    private static final class Heard implements Watcher {
-        private final List<String> lines = new ArrayList<>();
+    private static class Heard implements Watcher {
+        final List<String> lines = new ArrayList<>();
         private boolean interrupted;
 
         void interrupt() {

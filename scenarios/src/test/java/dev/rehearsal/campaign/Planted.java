@@ -15,6 +15,7 @@ import io.vavr.collection.Vector;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** A server that counts to ten for whoever asks, and in its variants does what no server should. */
 public final class Planted implements Scenario {
@@ -27,8 +28,19 @@ public final class Planted implements Scenario {
     static final Variant THROW = new Variant("throw", "a handler throws");
     static final Variant MENDED = new Variant("mended", "somebody changes the code meanwhile");
 
-    /** What {@code mended} does at present: the code as it is today. */
-    static volatile Runnable today = () -> {};
+    /** What {@code mended} does at present. */
+    private static volatile Runnable today = () -> {};
+
+    /** What comes of something as long as the code of {@code mended} is that. */
+    static <T> T whileMendedIs(Runnable code, Supplier<T> work) {
+        Runnable before = today;
+        today = code;
+        try {
+            return work.get();
+        } finally {
+            today = before;
+        }
+    }
 
     private static final int EVIL = 7;
 

@@ -33,7 +33,7 @@ public final class Summaries {
     /** Of a register that fails, with a story; of a hang; and of one whose words are markup. */
     public static Summary red() {
         Ledger ledger = new Ledger();
-        ledger.add(session());
+        ledger.add(session(Vector.empty()));
         Settings settings = new ReplicatedRegister().settings();
         runs(settings, 40).forEach(ledger::add);
         ledger.add(
@@ -54,7 +54,7 @@ public final class Summaries {
     /** Of runs that all hold. */
     public static Summary green() {
         Ledger ledger = new Ledger();
-        ledger.add(session());
+        ledger.add(session(Vector.empty()));
         Settings settings = new Planted().settings();
         runs(settings, 20).forEach(ledger::add);
         ledger.add(new Entry.Canary("replicated-register", true, 3, AT));
@@ -65,22 +65,22 @@ public final class Summaries {
     /** Of a handler that throws markup. */
     public static Summary throwing() {
         Ledger ledger = new Ledger();
-        ledger.add(session());
+        ledger.add(session(Vector.empty()));
         Variant planted = Planted.THROW;
         runs(new Planted().settings().withVariant(planted.name()), 20).forEach(ledger::add);
         ledger.add(new Entry.Closed(AT, "done", 1));
         return ledger.summary(Path.of("folder"), Vector.empty());
     }
 
-    private static Entry.Session session() {
+    private static Entry.Session session(Vector<Path> classPath) {
         return new Entry.Session(
                 AT,
                 "development",
                 "2 processors, Linux",
                 "25",
-                Vector.of("replicated-register"),
+                Vector.of(Subject.named("replicated-register")),
                 "lossy",
-                Vector.empty(),
+                classPath.map(Path::toString),
                 0,
                 39,
                 Option.none(),

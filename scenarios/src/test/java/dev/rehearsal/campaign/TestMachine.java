@@ -3,6 +3,7 @@ package dev.rehearsal.campaign;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.ReadableByteChannel;
@@ -62,8 +63,11 @@ final class TestMachine implements Machine {
     }
 
     @Override
-    public void pause(Duration time) {
+    public void pause(Duration time) throws InterruptedException {
         whileWaiting.run();
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
     }
 
     /** A file on that disk, as far as a journal needs one. */
@@ -78,8 +82,13 @@ final class TestMachine implements Machine {
         public int write(ByteBuffer bytes, long position) throws IOException {
             int fit = (int) Math.min(bytes.remaining(), room);
             ByteBuffer part = bytes.slice().limit(fit);
-            while (part.hasRemaining()) {
-                file.write(part, position + part.position());
+            try {
+                while (part.hasRemaining()) {
+                    file.write(part, position + part.position());
+                }
+            } catch (ClosedByInterruptException e) {
+                close();
+                throw e;
             }
             room -= fit;
             if (fit < bytes.remaining()) {

@@ -190,6 +190,10 @@ class CheckTest {
                 "abd-register --max-drops -1 | --max-drops must be a whole number",
                 "dev.rehearsal.cli.CheckTest$Hasty | knows no time, and a handler asked for it:"
                         + " actor=n1",
+                "dev.rehearsal.cli.DoctorTest$Counting | handlers that do the same whenever they"
+                    + " are run: actor=n1 handled=2 difference=state: String is saw",
+                "dev.rehearsal.cli.DoctorTest$Counting | ./rehearse doctor"
+                        + " 'dev.rehearsal.cli.DoctorTest$Counting'",
                 "two-phase-commit --history long | --history must be possibilities or recorded",
                 "two-phase-commit --strategy best | --strategy must be bfs or dfs",
                 "two-phase-commit --threads 0 | --threads must be a whole number from 1",

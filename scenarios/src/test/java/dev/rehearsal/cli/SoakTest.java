@@ -14,10 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** {@code soak} and {@code merge} as they are called. */
 @Timeout(300)
 class SoakTest {
+
+    private static final Pattern COMMAND =
+            Pattern.compile("\\./rehearse ((?:run|replay) [^<&\n]*)");
 
     @TempDir Path folder;
 
@@ -99,5 +103,64 @@ class SoakTest {
                         .get("failureFile")
                         .toString();
         assertEquals(1, calls.call("replay", file, "--until", "1").code());
+    }
+
+    @Test
+    void commands_ofACampaignOfTheUsersOwnScenario_showEachFindingAgain() throws Exception {
+        UserCode.compile(
+                folder,
+                "com/acme/Sevens.java",
+                """
+                package com.acme;
+
+                import dev.rehearsal.campaign.Planted;
+                import dev.rehearsal.scenario.*;
+                import io.vavr.collection.Vector;
+
+                public final class Sevens implements Scenario {
+                    public String name() { return "sevens"; }
+                    public String summary() { return "counts as often as it is told to"; }
+                    private static final Parameter.Flag FAILS =
+                            new Parameter.Flag("fails", "whether it fails", false);
+                    public Vector<Parameter<?>> parameters() { return Vector.of(FAILS); }
+                    public Cluster cluster(Settings settings) {
+                        Settings planted = new Planted().settings();
+                        return (settings.get(FAILS) ? planted.withVariant("throw") : planted)
+                                .cluster();
+                    }
+                }
+                """);
+        Calls calls = new Calls(folder);
+        Calls.Result soak =
+                calls.call(
+                        "soak",
+                        "com.acme.Sevens",
+                        "--classpath=classes",
+                        "--set=fails=true",
+                        "--seeds=0..9",
+                        "--faults=calm",
+                        "--jobs=1",
+                        "--dir=night");
+        Calls.Result merged = calls.call("merge", "night", "--dir=whole", "--classpath=classes");
+
+        assertEquals(1, soak.code(), soak::toString);
+        assertEquals(1, merged.code(), merged::toString);
+        List<String> commands = new java.util.ArrayList<>();
+        for (String text :
+                List.of(
+                        soak.out(),
+                        merged.out(),
+                        Files.readString(folder.resolve("night/report.html")),
+                        Files.readString(folder.resolve("night/summary.md")),
+                        Files.readString(folder.resolve("night/junit.xml")),
+                        Files.readString(folder.resolve("whole/report.html")))) {
+            commands.addAll(COMMAND.matcher(text).results().map(found -> found.group(1)).toList());
+        }
+        assertEquals(8, commands.size(), commands::toString);
+        for (String command : commands) {
+            Calls.Result again = calls.call(command.split(" "));
+            assertEquals(1, again.code(), () -> command + "\n" + again);
+            assertTrue(again.toString().contains("seven &"), () -> command + "\n" + again);
+        }
     }
 }

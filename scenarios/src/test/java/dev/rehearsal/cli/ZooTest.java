@@ -30,6 +30,7 @@ class ZooTest {
                         "--healthy=20",
                         "--stories=stories",
                         "--jobs=2",
+                        "--code=a1b2c3d",
                         "--json");
 
         assertEquals(1, result.code(), result::toString);
@@ -50,7 +51,8 @@ class ZooTest {
         assertEquals(true, ((Map<?, ?>) bug.get("shrunk")).get("oneMinimal"));
         String page = Files.readString(folder.resolve("docs/zoo.md"));
         assertTrue(page.contains("| `greeting/once` | "), page);
-        assertTrue(page.contains("| `greeting` | 0 to "), page);
+        assertTrue(
+                page.contains("| `greeting` | 20 | 20 | none | none | 0 to 19, a1b2c3d, "), page);
         assertTrue(Files.exists(folder.resolve("stories/greeting-once.json")));
     }
 
@@ -63,7 +65,27 @@ class ZooTest {
         }
 
         String page = Files.readString(folder.resolve("zoo/zoo.md"));
-        assertTrue(page.contains("| `greeting` | 0 to 9 | "), page);
+        assertTrue(page.contains("| `greeting` | 10 | 10 | none | none | 0 to 9, "), page);
+    }
+
+    @Test
+    void whatWasMeasuredElsewhere_isAddedWithoutMeasuring() throws IOException {
+        Calls rehearse = new Calls(folder);
+        rehearse.call(
+                "zoo",
+                "--only=lock-handover/wrong-successor",
+                "--budget=1s",
+                "--healthy=0",
+                "--dir=there");
+        Calls.Result result = rehearse.call("zoo", "--add=there/zoo.json", "--dir=here");
+
+        assertEquals(0, result.code(), result::toString);
+        assertTrue(result.out().contains("found: lock-handover/wrong-successor "), result.out());
+        assertTrue(result.out().contains("false alarms not measured"), result.out());
+        assertEquals(
+                Files.readString(folder.resolve("there/zoo.md")),
+                Files.readString(folder.resolve("here/zoo.md")));
+        assertEquals(2, rehearse.call("zoo", "--add=nowhere.json").code());
     }
 
     @Test

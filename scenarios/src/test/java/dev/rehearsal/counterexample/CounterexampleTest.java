@@ -15,14 +15,20 @@ import dev.rehearsal.check.Trouble;
 import dev.rehearsal.counterexample.Counterexample.Found;
 import dev.rehearsal.decision.FaultKind;
 import dev.rehearsal.disk.Cell;
+import dev.rehearsal.failure.Failure;
+import dev.rehearsal.failure.FailureFile;
 import dev.rehearsal.history.model.Answer;
 import dev.rehearsal.history.model.Register;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Invariant;
+import dev.rehearsal.scenario.Parameter;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.scenario.Workload;
+import dev.rehearsal.shrink.Shrinker;
+import dev.rehearsal.shrink.Shrunk;
+import dev.rehearsal.shrink.Standing;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 
@@ -31,11 +37,12 @@ import io.vavr.collection.Vector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 
 /** What a search finds, a simulation shows. */
-class CounterexampleTest {
+public class CounterexampleTest {
 
     private static final Catalogue CATALOGUE =
             Catalogue.of(CounterexampleTest.class.getClassLoader());
@@ -284,6 +291,89 @@ class CounterexampleTest {
         public Integer receive(Integer state, Message message, Context<Message> context) {
             return state;
         }
+    }
+
+    /** Breaks when it has heard one message so often. */
+    public static final class Worn implements Scenario {
+
+        private static final Parameter.Count MOST =
+                new Parameter.Count("most", "how often it breaks", 3, 1, 9);
+
+        /** The scenario. */
+        public Worn() {}
+
+        @Override
+        public String name() {
+            return "worn";
+        }
+
+        @Override
+        public Vector<Parameter<?>> parameters() {
+            return Vector.of(MOST);
+        }
+
+        @Override
+        public String summary() {
+            return "a message that comes too often";
+        }
+
+        @Override
+        public Cluster cluster(Settings settings) {
+            int most = settings.get(MOST);
+            return Cluster.builder()
+                    .node("n1", new Counter(false))
+                    .node("n2", new Knocker())
+                    .always(
+                            "whole",
+                            Invariant.that(
+                                    "not heard " + most + " times",
+                                    world ->
+                                            world.state("n1", Vector.class)
+                                                    .forAll(heard -> heard.size() < most)))
+                    .build();
+        }
+    }
+
+    /** Sends one message. */
+    private record Knocker() implements Actor<Integer, Message> {
+
+        @Override
+        public Integer start(Context<Message> context) {
+            context.send(ActorRef.to("n1"), new Message.Put(1));
+            return 0;
+        }
+
+        @Override
+        public Integer receive(Integer state, Message message, Context<Message> context) {
+            return state;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 5})
+    void messageThatIsDeliveredOftenerThanTwice_isToldShrunkWrittenAndReplayed(int times) {
+        Settings settings = new Worn().settings().with("most", String.valueOf(times));
+
+        Counterexample found =
+                shortest(settings, Trouble.NONE.over(Network.UNORDERED_DUPLICATING).drops(1));
+
+        Run run = told(found);
+        assertEquals(times, found.steps());
+        assertEquals(
+                times - 1,
+                run.story().departures().count(one -> one.kind() == FaultKind.DUPLICATE),
+                run.story()::toString);
+        Shrunk shrunk = Shrinker.of(Simulation.of(settings)).shrink(run);
+        assertTrue(shrunk.oneMinimal(), shrunk::toString);
+        assertEquals(Standing.CANONICAL, shrunk.standing());
+        assertEquals(times - 1, shrunk.after().story().departures().size());
+        Failure failure = Failure.of(shrunk);
+        String text = FailureFile.text(failure);
+        Failure read = FailureFile.parse(text, CATALOGUE);
+        assertEquals(text, FailureFile.text(read));
+        assertEquals(failure.traceHash(), Simulation.of(settings).run(read.story()).traceHash());
+        Shrunk again = Shrinker.of(Simulation.of(settings)).shrink(shrunk.after());
+        assertEquals(shrunk.after().story(), again.after().story());
     }
 
     private record Counting(String unwanted) implements Scenario {

@@ -10,6 +10,7 @@ import dev.rehearsal.actor.ActorRef;
 import dev.rehearsal.actor.Client;
 import dev.rehearsal.actor.ClientContext;
 import dev.rehearsal.actor.Context;
+import dev.rehearsal.check.Network;
 import dev.rehearsal.check.Options;
 import dev.rehearsal.check.Trouble;
 import dev.rehearsal.counterexample.Counterexample;
@@ -38,37 +39,46 @@ public final class E14_Choices implements Scenario {
     private static final Variant LOOSE =
             new Variant("loose", "the third drawer has no bottom: what is put there is gone");
 
+    /** Each request has a number, which its answer repeats. */
     sealed interface Word {
-        record Keep(int number) implements Word {}
+        record Keep(int request, int number) implements Word {}
 
-        record Fetch() implements Word {}
+        record Fetch(int request) implements Word {}
 
-        record Kept() implements Word {}
+        record Kept(int request) implements Word {}
 
-        record Here(int number) implements Word {}
+        record Here(int request, int number) implements Word {}
     }
 
     // @start region=choose
-    /** Keeps a number in a drawer of its choice. */
-    record Shop(boolean loose) implements Actor<Integer, Word> {
+    /** The number that was kept last, and by which request. */
+    record Kept(int request, int number) {}
+
+    /**
+     * Keeps a number in a drawer of its choice; a request that comes late or again changes nothing.
+     */
+    record Shop(boolean loose) implements Actor<Kept, Word> {
 
         private static final Vector<Integer> DRAWERS = Vector.of(1, 2, 3);
 
         @Override
-        public Integer start(Context<Word> context) {
-            return 0;
+        public Kept start(Context<Word> context) {
+            return new Kept(0, 0);
         }
 
         @Override
-        public Integer receive(Integer kept, Word word, Context<Word> context) {
+        public Kept receive(Kept kept, Word word, Context<Word> context) {
             return switch (word) {
-                case Word.Keep(int number) -> {
+                case Word.Keep(int request, int number) -> {
+                    context.reply(new Word.Kept(request));
+                    if (request <= kept.request()) {
+                        yield kept;
+                    }
                     int drawer = context.choose("drawer", DRAWERS);
-                    context.reply(new Word.Kept());
-                    yield loose && drawer == 3 ? kept : number;
+                    yield new Kept(request, loose && drawer == 3 ? kept.number() : number);
                 }
-                case Word.Fetch() -> {
-                    context.reply(new Word.Here(kept));
+                case Word.Fetch(int request) -> {
+                    context.reply(new Word.Here(request, kept.number()));
                     yield kept;
                 }
                 case Word.Kept _, Word.Here _ -> kept;
@@ -78,42 +88,43 @@ public final class E14_Choices implements Scenario {
 
     // @end
 
-    private record Customer() implements Client<Register.Call<Integer>, Boolean, Word> {
+    /** Knows the number of the request that it waits for; 0 when it waits for none. */
+    private record Customer() implements Client<Register.Call<Integer>, Integer, Word> {
         @Override
-        public Boolean start(ClientContext<Word> context) {
-            return false;
+        public Integer start(ClientContext<Word> context) {
+            return 0;
         }
 
         @Override
-        public Boolean invoke(
-                Boolean waits,
-                int index,
-                Register.Call<Integer> call,
-                ClientContext<Word> context) {
+        public Integer invoke(
+                Integer open, int index, Register.Call<Integer> call, ClientContext<Word> context) {
             ActorRef<Word> shop = ActorRef.to("shop");
             context.send(
                     shop,
                     call instanceof Register.Write<Integer>(Integer value)
-                            ? new Word.Keep(value)
-                            : new Word.Fetch());
-            return true;
+                            ? new Word.Keep(index, value)
+                            : new Word.Fetch(index));
+            return index;
         }
 
         @Override
-        public Boolean receive(Boolean waits, Word word, ClientContext<Word> context) {
-            if (waits) {
-                switch (word) {
-                    case Word.Kept() -> context.complete(Answer.done());
-                    case Word.Here(int number) -> context.complete(Answer.value(number));
-                    case Word.Keep _, Word.Fetch _ -> {}
+        public Integer receive(Integer open, Word word, ClientContext<Word> context) {
+            return switch (word) {
+                case Word.Kept(int request) when request == open -> {
+                    context.complete(Answer.done());
+                    yield 0;
                 }
-            }
-            return false;
+                case Word.Here(int request, int number) when request == open -> {
+                    context.complete(Answer.value(number));
+                    yield 0;
+                }
+                case Word.Keep _, Word.Fetch _, Word.Kept _, Word.Here _ -> open;
+            };
         }
 
         @Override
-        public Boolean abandon(Boolean waits) {
-            return false;
+        public Integer abandon(Integer open) {
+            return 0;
         }
     }
 
@@ -154,12 +165,19 @@ public final class E14_Choices implements Scenario {
 
     // @start region=tests
     @Test
-    void soundDrawers_withEveryChoice_keepTheNumber() {
+    void soundDrawers_withEveryChoiceInEveryOrder_keepTheNumber() {
         Rehearsal.simulate(this).under("calm").seeds(0, 100).assertHolds();
+        Rehearsal.simulate(this).under("harsh").seeds(0, 100).assertHolds();
 
         assertInstanceOf(
                 Counterexample.None.class,
                 Counterexample.shortest(settings(), Trouble.NONE, Options.DEFAULT));
+        assertInstanceOf(
+                Counterexample.None.class,
+                Counterexample.shortest(
+                        settings(),
+                        Trouble.NONE.over(Network.UNORDERED_DUPLICATING).drops(2),
+                        Options.DEFAULT));
     }
 
     @Test
@@ -185,7 +203,7 @@ public final class E14_Choices implements Scenario {
                         .counterexample();
 
         assertEquals(
-                "deliver Keep[number=7] c→shop, shop chooses 3 as its drawer",
+                "deliver Keep[request=1, number=7] c→shop, shop chooses 3 as its drawer",
                 found.path().actions().head());
         Run told = assertInstanceOf(Retelling.Told.class, found.retelling()).run();
         assertEquals(

@@ -200,6 +200,8 @@ class FailureFileTest {
                 new Departure.Drop(message),
                 new Departure.Held(message, new Point.End()),
                 new Departure.Again(message, new Point.After(7)),
+                new Departure.Again(message, new Point.After(7)),
+                new Departure.Again(message, new Point.End()),
                 new Departure.Corrupt(message, new Damage.Flips(13)),
                 new Departure.Corrupt(message, new Damage.Cuts(2)),
                 new Departure.Cut(

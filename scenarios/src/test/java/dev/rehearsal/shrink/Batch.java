@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What came of the failing runs of a bug among some consecutive seeds: one line of {@code
@@ -27,7 +28,7 @@ import java.util.List;
  * @param profile the name of the faults
  * @param from the first seed
  * @param to the seed after the last
- * @param results one for each failing run
+ * @param results one for each story that failing runs ended in
  * @param cpuMillis of the thread for all of it, the search for failing runs too
  */
 record Batch(
@@ -41,14 +42,13 @@ record Batch(
         String date) {
 
     /**
-     * What came of one failing run.
+     * What came of the failing runs that ended in one story.
      *
      * @param failure the signature
      * @param story in words
      * @param small whether it has at most four operations and two departures
-     * @param runs simulations, nothing remembered
-     * @param coldMillis CPU time of the thread for a shrinker that remembered nothing; -1 for one
-     *     that did
+     * @param runs simulations, of each failing run, nothing remembered
+     * @param coldMillis CPU time of the thread, of each shrinker that remembered nothing
      */
     record Result(
             String failure,
@@ -56,8 +56,31 @@ record Batch(
             boolean small,
             boolean oneMinimal,
             boolean canonical,
-            int runs,
-            long coldMillis) {}
+            List<Integer> runs,
+            List<Long> coldMillis) {
+
+        private boolean isLike(Result other) {
+            return failure.equals(other.failure)
+                    && story.equals(other.story)
+                    && oneMinimal == other.oneMinimal
+                    && canonical == other.canonical;
+        }
+
+        private static <T> List<T> both(List<T> some, List<T> more) {
+            return Stream.concat(some.stream(), more.stream()).toList();
+        }
+
+        private Result and(Result more) {
+            return new Result(
+                    failure,
+                    story,
+                    small,
+                    oneMinimal,
+                    canonical,
+                    both(runs, more.runs),
+                    both(coldMillis, more.coldMillis));
+        }
+    }
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -71,15 +94,16 @@ record Batch(
         Simulation simulation = Simulation.of(bug.settings());
         Shrinker remembering = Shrinker.of(simulation);
         List<Result> done = new ArrayList<>();
+        int count = 0;
         long begun = millisSpent();
         int seed = from;
         while (seed < seedsMax
-                && done.size() < results
+                && count < results
                 && (seed == from || millisSpent() - begun < cpuMillisMax)) {
             Run run = bug.run(simulation, seed++);
             if (run.verdict() == Run.Verdict.VIOLATED) {
-                boolean fresh = done.size() < cold;
-                done.add(result(run, fresh ? Shrinker.of(simulation) : remembering, fresh));
+                boolean fresh = count++ < cold;
+                add(done, result(run, fresh ? Shrinker.of(simulation) : remembering, fresh));
             }
         }
         return new Batch(
@@ -91,6 +115,16 @@ record Batch(
                 millisSpent() - begun,
                 thisMachine(),
                 LocalDate.now(ZoneOffset.UTC).toString());
+    }
+
+    private static void add(List<Result> done, Result more) {
+        for (int i = 0; i < done.size(); i++) {
+            if (done.get(i).isLike(more)) {
+                done.set(i, done.get(i).and(more));
+                return;
+            }
+        }
+        done.add(more);
     }
 
     private static Result result(Run run, Shrinker shrinker, boolean fresh) {
@@ -112,8 +146,8 @@ record Batch(
                 story.operations().size() <= 4 && story.departures().size() <= 2,
                 shrunk.oneMinimal(),
                 shrunk.standing() == Standing.CANONICAL,
-                shrunk.runs(),
-                fresh ? spent : -1);
+                List.of(shrunk.runs()),
+                fresh ? List.of(spent) : List.of());
     }
 
     private static long millisSpent() {
@@ -164,10 +198,16 @@ record Batch(
                 json.writeBooleanField("small", result.small);
                 json.writeBooleanField("oneMinimal", result.oneMinimal);
                 json.writeBooleanField("canonical", result.canonical);
-                json.writeNumberField("runs", result.runs);
-                if (result.coldMillis >= 0) {
-                    json.writeNumberField("coldMillis", result.coldMillis);
+                json.writeArrayFieldStart("runs");
+                for (int runs : result.runs) {
+                    json.writeNumber(runs);
                 }
+                json.writeEndArray();
+                json.writeArrayFieldStart("coldMillis");
+                for (long millis : result.coldMillis) {
+                    json.writeNumber(millis);
+                }
+                json.writeEndArray();
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -206,7 +246,7 @@ record Batch(
                 json.get("small").bool(),
                 json.get("oneMinimal").bool(),
                 json.get("canonical").bool(),
-                json.get("runs").count(),
-                json.has("coldMillis") ? json.get("coldMillis").count() : -1);
+                json.get("runs").list().stream().map(Json::count).toList(),
+                json.get("coldMillis").list().stream().map(one -> (long) one.count()).toList());
     }
 }

@@ -83,8 +83,8 @@ record Measuring(Path file) {
         return Batch.of(
                 bug,
                 row.seeds(),
-                Math.min(RESULTS_AT_ONCE, Row.RESULTS - row.results().size()),
-                Math.max(1, COLD - row.results().size()),
+                Math.min(RESULTS_AT_ONCE, Row.RESULTS - row.found()),
+                Math.max(1, COLD - row.found()),
                 Row.SEEDS_MAX,
                 MILLIS_AT_ONCE);
     }

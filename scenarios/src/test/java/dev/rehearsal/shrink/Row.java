@@ -1,10 +1,9 @@
 package dev.rehearsal.shrink;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** What came of one bug: its batches together. */
 record Row(Bug bug, List<Batch> batches) {
@@ -25,32 +24,43 @@ record Row(Bug bug, List<Batch> batches) {
 
     /** Whether there is nothing more to measure. */
     boolean isDone() {
-        return results().size() >= RESULTS || seeds() >= SEEDS_MAX;
+        return found() >= RESULTS || seeds() >= SEEDS_MAX;
     }
 
     int seeds() {
         return batches.isEmpty() ? 0 : batches.getLast().to();
     }
 
+    /** How many failing runs were shrunk. */
+    int found() {
+        return count(_ -> true);
+    }
+
+    int oneMinimal() {
+        return count(Batch.Result::oneMinimal);
+    }
+
+    int local() {
+        return count(result -> !result.canonical());
+    }
+
+    private int count(Predicate<Batch.Result> which) {
+        return results().stream().filter(which).mapToInt(result -> result.runs().size()).sum();
+    }
+
     long failures() {
         return results().stream().map(Batch.Result::failure).distinct().count();
     }
 
-    /** How many results ended in each story, in the order in which they were found first. */
+    /** How many failing runs ended in each story, in the order in which they were found first. */
     Map<String, Integer> stories() {
         Map<String, Integer> stories = new LinkedHashMap<>();
-        results()
-                .forEach(result ->
-                        stories.merge(result.story() + ": " + result.failure(), 1, Integer::sum));
+        results().forEach(result ->
+                stories.merge(
+                        result.story() + ": " + result.failure(),
+                        result.runs().size(),
+                        Integer::sum));
         return stories;
-    }
-
-    long oneMinimal() {
-        return results().stream().filter(Batch.Result::oneMinimal).count();
-    }
-
-    long local() {
-        return results().stream().filter(result -> !result.canonical()).count();
     }
 
     /** Whether no story has more than four operations or two departures. */
@@ -60,31 +70,24 @@ record Row(Bug bug, List<Batch> batches) {
 
     /** Simulations for one result, sorted. */
     List<Integer> runs() {
-        return results().stream().map(Batch.Result::runs).sorted().toList();
+        return results().stream().flatMap(result -> result.runs().stream()).sorted().toList();
     }
 
     /** CPU time of shrinkers that remembered nothing, sorted. */
     List<Long> coldMillis() {
-        List<Long> cold = new ArrayList<>();
-        for (Batch.Result result : results()) {
-            if (result.coldMillis() >= 0) {
-                cold.add(result.coldMillis());
-            }
-        }
-        Collections.sort(cold);
-        return cold;
+        return results().stream().flatMap(result -> result.coldMillis().stream()).sorted().toList();
     }
 
     /** What it takes to measure the rest, as far as is known. */
     long cpuMillisLeft() {
-        int results = results().size();
+        int found = found();
         if (batches.isEmpty()) {
             return UNKNOWN_MILLIS;
         }
         long spent = batches.stream().mapToLong(Batch::cpuMillis).sum();
-        return results == 0
+        return found == 0
                 ? Long.MAX_VALUE / 2 + spent
-                : (RESULTS - results) * (spent / results + 1);
+                : (RESULTS - found) * (spent / found + 1);
     }
 
     private static final long UNKNOWN_MILLIS = 60_000;

@@ -74,7 +74,7 @@ record ShrinkPage(List<Row> all) {
     private void summary(StringBuilder text) {
         List<Row> small = rows().stream().filter(Row::isSmall).toList();
         long few = small.stream().filter(row -> row.stories().size() <= 2).count();
-        long results = rows().stream().mapToLong(row -> row.results().size()).sum();
+        long results = rows().stream().mapToLong(row -> row.found()).sum();
         long oneMinimal = rows().stream().mapToLong(Row::oneMinimal).sum();
         long local = rows().stream().mapToLong(Row::local).sum();
         text.append(

@@ -41,7 +41,7 @@ class ShrinkReportTest {
                 assertEquals(seed, batch.from(), row.bug().name());
                 seed = batch.to();
             }
-            assertTrue(row.results().size() <= Row.RESULTS, row.bug().name());
+            assertTrue(row.found() <= Row.RESULTS, row.bug().name());
             known += row.batches().size();
         }
         assertEquals(Files.readAllLines(MEASURED.file()).size(), known);
@@ -72,7 +72,7 @@ class ShrinkReportTest {
     void batch_asALine_isReadAsItWas() {
         Bug bug = Bug.planted("lock-handover/equal-epoch-accepted", "lossy");
         Batch batch = Batch.of(bug, 0, 2, 1, 100, 1_000_000);
-        assertEquals(2, batch.results().size());
+        assertEquals(2, batch.results().getFirst().runs().size());
         assertEquals(batch, Batch.read(batch.toJson()));
     }
 
@@ -115,12 +115,11 @@ class ShrinkReportTest {
         }
         for (Row row : MEASURED.rows()) {
             List<Batch.Result> known = row.results();
-            if (!known.isEmpty() && known.getFirst().coldMillis() < AGAIN_MILLIS_MAX) {
+            if (!known.isEmpty() && known.getFirst().coldMillis().getFirst() < AGAIN_MILLIS_MAX) {
                 Batch again = Batch.of(row.bug(), 0, 1, 0, Row.SEEDS_MAX, Long.MAX_VALUE);
                 Batch.Result first = again.results().getFirst();
                 assertEquals(known.getFirst().story(), first.story(), row.bug().title());
                 assertEquals(known.getFirst().failure(), first.failure(), row.bug().title());
-                assertEquals(known.getFirst().runs(), first.runs(), row.bug().title());
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.rehearsal.zoo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rehearsal.failure.Failure;
@@ -22,7 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 class HunterTest {
 
     private static final Greeting GREETING = new Greeting("greeting", 5);
-    private static final Entry.Place PLACE = new Entry.Place("a machine", "2026-01-01");
+    private static final Place PLACE = new Place("0123abc", "a machine", "2026-01-01");
 
     /** A hunter whose clock moves on by one nanosecond whenever it is read. */
     private static Hunter hunter(long budget) {
@@ -98,24 +99,50 @@ class HunterTest {
 
     @Test
     void healthyScenario_watchedInParts_isWatchedAsInOne() {
-        Watch half = hunter(1_000).watch(GREETING, Option.none(), 10);
-        Watch parts = hunter(1_000).watch(GREETING, Option.some(half), 25);
-        Watch whole = hunter(1_000).watch(GREETING, Option.none(), 25);
+        Watch half = hunter(1_000).watch(GREETING, Vector.empty(), 10);
+        Watch more = hunter(1_000).watch(GREETING, Vector.of(half), 25);
+        Watch whole = hunter(1_000).watch(GREETING, Vector.empty(), 25);
 
         assertEquals(10, half.seeds());
-        assertEquals(25, parts.seeds());
-        assertEquals(Vector.empty(), parts.alarms());
-        assertEquals(whole.probe(), parts.probe());
-        assertEquals(
-                25,
-                hunter(1_000)
-                        .watch(new Greeting("greeting", 6), Option.some(parts), 25)
-                        .cpuNanos());
+        assertEquals(10, more.first());
+        assertEquals(Vector.of(whole), Records.NONE.with(half).with(more).watches());
+        assertEquals(0, hunter(1_000).watch(GREETING, Vector.of(whole), 20).seeds());
+    }
+
+    @Test
+    void healthyScenarioThatHasChanged_isWatchedAnewBehindTheSeedsThatWereRun() {
+        Watch before = hunter(1_000).watch(GREETING, Vector.empty(), 10);
+        Watch after = hunter(1_000).watch(new Greeting("greeting", 6), Vector.of(before), 5);
+
+        assertEquals(10, after.first());
+        assertEquals(5, after.seeds());
+        assertEquals(Vector.of(before, after), Records.NONE.with(before).with(after).watches());
     }
 
     @Test
     void healthyScenario_withinABudget_isWatchedAsFarAsItLasts() {
-        assertEquals(20, hunter(2).watch(GREETING, Option.none(), 1_000).seeds());
+        assertEquals(20, hunter(20).watch(GREETING, Vector.empty(), 1_000).seeds());
+    }
+
+    @Test
+    void ledgers_ofTwoPlaces_areAddedWithoutCountingASeedTwice() {
+        Watch ours = hunter(1_000).watch(GREETING, Vector.empty(), 10);
+        Watch next = hunter(1_000).watch(GREETING, Vector.of(ours), 20);
+        Place elsewhere = new Place("0123abc", "another machine", "2026-01-02");
+        Hunter other = new Hunter(1_000, new AtomicLong()::getAndIncrement, elsewhere);
+        Records theirs =
+                Records.NONE
+                        .with(other.measure(bug(Greeting.ONCE)).entry())
+                        .with(other.watch(GREETING, Vector.of(ours), 15));
+
+        Records both = Records.NONE.with(ONCE).with(ours).with(theirs);
+        assertEquals(Vector.of(elsewhere), both.entries().map(Entry::place));
+        assertEquals(Vector.of(0L, 10L), both.watches().map(Watch::first));
+        assertEquals(Vector.of(PLACE, elsewhere), both.watches().map(Watch::place));
+        assertEquals(both, both.with(theirs));
+        assertEquals(
+                Vector.of(20L),
+                Records.NONE.with(ours).with(next).with(theirs).watches().map(Watch::seeds));
     }
 
     @Test
@@ -124,11 +151,12 @@ class HunterTest {
                 Records.NONE
                         .with(ONCE)
                         .with(hunter(10).measure(bug(Greeting.HARMLESS)).entry())
-                        .with(hunter(10).watch(GREETING, Option.none(), 5))
+                        .with(hunter(10).watch(GREETING, Vector.empty(), 5))
                         .with(
                                 new Watch(
                                         "other",
                                         -1,
+                                        0,
                                         7,
                                         Vector.of(3L),
                                         Vector.of(new Hunt.Find(-2, "p", "p/x/y")),
@@ -140,13 +168,53 @@ class HunterTest {
     }
 
     @Test
+    void recordsOfAnotherSchema_areRefused() {
+        String text = Records.NONE.text().replace(Records.SCHEMA, "rehearsal.zoo-records/1");
+
+        assertThrows(IllegalArgumentException.class, () -> Records.read(text));
+    }
+
+    @Test
+    void page_whereNoHealthySeedWasRun_saysNotMeasured() {
+        String page =
+                new ZooPage(Bug.of(Vector.of(GREETING)), Records.NONE.with(ONCE), HashMap.empty())
+                        .text();
+
+        assertTrue(page.contains("False alarms are not measured yet."), page);
+        assertTrue(page.contains("## The healthy scenarios\n\nNot measured yet.\n"), page);
+        assertFalse(page.contains("0 seeds"), page);
+        assertFalse(page.contains("0 false alarms"), page);
+    }
+
+    @Test
+    void page_withRowsOfTwoPlaces_saysWhichRowIsFromWhere() {
+        Place elsewhere = new Place("4567def", "another machine", "2026-01-02");
+        Entry missed =
+                new Hunter(10, new AtomicLong()::getAndIncrement, elsewhere)
+                        .measure(bug(Greeting.HARMLESS))
+                        .entry();
+        String page =
+                new ZooPage(
+                                Bug.of(Vector.of(GREETING)),
+                                Records.NONE.with(missed).with(ONCE),
+                                HashMap.empty())
+                        .text();
+
+        assertTrue(page.contains("1. version 0123abc, 0 CPU seconds for each hunt; a machine;"));
+        assertTrue(page.contains("2. version 4567def, 0 CPU seconds for each hunt; another"));
+        assertTrue(page.lines().anyMatch(row -> row.matches("\\| `greeting/once` .*\\| 1 \\|")));
+        assertTrue(
+                page.lines().anyMatch(row -> row.matches("\\| `greeting/harmless` .*\\| 2 \\|")));
+    }
+
+    @Test
     void page_saysWhatWasNotFoundAndWhy() {
         Vector<Bug> bugs = Bug.of(Vector.of(GREETING));
         Records records =
                 Records.NONE
                         .with(ONCE)
                         .with(hunter(10).measure(bug(Greeting.HARMLESS)).entry())
-                        .with(hunter(10).watch(GREETING, Option.none(), 5));
+                        .with(hunter(10).watch(GREETING, Vector.empty(), 5));
 
         String page =
                 new ZooPage(
@@ -160,7 +228,10 @@ class HunterTest {
         assertTrue(page.contains("| 0 operations, 1 fault, canonical | "), page);
         assertTrue(page.contains("found by 0 of 3 hunts, in 30 seeds. No bug.\n"), page);
         assertTrue(page.contains("Not measured yet: `greeting/elsewhere`"), page);
-        assertTrue(page.contains("| `greeting` | 0 to 4 | 0 | none | none |"), page);
+        assertTrue(page.contains("0 false alarms in 5 seeds of 1 healthy scenario."), page);
+        assertTrue(
+                page.contains("| `greeting` | 5 | 5 | none | none | 0 to 4, 0123abc, 2026-01-01 |"),
+                page);
         assertEquals(
                 HashMap.of("a/b", "text\nmore").toJavaMap(),
                 ZooPage.notes("## a/b\n\ntext\nmore\n").toJavaMap());

@@ -106,6 +106,7 @@ final class ActorExpander implements Space.Expander<Snapshot> {
         }
         rooted = world.actors();
         world.among(space.numbering, mentions::unmentioned);
+        world.paranoid();
         canon =
                 space.symmetric
                         ? new Canon(world, soup, space.askers, space.system.interchange().get())

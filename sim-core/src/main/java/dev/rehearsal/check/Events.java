@@ -68,6 +68,11 @@ final class Events implements Observer {
     }
 
     @Override
+    public void diverged(int actor, @Nullable Object message, String difference) {
+        throw new NotDeterministicException(world.path(actor), message, difference);
+    }
+
+    @Override
     public void exited(int actor, ExitReason reason, @Nullable Throwable error, boolean tied) {
         deaths++;
         if (error instanceof Timeless.Asked) {

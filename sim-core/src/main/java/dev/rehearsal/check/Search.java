@@ -86,7 +86,11 @@ public final class Search {
     /**
      * Searches a system of actors.
      *
-     * <p>A handler that asks for the time is refused, naming the actor.
+     * <p>A handler that asks for the time is refused, naming the actor. Each different turn is run
+     * once more, the first ones several times, before anything is concluded from it.
+     *
+     * @throws TimeAskedException when a handler asks for the time, and the clock is not frozen
+     * @throws NotDeterministicException when a handler does not do the same again
      */
     public Result run(ActorSystem system, Trouble trouble) {
         if (options.symmetry()) {

@@ -10,6 +10,7 @@ import dev.rehearsal.check.Result.Verdict;
 import dev.rehearsal.check.Search;
 import dev.rehearsal.check.Trouble;
 import dev.rehearsal.scenario.Settings;
+import dev.rehearsal.simulation.Run;
 
 import io.vavr.control.Option;
 
@@ -47,6 +48,16 @@ public record Counterexample(String property, Path path, Retelling retelling) {
     /** How many steps it takes. */
     public int steps() {
         return path.actions().size();
+    }
+
+    /**
+     * Whether a run takes the steps of the path. A story that was made smaller may fail in the same
+     * way by others.
+     *
+     * @param traced a run with its trace
+     */
+    public Likeness likeness(Run traced) {
+        return Likeness.of(path, traced.trace());
     }
 
     /**

@@ -100,7 +100,8 @@ final class Guide implements Adversary {
         return one.getClass() == other.getClass() && plain(one).equals(plain(other));
     }
 
-    private static String plain(Object message) {
+    /** A message without the numbers of lives in it. */
+    static String plain(Object message) {
         return String.valueOf(message).replaceAll("!\\d+", "");
     }
 
@@ -119,10 +120,14 @@ final class Guide implements Adversary {
             return;
         }
         decision.hold(new Point.At(timetable.at(first)));
-        int second = repeating ? arrival(message, nowNanos) : -1;
-        if (second >= 0) {
-            taken[second] = true;
-            decision.again(new Point.At(timetable.at(second)));
+        int next = repeating ? arrival(message, nowNanos) : -1;
+        while (next >= 0) {
+            taken[next] = true;
+            if (moves.get(next) instanceof Move.Dropped) {
+                return;
+            }
+            decision.also(new Point.At(timetable.at(next)));
+            next = arrival(message, nowNanos);
         }
     }
 

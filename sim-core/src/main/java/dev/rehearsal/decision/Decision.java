@@ -4,12 +4,15 @@ import dev.rehearsal.value.Damage;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * What an {@link Adversary} decides about one message; calm until it says otherwise.
  *
- * <p>Shape: lost, or arriving at one point, whole or damaged, and perhaps once more at another.
- * Delays add up; a point that is no delay counts instead of them. Each fate has a source, the name
- * under which it is counted: that of the longest delay where several add up.
+ * <p>Shape: lost, or arriving at one point, whole or damaged, and perhaps again at others. Delays
+ * add up; a point that is no delay counts instead of them. Each fate has a source, the name under
+ * which it is counted: that of the longest delay where several add up.
  *
  * <p>Mutable and used again for the next message.
  */
@@ -20,7 +23,7 @@ public final class Decision {
     private long delayNanos;
     private long longestNanos;
     private String heldBy = "";
-    private @Nullable Point again;
+    private final List<Point> again = new ArrayList<>(1);
     private String againBy = "";
     private @Nullable Damage damage;
     private String damagedBy = "";
@@ -31,7 +34,7 @@ public final class Decision {
         held = null;
         delayNanos = 0;
         longestNanos = 0;
-        again = null;
+        again.clear();
         damage = null;
     }
 
@@ -70,10 +73,20 @@ public final class Decision {
         again(until, FaultKind.DUPLICATE.label());
     }
 
-    /** The message is delivered a second time, at {@code until}, by that source. */
+    /**
+     * The message is delivered a second time, at {@code until}, by that source, whatever else was
+     * to repeat it.
+     */
     public void again(Point until, String source) {
-        again = until;
+        again.clear();
+        again.add(until);
         againBy = source;
+    }
+
+    /** The message is delivered once more, at {@code until}, besides all other times. */
+    public void also(Point until) {
+        again.add(until);
+        againBy = FaultKind.DUPLICATE.label();
     }
 
     /** The bytes that the message carries are damaged. */
@@ -107,8 +120,8 @@ public final class Decision {
         return heldBy;
     }
 
-    /** When it arrives once more; null never. */
-    public @Nullable Point again() {
+    /** When it arrives once more, for each time; valid until the next decision. */
+    public List<Point> again() {
         return again;
     }
 

@@ -15,9 +15,9 @@ import java.util.function.Supplier;
 /**
  * The adversary that does what a list of departures says, and nothing else.
  *
- * <p>Of two departures of one kind for one message the later in the list counts; so does the later
- * of two for one turn or disk operation. After the run {@link #unused} tells which departures did
- * not occur.
+ * <p>Of two departures of one kind for one message the later in the list counts, but each
+ * repetition does, in the order of the list; the later of two counts for one turn or disk
+ * operation. After the run {@link #unused} tells which departures did not occur.
  */
 public final class Script implements Adversary {
 
@@ -77,7 +77,7 @@ public final class Script implements Adversary {
             switch (of) {
                 case Departure.Drop _ -> decision.drop();
                 case Departure.Held held -> decision.hold(held.until());
-                case Departure.Again again -> decision.again(again.until());
+                case Departure.Again again -> decision.also(again.until());
                 case Departure.Corrupt corrupt -> decision.corrupt(corrupt.damage());
             }
         }

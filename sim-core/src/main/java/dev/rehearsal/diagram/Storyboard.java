@@ -43,7 +43,7 @@ final class Storyboard {
     private final boolean isCut;
     private final Map<Long, List<Integer>> arrivals = new HashMap<>();
     private final Map<MessageName, Departure.Held> held = new HashMap<>();
-    private final Map<MessageName, Departure.Again> again = new HashMap<>();
+    private final Map<MessageName, List<Departure.Again>> again = new HashMap<>();
 
     /** By lane: where on it something stands; for a send its step, else {@link #NO_SEND}. */
     private final Map<String, NavigableMap<Integer, Long>> places = new HashMap<>();
@@ -134,7 +134,9 @@ final class Storyboard {
                 case TraceEvent.Departed departed -> {
                     switch (departed.departure()) {
                         case Departure.Held late -> held.put(late.message(), late);
-                        case Departure.Again more -> again.put(more.message(), more);
+                        case Departure.Again more ->
+                                again.computeIfAbsent(more.message(), _ -> new ArrayList<>())
+                                        .add(more);
                         case Departure.Drop _,
                                 Departure.Corrupt _,
                                 Departure.Cut _,
@@ -333,23 +335,25 @@ final class Storyboard {
     }
 
     private void add(int at, TraceEvent.Sent sent) {
-        Departure.@Nullable Again more = sent.name() == null ? null : again.get(sent.name());
+        List<Departure.Again> more =
+                sent.name() == null ? List.of() : again.getOrDefault(sent.name(), List.of());
         Departure.@Nullable Held late = sent.name() == null ? null : held.get(sent.name());
         int arrival = first(sent.id());
         Integer drawn = whole.get(sent.id());
-        if (!sent.dropped() && (more != null || late != null || drawn == null && arrival >= 0)) {
+        if (!sent.dropped() && (!more.isEmpty() || late != null || drawn == null && arrival >= 0)) {
             marks.put(sent.id(), mark(marks.size()));
         }
         if (late != null) {
             note(sent, "held until " + late.until(), sent.nanos(), arrival);
         }
-        if (more != null) {
-            int copy =
+        for (int i = 0; i < more.size(); i++) {
+            int copy = i + 1;
+            int arrived =
                     arrivals.getOrDefault(sent.id(), List.of()).stream()
-                            .filter(index -> copy(events.get(index)) > 0)
+                            .filter(index -> copy(events.get(index)) == copy)
                             .findFirst()
                             .orElse(-1);
-            note(sent, "delivered again " + when(more.until()), sent.nanos(), copy);
+            note(sent, "delivered again " + when(more.get(i).until()), sent.nanos(), arrived);
         }
         if (sent.dropped()) {
             rows.add(row(sent, Row.Part.WHOLE, Row.End.DROPPED));

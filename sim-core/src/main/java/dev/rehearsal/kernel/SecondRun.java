@@ -15,7 +15,8 @@ import java.util.ArrayList;
 
 /**
  * Runs each handler once more, in a turn whose effects nobody performs, and tells the observer how
- * it differs from the first.
+ * it differs from the first. Where turns are remembered, each different one is looked at when it is
+ * run, the first of them several times, and of those that are run anew each time some.
  *
  * <p>The second run sees what the first saw: no effect has been performed yet, so disk, clock and
  * who is alive are the same. It leaves nothing behind but the numbers of paths that only it spawned
@@ -26,6 +27,14 @@ import java.util.ArrayList;
  * code, which has no equality.
  */
 final class SecondRun {
+
+    /** So many turns of a search are run often: a coin falls alike twice, hardly eight times. */
+    private static final int OFTEN = 256;
+
+    private static final int TIMES_OFTEN = 8;
+
+    /** Of the later turns that a search does not remember one among so many is run again. */
+    private static final int SELDOM = 64;
 
     /** A message as it is compared. */
     private record Sent(String to, int incarnation, Object message) {}
@@ -172,6 +181,9 @@ final class SecondRun {
     private final Remembering hazards;
     private final Turn again;
 
+    /** How many turns of a search there were. */
+    private int turns;
+
     SecondRun(World world, Observer observer, Hazards hazards) {
         this.world = world;
         this.observer = observer;
@@ -185,6 +197,34 @@ final class SecondRun {
 
     /** Compares a turn whose handler has run with another run of it. */
     void compare(Turn first, Slot slot, @Nullable Object message) {
+        compare(first, slot, message, 1);
+    }
+
+    /**
+     * The same in a search.
+     *
+     * @param remembered whether the turn is run but once
+     */
+    void compareSome(Turn first, Slot slot, @Nullable Object message, boolean remembered) {
+        boolean often = turns < OFTEN;
+        boolean once = remembered || turns % SELDOM == 0;
+        turns = turns == Integer.MAX_VALUE ? OFTEN : turns + 1;
+        compare(first, slot, message, often ? TIMES_OFTEN : once ? 1 : 0);
+    }
+
+    private void compare(Turn first, Slot slot, @Nullable Object message, int times) {
+        String difference = null;
+        for (int i = 0; i < times && difference == null; i++) {
+            difference = again(first, slot, message);
+        }
+        hazards.forget();
+        if (difference != null) {
+            observer.diverged(slot.number, asked(message), difference);
+        }
+    }
+
+    /** How another run differs; null when it does not. */
+    private @Nullable String again(Turn first, Slot slot, @Nullable Object message) {
         again.begin(slot, first.cause, first.sender);
         hazards.repeat();
         String difference;
@@ -196,13 +236,9 @@ final class SecondRun {
             }
         } catch (NotAValueException refused) {
             difference = "it " + outcome(first) + ", then was refused: " + refused.getMessage();
-        } finally {
-            hazards.forget();
         }
         again.end();
-        if (difference != null) {
-            observer.diverged(slot.number, asked(message), difference);
-        }
+        return difference;
     }
 
     /** What a handler was given, as its author knows it; null for a start. */

@@ -102,7 +102,10 @@ public final class World implements View {
         }
     }
 
-    /** Runs every handler twice from now on and reports what differs to the observer. */
+    /**
+     * Runs every handler twice from now on and reports what differs to the observer; in a world of
+     * a search, each different turn.
+     */
     public void paranoid() {
         second = new SecondRun(this, observer, hazards);
         hazards = second.hazards();
@@ -700,14 +703,20 @@ public final class World implements View {
             }
         }
         handle(now, slot, message);
+        boolean remembered =
+                known != null
+                        && event != 0
+                        && now.thrown == null
+                        && now.proposed != null
+                        && !now.hasLooked();
         if (second != null) {
-            second.compare(now, slot, message);
+            if (known == null) {
+                second.compare(now, slot, message);
+            } else {
+                second.compareSome(now, slot, message, remembered);
+            }
         }
-        if (known != null
-                && event != 0
-                && now.thrown == null
-                && now.proposed != null
-                && !now.hasLooked()) {
+        if (known != null && now.proposed != null && remembered) {
             now.proposedFingerprint = Fingerprint.of(now.proposed);
             known.put(
                     key,

@@ -51,6 +51,8 @@ final class Agenda implements Medium {
     /** How long a sync takes in the calm world. */
     static final long SYNC_NANOS = 100_000;
 
+    private static final Delivery[] NO_DELIVERIES = {};
+
     /** A message that the adversary holds or repeats. */
     static final class Late {
         final Delivery delivery;
@@ -709,8 +711,8 @@ final class Agenda implements Medium {
             stage.dropped(delivery, droppedBy);
             return;
         }
-        Point again = decision.again();
-        Delivery duplicate = again == null ? null : delivery.duplicate(1);
+        List<Point> again = decision.again();
+        Delivery[] duplicates = duplicates(delivery, again.size());
         damage(delivery);
         Point held = decision.held();
         if (held == null && choices != null) {
@@ -727,11 +729,23 @@ final class Agenda implements Medium {
             stage.held(delivery, held, decision.heldBy());
             enter(delivery, held);
         }
-        if (again != null && duplicate != null) {
-            stage.repeated(delivery, again, decision.againBy());
-            duplicate.departs(decision.againBy());
-            enter(duplicate, again);
+        for (int i = 0; i < duplicates.length; i++) {
+            stage.repeated(delivery, again.get(i), decision.againBy());
+            duplicates[i].departs(decision.againBy());
+            enter(duplicates[i], again.get(i));
         }
+    }
+
+    /** Repetitions of a message, as whole as it is now. */
+    private static Delivery[] duplicates(Delivery delivery, int count) {
+        if (count == 0) {
+            return NO_DELIVERIES;
+        }
+        Delivery[] duplicates = new Delivery[count];
+        for (int i = 0; i < count; i++) {
+            duplicates[i] = delivery.duplicate(i + 1);
+        }
+        return duplicates;
     }
 
     /** What the adversary has decided to damage in a message that is being sent, if it fits. */

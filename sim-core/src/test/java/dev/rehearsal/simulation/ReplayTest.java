@@ -343,7 +343,7 @@ class ReplayTest {
     }
 
     @Test
-    void twoDeparturesOfOneKind_theLaterCounts() {
+    void twoDeparturesOfOneKind_theLaterCountsButEachRepetitionDoes() {
         Simulation simulation = simulation();
         Run calm = simulation.run(1, Adversary.CALM);
         MessageName name =
@@ -360,9 +360,13 @@ class ReplayTest {
                                         Vector.of(
                                                 new Departure.Held(name, new Point.After(5)),
                                                 late,
-                                                new Departure.Again(name, new Point.After(9)))));
+                                                new Departure.Again(name, new Point.After(9)),
+                                                new Departure.Again(name, new Point.After(8)))));
         assertEquals(
-                Vector.of(late, new Departure.Again(name, new Point.After(9))),
+                Vector.of(
+                        late,
+                        new Departure.Again(name, new Point.After(9)),
+                        new Departure.Again(name, new Point.After(8))),
                 run.story().departures());
         assertEquals(Vector.empty(), run.unused());
     }

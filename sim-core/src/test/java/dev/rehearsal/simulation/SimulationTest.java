@@ -330,6 +330,28 @@ class SimulationTest {
     }
 
     @Test
+    void message_deliveredAgainSeveralTimes_arrivesAsOftenAndItsStoryIsTheSameRun() {
+        Run run =
+                scripted(
+                        pair(),
+                        TWO,
+                        new Departure.Again(QUESTION, new Point.After(9 * MILLI)),
+                        new Departure.Again(QUESTION, new Point.At(8 * MILLI)),
+                        new Departure.Again(QUESTION, new Point.At(8 * MILLI)));
+        assertEquals(Vector.of(2 * MILLI, 8 * MILLI, 8 * MILLI, 10 * MILLI), arrivals(run, "x"));
+        var all =
+                events(run, TraceEvent.Delivered.class)
+                        .filter(event -> event.message().equals("x") && event.to().equals("s1"));
+        assertEquals(Vector.of(0, 2, 3, 1), all.map(TraceEvent.Delivered::copy));
+        assertEquals(1, all.map(TraceEvent.Delivered::id).distinct().size());
+        assertEquals(Option.some(3), run.injected().get(FaultKind.DUPLICATE));
+        assertEquals(3, run.story().departures().size());
+        Run again = scripted(pair(), TWO, run.story().departures().toJavaArray(Departure[]::new));
+        assertEquals(run.traceHash(), again.traceHash());
+        assertEquals(run.story().departures(), again.story().departures());
+    }
+
+    @Test
     void node_crashedAtAPointOfTheStory_isDownUntilItBoots() {
         Run run =
                 scripted(

@@ -14,7 +14,9 @@ final class Commands {
 
     /** From its file. */
     static String replay(Summary summary, Finding finding) {
-        return "./rehearse replay " + Format.word(summary.dir().resolve(finding.file()).toString());
+        return "./rehearse replay "
+                + Format.word(summary.dir().resolve(finding.file()).toString())
+                + classPath(summary);
     }
 
     /** From its seed. */
@@ -23,12 +25,18 @@ final class Commands {
                 summary.sessions().lastOption().map(Summary.Work::faults).getOrElse("swarm");
         int strategy = faults.indexOf(" --strategy ");
         return "./rehearse run "
-                + Format.word(finding.scenario())
+                + Format.word(finding.reference())
                 + " --seed "
                 + Format.seed(finding.lowest())
                 + " --faults "
                 + Format.word(faults.split(" ")[0])
                 + (strategy < 0 ? "" : faults.substring(strategy))
-                + finding.variant().map(bug -> " --variant " + Format.word(bug)).getOrElse("");
+                + finding.variant().map(bug -> " --variant " + Format.word(bug)).getOrElse("")
+                + finding.set().map(value -> " --set " + Format.word(value)).mkString()
+                + classPath(summary);
+    }
+
+    private static String classPath(Summary summary) {
+        return summary.classPath().map(word -> " " + Format.word(word)).mkString();
     }
 }

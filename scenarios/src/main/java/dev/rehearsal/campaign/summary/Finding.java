@@ -11,6 +11,8 @@ import java.time.Instant;
  * A way in which a subject fails, with all the runs that fail so.
  *
  * @param subject the scenario, with {@code :} and the planted bug where there is one
+ * @param reference what {@code run} calls the scenario: its name, or that of its class
+ * @param set what was set, {@code key=value}
  * @param kind of the violation; {@code hang}, {@code out-of-memory} or {@code died} where a worker
  *     ended
  * @param message of the run with the lowest seed
@@ -27,6 +29,8 @@ public record Finding(
         String subject,
         String scenario,
         Option<String> variant,
+        String reference,
+        Vector<String> set,
         String signature,
         String property,
         String kind,

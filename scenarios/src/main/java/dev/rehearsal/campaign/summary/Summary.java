@@ -4,6 +4,7 @@ import io.vavr.collection.Map;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,13 +89,18 @@ public record Summary(
                 Vector.of(0.0, 25.0, 50.0, 75.0, 90.0, 95.0, 99.0, 99.9, 99.99, 100.0);
     }
 
-    /** Somebody worked on the campaign. */
+    /**
+     * Somebody worked on the campaign.
+     *
+     * @param classPath where scenarios of the user's own were
+     */
     public record Work(
             Instant at,
             String version,
             String machine,
             String java,
             String faults,
+            Vector<String> classPath,
             int jobs,
             Option<Duration> duration,
             int shard,
@@ -106,6 +112,12 @@ public record Summary(
      * @param runs so far, with the findings and ways of behaving that they had shown
      */
     public record Point(Instant at, long runs, int findings, int behaviours) {}
+
+    /** What a command needs besides to find the scenarios: {@code --classpath PATH}, or nothing. */
+    public Vector<String> classPath() {
+        Vector<String> last = sessions.lastOption().map(Work::classPath).getOrElse(Vector.empty());
+        return last.isEmpty() ? last : Vector.of("--classpath", last.mkString(File.pathSeparator));
+    }
 
     /** The findings that were not found fixed. */
     public Vector<Finding> open() {
@@ -150,6 +162,7 @@ public record Summary(
                     .append(finding.message())
                     .append("\n    ./rehearse replay ")
                     .append(dir.resolve(finding.file()));
+            classPath().forEach(word -> text.append(' ').append(word));
         }
         if (canaries.areMissed()) {
             text.append("\n  the planted bug of ")
