@@ -22,6 +22,8 @@ import dev.rehearsal.simulation.Simulation;
 
 import io.vavr.collection.Vector;
 
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -51,7 +53,7 @@ class CanonicalFaultsTest {
         DRIFT("s: its clock runs 200000 ppm fast at t=0ns", "clock-drift"),
         FORGETS(
                 "s!1 / s/child : write log ~ 1: is lost\n"
-                    + "s: crashes at t=201.001µs, boots 1ms later",
+                        + "s: crashes at t=201.001µs, boots 1ms later",
                 "phantom-write",
                 "crash");
 
@@ -303,8 +305,19 @@ class CanonicalFaultsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Weakness.class)
+    @EnumSource(value = Weakness.class, mode = EnumSource.Mode.EXCLUDE, names = "FORGETS")
     void weakness_foundByAnySeed_isOneStory(Weakness weakness) {
+        assertOneStory(weakness);
+    }
+
+    /** Two faults, and so many more stories. */
+    @Tag("long")
+    @Test
+    void weaknessThatTakesTwoFaults_foundByAnySeed_isOneStory() {
+        assertOneStory(Weakness.FORGETS);
+    }
+
+    private static void assertOneStory(Weakness weakness) {
         Simulation simulation = simulation(weakness);
         Shrinker shrinker = Shrinker.of(simulation);
         FaultProfile profile = weakness.profile();

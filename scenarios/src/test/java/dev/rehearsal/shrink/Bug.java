@@ -80,11 +80,20 @@ record Bug(String name, Settings settings, FaultProfile profile, int mistakes) {
         return new Bug("two mistakes", new TwoBugs().settings(), FaultProfile.LOSSY, 2);
     }
 
-    /** Of planted mistakes that show in more than one way: in how many. */
+    /**
+     * Of planted mistakes that show in more than one way: in how many. Under swarm each kind of
+     * fault that brings it out is a way of its own, for no kind is exchanged for one that the run
+     * does not have.
+     */
     private static final Map<String, Integer> WAYS =
             Map.of(
                     // What was not written is lost in a crash, and when a call kills the store.
-                    "supervised-kv/store-without-journal", 2);
+                    "supervised-kv/store-without-journal", 2,
+                    // A packet is overtaken because it is late, or lost.
+                    "reliable-link/skips-the-lost", 2,
+                    // The write fails or takes its time; the actor, process or power ends before
+                    // it.
+                    "reliable-link/sequence-reused", 6);
 
     /** The planted mistakes of the catalogue, as {@code scenario/variant}, in its order. */
     static List<String> planted() {

@@ -55,11 +55,12 @@ record Row(Bug bug, List<Batch> batches) {
     /** How many failing runs ended in each story, in the order in which they were found first. */
     Map<String, Integer> stories() {
         Map<String, Integer> stories = new LinkedHashMap<>();
-        results().forEach(result ->
-                stories.merge(
-                        result.story() + ": " + result.failure(),
-                        result.runs().size(),
-                        Integer::sum));
+        results()
+                .forEach(result ->
+                        stories.merge(
+                                result.story() + ": " + result.failure(),
+                                result.runs().size(),
+                                Integer::sum));
         return stories;
     }
 
@@ -85,9 +86,7 @@ record Row(Bug bug, List<Batch> batches) {
             return UNKNOWN_MILLIS;
         }
         long spent = batches.stream().mapToLong(Batch::cpuMillis).sum();
-        return found == 0
-                ? Long.MAX_VALUE / 2 + spent
-                : (RESULTS - found) * (spent / found + 1);
+        return found == 0 ? Long.MAX_VALUE / 2 + spent : (RESULTS - found) * (spent / found + 1);
     }
 
     private static final long UNKNOWN_MILLIS = 60_000;
