@@ -99,6 +99,8 @@ record Bug(String name, Settings settings, FaultProfile profile, int mistakes) {
     static List<String> planted() {
         return Catalogue.of(Bug.class.getClassLoader())
                 .all()
+                .filter(scenario ->
+                        scenario.getClass().getPackageName().startsWith("dev.rehearsal.scenarios."))
                 .flatMap(scenario ->
                         scenario.variants().map(variant -> scenario.name() + "/" + variant.name()))
                 .asJava();
