@@ -6,13 +6,13 @@ import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Cluster;
-import dev.rehearsal.scenario.Names;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.shrink.Size;
 import dev.rehearsal.shrink.Standing;
 import dev.rehearsal.simulation.Story;
 import dev.rehearsal.simulation.Violation;
+import dev.rehearsal.spelling.Names;
 
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;

@@ -2,7 +2,7 @@ package dev.rehearsal.failure;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
-import dev.rehearsal.scenario.Names;
+import dev.rehearsal.spelling.Names;
 
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;

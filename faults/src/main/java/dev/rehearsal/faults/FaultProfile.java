@@ -3,8 +3,8 @@ package dev.rehearsal.faults;
 import dev.rehearsal.decision.Adversary;
 import dev.rehearsal.draw.Draw;
 import dev.rehearsal.scenario.Cluster;
-import dev.rehearsal.scenario.Names;
 import dev.rehearsal.scenario.Settings;
+import dev.rehearsal.spelling.Names;
 
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;

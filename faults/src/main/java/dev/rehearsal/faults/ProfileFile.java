@@ -9,7 +9,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 
-import dev.rehearsal.scenario.Names;
+import dev.rehearsal.spelling.Names;
 
 import io.vavr.collection.Vector;
 

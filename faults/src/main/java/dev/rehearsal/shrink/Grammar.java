@@ -39,7 +39,7 @@ final class Grammar {
     /** How long a node stands still or is cut off: longer than most waiting. */
     private static final long LONG_NANOS = 1_000_000_000;
 
-    /** Where no operation of a user ends afterwards, as a system without users has it. */
+    /** Stands for the end of an operation where none ends: after a message, or in a whole story. */
     private static final Point.After LATER = new Point.After(2_000_000);
 
     /** How far a clock jumps: longer than any lease. */
@@ -284,12 +284,17 @@ final class Grammar {
         return all;
     }
 
+    /** The ends of operations after a message was sent; a time after it where there are none. */
     private static List<? extends Point> ends(Prefix prefix, Prefix.Sent sent) {
         List<? extends Point> ends = prefix.endsAfter(sent.nanos());
         return ends.isEmpty() ? List.of(LATER) : ends;
     }
 
-    /** The points of a story that a departure may have instead of a time, the simplest first. */
+    /**
+     * The points of a story that a departure may have instead of a time, the simplest first. They
+     * are not of one message, so a time stands for the end of an operation only where there is no
+     * operation at all.
+     */
     static List<Point> points(Vector<PlannedOperation> operations) {
         List<Point> points = new ArrayList<>();
         points.add(new Point.End());

@@ -438,7 +438,7 @@ class FaultKindsTest {
         Simulation fragile =
                 Simulation.of(new ProvingGround().settings())
                         .with(Simulation.Options.DEFAULT.nanos(300_000_000));
-        Cluster bare = declaring(fragile.cluster(), 0);
+        Cluster bare = ProvingGround.bare().build();
         Set<FaultKind> harmless =
                 Set.of(
                         FaultKind.DROP,
@@ -465,26 +465,6 @@ class FaultKindsTest {
         }
     }
 
-    private static Cluster declaring(Cluster whole, int disksDamaged) {
-        return new Cluster(
-                whole.topology(),
-                whole.clients(),
-                whole.workload(),
-                whole.properties(),
-                0,
-                0,
-                disksDamaged,
-                false,
-                whole.detection(),
-                whole.escalation(),
-                whole.checked(),
-                whole.within(),
-                whole.frozenClock(),
-                whole.timersLast(),
-                whole.interchange(),
-                whole.grows());
-    }
-
     @Test
     void damagedDisks_declaredAlone_rotOnThatManyServersAndNothingElse() {
         Simulation simulation =
@@ -503,7 +483,8 @@ class FaultKindsTest {
                         .with(new PhantomWrites(1))
                         .with(new MisdirectedWrites(1, 64));
 
-        Run run = simulation.run(1, ofDisks.adversary(declaring(simulation.cluster(), 1), 1));
+        Cluster cluster = ProvingGround.bare().survivesDamagedDisks(1).build();
+        Run run = simulation.run(1, ofDisks.adversary(cluster, 1));
 
         Set<String> hurt = new TreeSet<>();
         for (Departure departure : run.story().departures()) {

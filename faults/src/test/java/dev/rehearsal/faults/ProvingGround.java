@@ -235,6 +235,11 @@ final class ProvingGround implements Scenario {
 
     @Override
     public Cluster cluster(Settings settings) {
+        return bare().survives(2).survivesLostDisks(2).survivesExits().build();
+    }
+
+    /** The same system, without saying what it survives. */
+    static Cluster.Builder bare() {
         Cluster.Builder cluster = Cluster.builder();
         for (int server = 1; server <= 5; server++) {
             cluster.node("s" + server, new Root(server));
@@ -247,10 +252,6 @@ final class ProvingGround implements Scenario {
                                 14,
                                 Duration.ofMillis(40),
                                 Duration.ofMillis(60),
-                                (int _, int _, Draw draw) -> 1 + draw.below(5)))
-                .survives(2)
-                .survivesLostDisks(2)
-                .survivesExits()
-                .build();
+                                (int _, int _, Draw draw) -> 1 + draw.below(5)));
     }
 }

@@ -34,7 +34,15 @@ import java.util.concurrent.TimeUnit;
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Fork(1)
+@Fork(
+        value = 2,
+        jvmArgsAppend = {
+            "-Xms2g",
+            "-Xmx2g",
+            "-XX:+AlwaysPreTouch",
+            "-XX:+UseTransparentHugePages",
+            "-XX:+UseParallelGC"
+        })
 @Warmup(iterations = 2, time = 3)
 @Measurement(iterations = 3, time = 3)
 public class SearchBenchmark {

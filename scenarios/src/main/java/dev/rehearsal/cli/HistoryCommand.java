@@ -1,6 +1,5 @@
 package dev.rehearsal.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 
 import dev.rehearsal.recorded.Check;
@@ -13,14 +12,10 @@ import dev.rehearsal.recorded.Vocabularies.NullRead;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -28,7 +23,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
 
 /**
  * {@code rehearse history}: the consistency of recorded histories.
@@ -39,7 +33,6 @@ import java.util.concurrent.Callable;
 @Command(
         name = "history",
         description = "Consistency of recorded histories, one JSON event a line, plain or gzipped.",
-        mixinStandardHelpOptions = true,
         footerHeading = "%nThe event format: one JSON object a line, in the order observed%n",
         footer = {
             "  i    number of the event: 0, 1, 2, ...",
@@ -58,15 +51,7 @@ import java.util.concurrent.Callable;
             "  {\"i\":2,\"p\":2,\"t\":\"ok\",\"op\":1,\"f\":\"read\",\"v\":4}",
             "  {\"i\":3,\"p\":1,\"t\":\"ok\",\"op\":0,\"f\":\"write\",\"v\":4}",
         })
-public final class HistoryCommand implements Callable<Integer> {
-    private static final int HOLDS = 0;
-    private static final int VIOLATED = 1;
-    private static final int WRONG_CALL = 2;
-    private static final int INCONCLUSIVE = 3;
-
-    private final String launcher;
-
-    @Spec private @Nullable CommandSpec spec;
+final class HistoryCommand extends Verb {
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Histories in the event format.")
     private List<Path> files = new ArrayList<>();
@@ -116,21 +101,8 @@ public final class HistoryCommand implements Callable<Integer> {
                             + " for legal ones.")
     private @Nullable Path explain;
 
-    @Option(names = "--json", description = "One JSON object on standard output.")
-    private boolean json;
-
-    /** The verb as it is called at the root of the project. */
-    public HistoryCommand() {
-        this(Words.LAUNCHER);
-    }
-
-    /**
-     * The verb.
-     *
-     * @param launcher how the command is called
-     */
-    HistoryCommand(String launcher) {
-        this.launcher = launcher;
+    HistoryCommand(Shell shell) {
+        super(shell);
     }
 
     /** One argument and what came of it; the message of a malformed file in place of a result. */
@@ -138,31 +110,20 @@ public final class HistoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try {
-            return run();
-        } catch (IllegalArgumentException e) {
-            return wrong(e.getMessage(), List.of(), "");
-        }
-    }
-
-    private int run() throws IOException {
-        Check check = Check.of(model, consistency, initial(), nullReads(), budget());
+        Check check = check();
         List<Line> lines = new ArrayList<>();
         for (Path file : files) {
             long began = System.nanoTime();
             Check.Result result = null;
             String malformed = "";
             try {
-                result = check.file(file, explain != null);
+                result = check.file(shell.resolve(file), explain != null);
             } catch (MalformedFileException e) {
                 malformed = file + ": " + e.getMessage();
             } catch (NoSuchFileException e) {
-                return wrong("no such file: " + file, List.of(), check.consistency());
+                throw new Refusal("no such file: " + file, e);
             } catch (IOException e) {
-                return wrong(
-                        "cannot read " + file + ": " + e.getMessage(),
-                        List.of(),
-                        check.consistency());
+                throw new Refusal("cannot read " + file + ": " + e.getMessage(), e);
             }
             lines.add(new Line(file, result, malformed, (System.nanoTime() - began) / 1_000_000));
         }
@@ -170,12 +131,19 @@ public final class HistoryCommand implements Callable<Integer> {
             writeExplanations(explain, lines);
         }
         if (json) {
-            out().println(object(firstMalformed(lines), lines, check.consistency()));
+            answer(check.consistency(), lines);
         } else {
             lines.forEach(this::print);
         }
-        out().flush();
         return exitCode(lines);
+    }
+
+    private Check check() {
+        try {
+            return Check.of(model, consistency, initial(), nullReads(), budget());
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(e.getMessage(), e);
+        }
     }
 
     private static @Nullable String firstMalformed(List<Line> lines) {
@@ -188,17 +156,17 @@ public final class HistoryCommand implements Callable<Integer> {
     }
 
     private static int exitCode(List<Line> lines) {
-        int code = HOLDS;
+        int code = Exit.HOLDS;
         for (Line line : lines) {
             Check.Result result = line.result();
             if (result == null) {
-                return WRONG_CALL;
+                return Exit.WRONG_CALL;
             }
             code =
                     switch (result.outcome()) {
                         case OK -> code;
-                        case ILLEGAL -> VIOLATED;
-                        case UNKNOWN -> code == VIOLATED ? code : INCONCLUSIVE;
+                        case ILLEGAL -> Exit.VIOLATED;
+                        case UNKNOWN -> code == Exit.VIOLATED ? code : Exit.INCONCLUSIVE;
                     };
         }
         return code;
@@ -207,21 +175,21 @@ public final class HistoryCommand implements Callable<Integer> {
     private void print(Line line) {
         Check.Result result = line.result();
         if (result == null) {
-            complain(line.malformed());
+            shell.err("rehearse: " + line.malformed());
             return;
         }
         String verdict = word(result.outcome());
-        out().println(
-                        line.file()
-                                + ": "
-                                + verdict
-                                + ", "
-                                + result.operations()
-                                + " operations"
-                                + (result.effort().isEmpty() ? "" : ", " + result.effort()));
+        shell.out(
+                line.file()
+                        + ": "
+                        + verdict
+                        + ", "
+                        + result.operations()
+                        + " operations"
+                        + (result.effort().isEmpty() ? "" : ", " + result.effort()));
         if (!result.explanation().isEmpty() && result.outcome() != Check.Outcome.OK) {
-            result.explanation().lines().forEach(each -> out().println("  " + each));
-            out().println("  again: " + again(line.file()));
+            result.explanation().lines().forEach(each -> shell.out("  " + each));
+            shell.out("  again: " + again(line.file()));
         }
     }
 
@@ -239,48 +207,26 @@ public final class HistoryCommand implements Callable<Integer> {
         if (!nullRead.equals("value")) {
             words.addAll(List.of("--null-read", nullRead));
         }
-        return Words.command(launcher, "history", words);
+        return shell.command("history", words);
     }
 
-    private int wrong(String message, List<Line> lines, String property) throws IOException {
-        if (json) {
-            out().println(object(message, lines, property));
-            out().flush();
-        } else {
-            complain(message);
-        }
-        return WRONG_CALL;
-    }
-
-    private void complain(String message) {
-        PrintWriter err =
-                spec == null ? new PrintWriter(System.err, true) : spec.commandLine().getErr();
-        err.println(message);
-        err.flush();
-    }
-
-    private String object(@Nullable String error, List<Line> lines, String property)
-            throws IOException {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator generator = new JsonFactory().createGenerator(text)) {
-            generator.writeStartObject();
-            generator.writeStringField(
-                    "schema", error == null ? "rehearsal.history/1" : "rehearsal.error/1");
-            if (error != null) {
-                generator.writeStringField("message", error);
-            }
-            if (error == null || !lines.isEmpty()) {
-                generator.writeStringField("model", model);
-                generator.writeStringField("consistency", property);
-                generator.writeArrayFieldStart("histories");
-                for (Line line : lines) {
-                    line(generator, line);
-                }
-                generator.writeEndArray();
-            }
-            generator.writeEndObject();
-        }
-        return text.toString();
+    /** One object; that of an error, with the other verdicts, when a file is no history. */
+    private void answer(String property, List<Line> lines) {
+        String error = firstMalformed(lines);
+        answer(
+                error == null ? "rehearsal.history/1" : "rehearsal.error/1",
+                fields -> {
+                    if (error != null) {
+                        fields.writeStringField("message", error);
+                    }
+                    fields.writeStringField("model", model);
+                    fields.writeStringField("consistency", property);
+                    fields.writeArrayFieldStart("histories");
+                    for (Line line : lines) {
+                        line(fields, line);
+                    }
+                    fields.writeEndArray();
+                });
     }
 
     private static void line(JsonGenerator generator, Line line) throws IOException {
@@ -339,9 +285,10 @@ public final class HistoryCommand implements Callable<Integer> {
                                     result.picture()));
         }
         try {
-            Files.writeString(target, HistoryReport.render(target.toString(), sections));
+            Files.writeString(
+                    shell.resolve(target), HistoryReport.render(target.toString(), sections));
         } catch (IOException e) {
-            throw new IllegalArgumentException("cannot write " + target + ": " + e.getMessage(), e);
+            throw new Refusal("cannot write " + target + ": " + e.getMessage(), e);
         }
     }
 
@@ -373,9 +320,5 @@ public final class HistoryCommand implements Callable<Integer> {
         }
         throw new IllegalArgumentException(
                 "--budget is a number of configurations, such as 2e6: " + budget);
-    }
-
-    private PrintWriter out() {
-        return spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
     }
 }

@@ -69,7 +69,7 @@ public final class Main implements Runnable {
                 new SoakCommand(shell),
                 new MergeCommand(shell),
                 new DoctorCommand(shell),
-                new HistoryCommand(shell.launcher()),
+                new HistoryCommand(shell),
                 new ZooCommand(shell));
     }
 

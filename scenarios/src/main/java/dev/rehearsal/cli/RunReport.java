@@ -174,7 +174,8 @@ record RunReport(
         for (String goals : goals()) {
             lines.add(goals);
         }
-        if (run.verdict() == Run.Verdict.HOLDS) {
+        boolean drawn = seed.isDefined();
+        if (run.verdict() == Run.Verdict.HOLDS && drawn) {
             if (run.unanswered()) {
                 lines.add(
                         "  vacuous: no operation completed, so this run says nothing about what"

@@ -1,6 +1,6 @@
 package dev.rehearsal.cli;
 
-import dev.rehearsal.scenario.Names;
+import dev.rehearsal.spelling.Names;
 
 import io.vavr.collection.Vector;
 

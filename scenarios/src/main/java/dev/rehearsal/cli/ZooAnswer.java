@@ -108,19 +108,26 @@ record ZooAnswer(Shell shell, Vector<Bug> shown, Vector<Watch> watches, ZooPage 
         return "found: "
                 + bug.name()
                 + " by "
-                + entry.smallest().get().property()
+                + entry.hunts()
+                        .flatMap(Hunt::find)
+                        .map(Hunt.Find::property)
+                        .removeAll(entry.others(bug).map(Hunt.Find::property))
+                        .head()
                 + hunts
                 + ", after "
                 + Words.count(entry.seedsMedian(bug).get(), "seed")
                 + " and "
                 + String.format(
                         Locale.ROOT, "%.2f CPU seconds", entry.cpuNanosMedian(bug).get() / SECOND)
-                + "; "
-                + Words.count(entry.smallest().get().operations(), "operation")
-                + " and "
-                + Words.count(entry.smallest().get().decisions(), "fault")
-                + (entry.smallest().get().oneMinimal() ? ", 1-minimal" : ", not 1-minimal")
+                + entry.smallest().map(small -> "; " + line(small)).getOrElse("")
                 + others;
+    }
+
+    private static String line(Entry.Smallest small) {
+        return Words.count(small.operations(), "operation")
+                + " and "
+                + Words.count(small.decisions(), "fault")
+                + (small.oneMinimal() ? ", 1-minimal" : ", not 1-minimal");
     }
 
     /** What was seen of a healthy scenario in these parts of its ledger. */

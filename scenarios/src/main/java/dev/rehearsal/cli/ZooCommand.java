@@ -3,9 +3,10 @@ package dev.rehearsal.cli;
 import dev.rehearsal.failure.Failure;
 import dev.rehearsal.failure.FailureFile;
 import dev.rehearsal.scenario.Catalogue;
-import dev.rehearsal.scenario.Names;
 import dev.rehearsal.scenario.Scenario;
+import dev.rehearsal.spelling.Names;
 import dev.rehearsal.zoo.Bug;
+import dev.rehearsal.zoo.Entry;
 import dev.rehearsal.zoo.Hunter;
 import dev.rehearsal.zoo.Place;
 import dev.rehearsal.zoo.Records;
@@ -61,6 +62,7 @@ import java.util.concurrent.Executors;
 final class ZooCommand extends Verb {
 
     private static final long SEEDS_MAX = 1L << 32;
+    private static final long STEPS_MAX = 1_000_000_000_000L;
 
     /** A healthy scenario is watched in so many parts, each as long as a hunt may be. */
     private static final int PARTS_MAX = 10;
@@ -118,19 +120,29 @@ final class ZooCommand extends Verb {
     private @Nullable Path stories;
 
     @Option(
+            names = "--shrink",
+            paramLabel = "STEPS",
+            order = 7,
+            defaultValue = "40e6",
+            description =
+                    "So many steps for each story, in all runs that its shrinking takes (default:"
+                        + " 40e6).")
+    private String shrink = "40e6";
+
+    @Option(
             names = "--code",
             paramLabel = "VERSION",
-            order = 7,
+            order = 8,
             description =
                     "What to call the code that is measured, such as its commit (default: the"
-                        + " version of Rehearsal).")
+                            + " version of Rehearsal).")
     private @Nullable String code;
 
     @Option(
             names = "--add",
             paramLabel = "FILE",
             split = ",",
-            order = 8,
+            order = 9,
             description =
                     "Measure nothing: add what was measured elsewhere, in these zoo.json, and write"
                             + " the page. May be given more than once.")
@@ -160,6 +172,7 @@ final class ZooCommand extends Verb {
         Hunter hunter =
                 new Hunter(
                         nanos,
+                        Counts.parse("--shrink", shrink, STEPS_MAX),
                         CpuTime::nanos,
                         new Place(
                                 code == null ? Main.version() : code,
@@ -249,7 +262,9 @@ final class ZooCommand extends Verb {
     /** What is to be recorded when a piece of work ends. */
     private sealed interface Result {}
 
-    private record OfBug(Bug bug, Hunter.Measured measured) implements Result {}
+    private record OfBug(Bug bug, Entry entry) implements Result {}
+
+    private record OfStory(Bug bug, Vector<Hunter.Told> told) implements Result {}
 
     /**
      * A part of the ledger.
@@ -288,7 +303,12 @@ final class ZooCommand extends Verb {
                         + " of CPU time in all, and the shrinking");
         List<Callable<Result>> work = new ArrayList<>();
         for (Bug bug : wanted) {
-            work.add(() -> new OfBug(bug, hunter.measure(bug)));
+            work.add(() -> new OfBug(bug, hunter.hunt(bug)));
+        }
+        for (Bug bug : bugs.filter(this::isAsked).removeAll(wanted)) {
+            records.of(bug)
+                    .filter(entry -> !hunter.isTold(entry, bug))
+                    .forEach(entry -> work.add(shrink(hunter, bug, entry)));
         }
         for (Scenario scenario : watched) {
             work.add(watch(hunter, scenario, seeds, PARTS_MAX));
@@ -299,6 +319,22 @@ final class ZooCommand extends Verb {
     private Callable<Result> watch(Hunter hunter, Scenario scenario, long seeds, int parts) {
         Vector<Watch> before = records.of(scenario.name());
         return () -> new OfHealthy(scenario, hunter.watch(scenario, before, seeds), parts - 1);
+    }
+
+    private static Callable<Result> shrink(Hunter hunter, Bug bug, Entry entry) {
+        return () -> new OfStory(bug, hunter.shrink(bug, entry).toVector());
+    }
+
+    /** What is to be done when that has been. */
+    private Vector<Callable<Result>> next(Result result, Hunter hunter, long seeds) {
+        return switch (result) {
+            case OfBug(Bug bug, Entry entry) when !hunter.isTold(entry, bug) ->
+                    Vector.of(shrink(hunter, bug, entry));
+            case OfHealthy(Scenario scenario, Watch watch, int left)
+                    when left > 0 && watch.seeds() > 0 ->
+                    Vector.of(watch(hunter, scenario, seeds, left));
+            case OfBug _, OfStory _, OfHealthy _ -> Vector.empty();
+        };
     }
 
     /** Whatever ends is recorded at once: a stop loses no more than what is under way. */
@@ -313,10 +349,8 @@ final class ZooCommand extends Verb {
                     Result result = ends.take().get();
                     open--;
                     record(result);
-                    if (result instanceof OfHealthy(Scenario scenario, Watch watch, int left)
-                            && left > 0
-                            && watch.seeds() > 0) {
-                        ends.submit(watch(hunter, scenario, seeds, left));
+                    for (Callable<Result> next : next(result, hunter, seeds)) {
+                        ends.submit(next);
                         open++;
                     }
                 }
@@ -331,17 +365,16 @@ final class ZooCommand extends Verb {
 
     private void record(Result result) throws IOException {
         switch (result) {
-            case OfBug(Bug bug, Hunter.Measured measured) -> {
-                records = records.with(measured.entry());
-                if (stories != null) {
-                    Path folder = shell.resolve(stories);
-                    measured.story()
-                            .filter(story ->
-                                    story.shrinking().exists(Failure.Shrinking::oneMinimal))
-                            .forEach(story ->
-                                    FailureFile.write(story, folder.resolve(bug.fileName())));
+            case OfBug(Bug bug, Entry entry) -> {
+                records = records.with(entry);
+                shell.err(ZooAnswer.line(bug, entry));
+            }
+            case OfStory(Bug bug, Vector<Hunter.Told> told) -> {
+                for (Hunter.Told one : told) {
+                    records = records.with(one.entry());
+                    keep(bug, one.story());
+                    shell.err(ZooAnswer.line(bug, one.entry()));
                 }
-                shell.err(ZooAnswer.line(bug, measured.entry()));
             }
             case OfHealthy(Scenario scenario, Watch watch, int _) -> {
                 records = records.with(watch);
@@ -353,6 +386,12 @@ final class ZooCommand extends Verb {
         write("zoo.json", records.text());
         write("zoo.md", page().text());
         shell.savedSoFar("what was measured so far is in " + dir.resolve("zoo.json"));
+    }
+
+    private void keep(Bug bug, Failure story) {
+        if (stories != null && story.shrinking().exists(Failure.Shrinking::oneMinimal)) {
+            FailureFile.write(story, shell.resolve(stories).resolve(bug.fileName()));
+        }
     }
 
     // --------------------------------------------------------------------------------------- files

@@ -11,6 +11,9 @@ import dev.rehearsal.history.transaction.IsolationVerdict;
 import dev.rehearsal.history.transaction.Level;
 import dev.rehearsal.recorded.Vocabularies.Initial;
 import dev.rehearsal.recorded.Vocabularies.NullRead;
+import dev.rehearsal.spelling.Names;
+
+import io.vavr.collection.Vector;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -98,7 +101,7 @@ public sealed interface Check {
             names.add("list-append");
             names.addAll(DomainRules.NAMES);
             throw new IllegalArgumentException(
-                    "no such model: " + model + "; there are " + String.join(", ", names));
+                    "no model '" + model + "'" + Names.suggest(model, Vector.ofAll(names)));
         }
         Consistency.Kind kind =
                 switch (consistency) {

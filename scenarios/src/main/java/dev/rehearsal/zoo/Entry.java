@@ -15,7 +15,8 @@ import io.vavr.control.Option;
  * @param budgetNanos that each hunt had
  * @param hunts in the order of their start seeds; the last ones are left out where the median is
  *     settled without them
- * @param smallest the story of one of the finds, shrunk; none when there is no find
+ * @param smallest the story of one of the finds, shrunk; none when there is no find, or none was
+ *     shrunk yet
  * @param place where and when
  */
 public record Entry(
@@ -30,6 +31,7 @@ public record Entry(
      * How small a failure was told.
      *
      * @param property that it breaks
+     * @param shrinkSteps within which it was shrunk
      * @param operations of the story
      * @param faults of the story
      * @param decisions faults and held messages
@@ -39,6 +41,7 @@ public record Entry(
      */
     public record Smallest(
             String property,
+            long shrinkSteps,
             int operations,
             int faults,
             int decisions,
@@ -46,10 +49,11 @@ public record Entry(
             boolean oneMinimal,
             boolean canonical) {
 
-        static Smallest of(String property, Failure.Shrinking shrinking) {
+        static Smallest of(String property, long shrinkSteps, Failure.Shrinking shrinking) {
             Size size = shrinking.size();
             return new Smallest(
                     property,
+                    shrinkSteps,
                     size.operations(),
                     size.faults(),
                     size.decisions(),
@@ -59,9 +63,14 @@ public record Entry(
         }
     }
 
+    /** With that story instead of another. */
+    Entry told(Smallest small) {
+        return new Entry(bug, probe, budgetNanos, hunts, Option.some(small), place);
+    }
+
     /** How many hunts found it, by a property that it is known to break. */
     public int found(Bug known) {
-        return hunts.count(hunt -> hunt.find().exists(find -> known.breaks(find.property())));
+        return hunts.count(hunt -> hunt.finds(known));
     }
 
     /** Whether most hunts found it. */
@@ -82,7 +91,7 @@ public record Entry(
     /** The middle of all hunts, of which those that found nothing took longest. */
     private Option<Long> median(Bug known, Vector<Long> figures) {
         return figures.zip(hunts)
-                .filter(pair -> pair._2.find().exists(find -> known.breaks(find.property())))
+                .filter(pair -> pair._2.finds(known))
                 .map(pair -> pair._1)
                 .sorted()
                 .drop(Hunter.HUNTS / 2)

@@ -20,4 +20,9 @@ public record Hunt(long first, long seeds, long inconclusive, long cpuNanos, Opt
      * @param signature of the violation
      */
     public record Find(long seed, String property, String signature) {}
+
+    /** Whether it has found that bug, by a property that it is known to break. */
+    boolean finds(Bug bug) {
+        return find.exists(one -> bug.breaks(one.property()));
+    }
 }

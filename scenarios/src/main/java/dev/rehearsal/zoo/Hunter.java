@@ -10,7 +10,6 @@ import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 
 import io.vavr.Tuple;
-import io.vavr.Tuple2;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
@@ -22,18 +21,21 @@ import java.util.function.LongSupplier;
  * <p>Shape: each seed is run as {@code rehearse run SCENARIO --variant BUG --faults swarm --seed N}
  * runs it. A bug is hunted from five start seeds, each time through consecutive seeds until one
  * fails or the budget of processor time is used; when three hunts have failed the median is settled
- * and the others are left out. The find with the smallest run is shrunk.
+ * and the others are left out. The find with the smallest run is shrunk: that may take far longer,
+ * and is work of its own.
  *
- * <p>Determinism: which seed finds a bug, and what it shrinks to, are a function of the code. Only
- * whether a budget lasts until then depends on the machine, and the figures of processor time.
+ * <p>Determinism: which seed finds a bug, and what it shrinks to in a number of steps, are a
+ * function of the code. Only whether a budget lasts until then depends on the machine, and the
+ * figures of processor time.
  *
  * <p>A hunter has no state; many threads may use one at once.
  *
  * @param budgetNanos of processor time for each hunt
+ * @param shrinkSteps that all runs of a search for a smaller story may take together
  * @param clock the processor time of the present thread, in nanoseconds
  * @param place where and when this is
  */
-public record Hunter(long budgetNanos, LongSupplier clock, Place place) {
+public record Hunter(long budgetNanos, long shrinkSteps, LongSupplier clock, Place place) {
 
     /** The one profile of faults for all bugs. */
     public static final String FAULTS = "swarm";
@@ -43,11 +45,6 @@ public record Hunter(long budgetNanos, LongSupplier clock, Place place) {
 
     private static final int PROBED = 10;
 
-    /** Shrinking takes at most so many steps in all its runs, and so many runs. */
-    private static final long SHRINK_STEPS_MAX = 2_000_000;
-
-    private static final int SHRINK_RUNS_MIN = 1_000;
-
     /** The seed at which a hunt begins; no hunt comes as far as the next one. */
     static long first(int hunt) {
         return (long) hunt << 32;
@@ -55,37 +52,38 @@ public record Hunter(long budgetNanos, LongSupplier clock, Place place) {
 
     // ---------------------------------------------------------------------------------------- bugs
 
-    /** A bug that was measured, with its story where it was found. */
-    public record Measured(Entry entry, Option<Failure> story) {}
-
-    /** Measures a bug. */
-    public Measured measure(Bug bug) {
+    /** Hunts a bug. */
+    public Entry hunt(Bug bug) {
         Vector<Hunt> hunts = Vector.empty();
-        Option<Tuple2<Hunt.Find, Run>> least = Option.none();
         int missed = 0;
         for (int n = 0; n < HUNTS && missed <= HUNTS / 2; n++) {
-            Tuple2<Hunt, Option<Run>> hunted = hunt(bug, first(n));
-            Hunt hunt = hunted._1;
+            Hunt hunt = hunt(bug, first(n));
             hunts = hunts.append(hunt);
-            boolean counts = hunt.find().exists(find -> bug.breaks(find.property()));
-            missed += counts ? 0 : 1;
-            if (counts && least.forAll(one -> hunted._2.get().steps() < one._2.steps())) {
-                least = Option.some(Tuple.of(hunt.find().get(), hunted._2.get()));
-            }
+            missed += hunt.finds(bug) ? 0 : 1;
         }
-        Option<Failure> story = least.map(one -> shrink(one._1.seed(), one._2));
-        return new Measured(
-                new Entry(
-                        bug.name(),
-                        probe(bug.settings()),
-                        budgetNanos,
-                        hunts,
-                        story.flatMap(Failure::shrinking)
-                                .map(small ->
-                                        Entry.Smallest.of(
-                                                story.get().violation().property(), small)),
-                        place),
-                story);
+        return new Entry(
+                bug.name(), probe(bug.settings()), budgetNanos, hunts, Option.none(), place);
+    }
+
+    /** A story, and the entry that says how small it is. */
+    public record Told(Entry entry, Failure story) {}
+
+    /** Shrinks the find with the smallest run, where there is any. */
+    public Option<Told> shrink(Bug bug, Entry entry) {
+        return entry.hunts()
+                .filter(hunt -> hunt.finds(bug))
+                .flatMap(Hunt::find)
+                .map(find -> Tuple.of(find, run(bug.settings(), find.seed())))
+                .minBy(one -> one._2.steps())
+                .map(one -> {
+                    Failure story = shrink(one._1.seed(), one._2);
+                    Entry.Smallest smallest =
+                            Entry.Smallest.of(
+                                    story.violation().property(),
+                                    shrinkSteps,
+                                    story.shrinking().get());
+                    return new Told(entry.told(smallest), story);
+                });
     }
 
     /**
@@ -97,39 +95,41 @@ public record Hunter(long budgetNanos, LongSupplier clock, Place place) {
                 && (entry.isDetected(bug) || entry.budgetNanos() >= budgetNanos);
     }
 
-    private Tuple2<Hunt, Option<Run>> hunt(Bug bug, long first) {
+    /** Whether shrinking today would not tell a find in fewer things. */
+    public boolean isTold(Entry entry, Bug bug) {
+        return entry.found(bug) == 0
+                || entry.smallest()
+                        .exists(small -> small.oneMinimal() || small.shrinkSteps() >= shrinkSteps);
+    }
+
+    private Hunt hunt(Bug bug, long first) {
         long begun = clock.getAsLong();
         long inconclusive = 0;
         long spent = 0;
         long seed = first;
         while (spent < budgetNanos) {
-            Run run = run(bug.settings(), seed++);
+            Run run = run(bug.settings(), seed);
             spent = clock.getAsLong() - begun;
             switch (run.verdict()) {
                 case HOLDS -> {}
                 case INCONCLUSIVE -> inconclusive++;
                 case VIOLATED -> {
-                    Hunt hunt =
-                            new Hunt(
-                                    first,
-                                    seed - first,
-                                    inconclusive,
-                                    spent,
-                                    Option.some(find(seed - 1, run)));
-                    return Tuple.of(hunt, Option.some(run));
+                    return new Hunt(
+                            first,
+                            seed + 1 - first,
+                            inconclusive,
+                            spent,
+                            Option.some(find(seed, run)));
                 }
             }
+            seed++;
         }
-        return Tuple.of(
-                new Hunt(first, seed - first, inconclusive, spent, Option.none()), Option.none());
+        return new Hunt(first, seed - first, inconclusive, spent, Option.none());
     }
 
-    private static Failure shrink(long seed, Run run) {
-        long runs = SHRINK_STEPS_MAX / Math.max(1, run.steps());
+    private Failure shrink(long seed, Run run) {
         Shrunk shrunk =
-                Shrinker.of(Simulation.of(run.story().settings()))
-                        .budget(Math.clamp(runs, SHRINK_RUNS_MIN, Shrinker.RUNS_DEFAULT))
-                        .shrink(run);
+                Shrinker.of(Simulation.of(run.story().settings())).steps(shrinkSteps).shrink(run);
         return Failure.of(shrunk).from(seed, FAULTS);
     }
 

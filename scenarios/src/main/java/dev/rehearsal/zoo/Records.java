@@ -140,6 +140,7 @@ public record Records(Vector<Entry> entries, Vector<Watch> watches) {
         for (Entry.Smallest smallest : entry.smallest()) {
             json.writeObjectFieldStart("smallest");
             json.writeStringField("property", smallest.property());
+            json.writeNumberField("shrinkSteps", smallest.shrinkSteps());
             json.writeNumberField("operations", smallest.operations());
             json.writeNumberField("faults", smallest.faults());
             json.writeNumberField("decisions", smallest.decisions());
@@ -237,6 +238,7 @@ public record Records(Vector<Entry> entries, Vector<Watch> watches) {
     private static Entry.Smallest smallest(Json json) {
         return new Entry.Smallest(
                 json.get("property").text(),
+                count(json.get("shrinkSteps")),
                 json.get("operations").count(),
                 json.get("faults").count(),
                 json.get("decisions").count(),

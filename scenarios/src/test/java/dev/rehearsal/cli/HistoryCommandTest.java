@@ -9,29 +9,26 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import picocli.CommandLine;
-
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 class HistoryCommandTest {
 
     private record Run(int exit, String out, String err) {}
 
     private static Run run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exit =
-                new CommandLine(new HistoryCommand())
-                        .setOut(new PrintWriter(out, true))
-                        .setErr(new PrintWriter(err, true))
-                        .execute(arguments);
-        return new Run(exit, out.toString(), err.toString());
+        return run(Path.of(""), arguments);
+    }
+
+    private static Run run(Path folder, String... arguments) {
+        String[] call =
+                Stream.concat(Stream.of("history"), Stream.of(arguments)).toArray(String[]::new);
+        Calls.Result result = new Calls(folder).call(call);
+        return new Run(result.code(), result.out(), result.err());
     }
 
     private static String own(String name) {
@@ -141,7 +138,7 @@ class HistoryCommandTest {
         Run budget = run(file, "--model", model, "--budget", "2e6");
         assertEquals(2, budget.exit());
         assertEquals(
-                "the check of " + model + " is no search: --budget is not for it",
+                "rehearse: the check of " + model + " is no search: --budget is not for it",
                 budget.err().strip());
         Run nullRead = run(file, "--model", model, "--null-read", "unknown");
         assertEquals(2, nullRead.exit());
@@ -225,7 +222,30 @@ class HistoryCommandTest {
         assertTrue(run.out().contains("\n" + illegal + ": illegal, "), run.out());
         assertFalse(run.out().contains(malformed), run.out());
         assertEquals(1, run.err().lines().count());
-        assertTrue(run.err().startsWith(malformed + ": line 1: "), run.err());
+        assertTrue(run.err().startsWith("rehearse: " + malformed + ": line 1: "), run.err());
+    }
+
+    @Test
+    void model_misspelt_isRefusedWithTheNearestName() {
+        Run run = run(own("generated-small/stack_lin_01.jsonl"), "--model", "stak");
+        assertEquals("rehearse: no model 'stak'; nearest: stack", run.err().strip());
+        assertEquals(2, run.exit());
+        assertEquals("", run.out());
+        Run json = run(own("generated-small/stack_lin_01.jsonl"), "--model", "stak", "--json");
+        assertEquals(
+                "{\"schema\":\"rehearsal.error/1\",\"message\":\"no model 'stak'; nearest:"
+                    + " stack\"}",
+                json.out().strip());
+    }
+
+    @Test
+    void paths_areThoseOfTheFolderInWhichTheCommandIsCalled(@TempDir Path folder)
+            throws IOException {
+        Files.copy(
+                Path.of(own("generated-small/mutex_bad_13.jsonl")), folder.resolve("mutex.jsonl"));
+        Run run = run(folder, "mutex.jsonl", "--model", "mutex", "--explain", "why.txt");
+        assertEquals(1, run.exit(), run::toString);
+        assertTrue(Files.exists(folder.resolve("why.txt")));
     }
 
     @Test

@@ -159,6 +159,7 @@ class ReplayTest {
 
         assertEquals(0, result.code(), result::toString);
         assertTrue(result.out().contains("holds: replicated-register"), result.out());
+        assertFalse(result.out().contains("vacuous"), result.out());
         assertTrue(
                 result.out()
                         .contains(

@@ -66,6 +66,13 @@ class TemplateTest {
     }
 
     @Test
+    void template_keepsWhatItsRunsLeaveBehindOutOfVersionControl() throws IOException {
+        assertEquals(
+                List.of("target/", ".jqwik-database", ".rehearsal/"),
+                Files.readAllLines(ROOT.resolve("docs/template/.gitignore")));
+    }
+
+    @Test
     void template_hasThirtyLinesAtMost() throws IOException {
         List<String> lines =
                 Files.readAllLines(

@@ -143,7 +143,7 @@ class WrongCallsTest {
                     shrink stale-read.json --budget lots      | such as 20000 or 1e6: --budget=lots
                     frobnicate                                | no verb 'frobnicate'; there are list, run,
                     merge                                     | missing: --dir DIR
-                    run com.example.Nosuch                    | no scenario 'com.example.Nosuch', and no such class on the class path
+                    run com.example.Nosuch                    | no scenario 'com.example.Nosuch', and no such class on the class path; on the command line --classpath names the folders and jars of your own
                     list everything                           | list takes no further word: 'everything'
                     """)
     void wrongCall_isRefusedInOneSentence(String words, String sentence) {

@@ -376,6 +376,72 @@ public class CounterexampleTest {
         assertEquals(shrunk.after().story(), again.after().story());
     }
 
+    /** Beats for ever: its state is another after each beat. */
+    private record Heart(boolean heeds) implements Actor<String, Message> {
+
+        @Override
+        public String start(Context<Message> context) {
+            context.timer(new Message.Tick(), Duration.ofMillis(100));
+            return "tick";
+        }
+
+        @Override
+        public String receive(String state, Message message, Context<Message> context) {
+            if (message instanceof Message.Tick) {
+                context.timer(new Message.Tick(), Duration.ofMillis(100));
+                return state.equals("tick") ? "tock" : state.equals("tock") ? "tick" : state;
+            }
+            return heeds ? "heard" : state;
+        }
+    }
+
+    private record Beating(boolean heeds) implements Scenario {
+
+        @Override
+        public String name() {
+            return "beating";
+        }
+
+        @Override
+        public String summary() {
+            return "is a message heard beside a timer that is always set?";
+        }
+
+        @Override
+        public Cluster cluster(Settings settings) {
+            return Cluster.builder()
+                    .node("n1", new Heart(heeds))
+                    .node("n2", new Knocker())
+                    .eventually(
+                            "heard",
+                            Invariant.that(
+                                    "n1 has heard it",
+                                    world -> world.state("n1", String.class).contains("heard")))
+                    .within(Duration.ofSeconds(2))
+                    .build();
+        }
+    }
+
+    @Test
+    void messageBesideATimerThatIsAlwaysSet_isHeardInTheEnd() {
+        assertInstanceOf(
+                Counterexample.None.class,
+                Counterexample.shortest(
+                        new Beating(true).settings(), Trouble.NONE, Options.DEFAULT));
+    }
+
+    @Test
+    void systemThatGoesRoundForEver_isToldAsARunInWhichItNeverComes() {
+        Settings settings = new Beating(false).settings();
+
+        Counterexample found = shortest(settings, Trouble.NONE);
+
+        assertTrue(found.path().loop().isDefined(), found::toString);
+        Run run = told(found);
+        assertEquals("heard", run.violation().get().property());
+        assertEquals(run.traceHash(), Simulation.of(settings).run(run.story()).traceHash());
+    }
+
     private record Counting(String unwanted) implements Scenario {
 
         @Override

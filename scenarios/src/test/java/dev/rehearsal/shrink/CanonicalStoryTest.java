@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rehearsal.actor.Actor;
-import dev.rehearsal.actor.Context;
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.FaultKind;
 import dev.rehearsal.decision.PlannedOperation;
@@ -14,8 +12,9 @@ import dev.rehearsal.decision.Point;
 import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.faults.FaultProfile;
 import dev.rehearsal.history.model.Register;
-import dev.rehearsal.kernel.Topology;
+import dev.rehearsal.kernel.View;
 import dev.rehearsal.scenario.Cluster;
+import dev.rehearsal.scenario.Monitor;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.scenarios.register.DedupRegister;
@@ -238,19 +237,24 @@ class CanonicalStoryTest {
 
     // ------------------------------------------------------------------------ time, and clusters
 
-    /** Counts the runs of a simulation: a node that does nothing boots in each of them once. */
+    /** Counts the runs of a simulation: a monitor begins in each of them once. */
     private record Metered(Scenario scenario, AtomicLong runs) implements Scenario {
 
-        record Meter(AtomicLong runs) implements Actor<Integer, String> {
+        record Meter(AtomicLong runs) implements Monitor<Integer> {
             @Override
-            public Integer start(Context<String> context) {
+            public Integer initial() {
                 runs.incrementAndGet();
                 return 0;
             }
 
             @Override
-            public Integer receive(Integer state, String message, Context<String> context) {
-                return state;
+            public Integer after(Integer memory, View world, int actor) {
+                return memory;
+            }
+
+            @Override
+            public Option<String> broken(Integer memory) {
+                return Option.none();
             }
         }
 
@@ -266,27 +270,10 @@ class CanonicalStoryTest {
 
         @Override
         public Cluster cluster(Settings settings) {
-            Cluster plain = scenario.settings().cluster();
-            Topology.Node meter =
-                    new Topology.Node(
-                            "meter", Vector.of(new Topology.Server("meter", new Meter(runs))));
-            return new Cluster(
-                    new Topology(plain.topology().nodes().prepend(meter)),
-                    plain.clients(),
-                    plain.workload(),
-                    plain.properties(),
-                    0,
-                    0,
-                    0,
-                    false,
-                    plain.detection(),
-                    plain.escalation(),
-                    plain.checked(),
-                    plain.within(),
-                    plain.frozenClock(),
-                    plain.timersLast(),
-                    plain.interchange(),
-                    plain.grows());
+            return scenario.settings().cluster().toBuilder()
+                    .survives(0)
+                    .monitored("metered", new Meter(runs))
+                    .build();
         }
     }
 

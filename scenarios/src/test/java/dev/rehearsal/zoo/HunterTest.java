@@ -25,17 +25,20 @@ class HunterTest {
     private static final Greeting GREETING = new Greeting("greeting", 5);
     private static final Place PLACE = new Place("0123abc", "a machine", "2026-01-01");
 
+    private static final long STEPS = 2_000_000;
+
     /** A hunter whose clock moves on by one nanosecond whenever it is read. */
     private static Hunter hunter(long budget) {
-        return new Hunter(budget, new AtomicLong()::getAndIncrement, PLACE);
+        return new Hunter(budget, STEPS, new AtomicLong()::getAndIncrement, PLACE);
     }
 
     private static Bug bug(Variant variant) {
         return new Bug(GREETING, variant);
     }
 
-    private static final Hunter.Measured MEASURED = hunter(1_000).measure(bug(Greeting.ONCE));
-    private static final Entry ONCE = MEASURED.entry();
+    private static final Entry HUNTED = hunter(1_000).hunt(bug(Greeting.ONCE));
+    private static final Hunter.Told TOLD = hunter(1_000).shrink(bug(Greeting.ONCE), HUNTED).get();
+    private static final Entry ONCE = TOLD.entry();
 
     @Test
     void bugThatIsThere_isFoundByAllHuntsAndShrunk() {
@@ -50,7 +53,7 @@ class HunterTest {
         assertEquals(0, entry.smallest().get().operations());
         assertEquals(1, entry.smallest().get().decisions());
         assertTrue(entry.smallest().get().oneMinimal());
-        Failure story = MEASURED.story().get();
+        Failure story = TOLD.story();
         Simulation simulation = Simulation.of(story.settings());
         Run again = simulation.run(story.story());
         assertTrue(again.fails(story.signature()));
@@ -59,12 +62,27 @@ class HunterTest {
 
     @Test
     void sameBug_measuredTwice_givesTheSame() {
-        assertEquals(ONCE, hunter(1_000).measure(bug(Greeting.ONCE)).entry());
+        assertEquals(HUNTED, hunter(1_000).hunt(bug(Greeting.ONCE)));
+        assertEquals(TOLD, hunter(1_000).shrink(bug(Greeting.ONCE), HUNTED).get());
+    }
+
+    @Test
+    void find_isToldOnceItsStoryIsMinimalOrHadAsManySteps() {
+        Bug bug = bug(Greeting.ONCE);
+        Hunter poor = new Hunter(1_000, 1, new AtomicLong()::getAndIncrement, PLACE);
+        Entry poorly = poor.shrink(bug, HUNTED).get().entry();
+
+        assertFalse(hunter(1_000).isTold(HUNTED, bug));
+        assertTrue(hunter(1_000).isTold(ONCE, bug));
+        assertFalse(poorly.smallest().get().oneMinimal());
+        assertTrue(poor.isTold(poorly, bug));
+        assertFalse(hunter(1_000).isTold(poorly, bug));
+        assertTrue(hunter(1_000).isTold(hunter(10).hunt(bug(Greeting.HARMLESS)), bug));
     }
 
     @Test
     void bugThatIsNotThere_isGivenUpWhenTheMedianIsSettled() {
-        Entry entry = hunter(10).measure(bug(Greeting.HARMLESS)).entry();
+        Entry entry = hunter(10).hunt(bug(Greeting.HARMLESS));
 
         assertEquals(3, entry.hunts().size());
         assertEquals(Vector.of(10L, 10L, 10L), entry.hunts().map(Hunt::seeds));
@@ -76,7 +94,7 @@ class HunterTest {
     @Test
     void violationOfAnotherProperty_isNoFindOfTheBug() {
         Bug bug = bug(Greeting.ELSEWHERE);
-        Entry entry = hunter(1_000).measure(bug).entry();
+        Entry entry = hunter(1_000).hunt(bug);
 
         assertEquals(0, entry.found(bug));
         assertFalse(entry.isDetected(bug));
@@ -88,7 +106,7 @@ class HunterTest {
         Bug found = bug(Greeting.ONCE);
         Bug missed = bug(Greeting.HARMLESS);
         Entry foundOnce = ONCE;
-        Entry missedOnce = hunter(10).measure(missed).entry();
+        Entry missedOnce = hunter(10).hunt(missed);
 
         assertTrue(hunter(2_000).isSettled(foundOnce, found));
         assertTrue(hunter(10).isSettled(missedOnce, missed));
@@ -129,10 +147,10 @@ class HunterTest {
         Watch ours = hunter(1_000).watch(GREETING, Vector.empty(), 10);
         Watch next = hunter(1_000).watch(GREETING, Vector.of(ours), 20);
         Place elsewhere = new Place("0123abc", "another machine", "2026-01-02");
-        Hunter other = new Hunter(1_000, new AtomicLong()::getAndIncrement, elsewhere);
+        Hunter other = new Hunter(1_000, STEPS, new AtomicLong()::getAndIncrement, elsewhere);
         Records theirs =
                 Records.NONE
-                        .with(other.measure(bug(Greeting.ONCE)).entry())
+                        .with(other.hunt(bug(Greeting.ONCE)))
                         .with(other.watch(GREETING, Vector.of(ours), 15));
 
         Records both = Records.NONE.with(ONCE).with(ours).with(theirs);
@@ -150,7 +168,7 @@ class HunterTest {
         Records records =
                 Records.NONE
                         .with(ONCE)
-                        .with(hunter(10).measure(bug(Greeting.HARMLESS)).entry())
+                        .with(hunter(10).hunt(bug(Greeting.HARMLESS)))
                         .with(hunter(10).watch(GREETING, Vector.empty(), 5))
                         .with(
                                 new Watch(
@@ -190,9 +208,8 @@ class HunterTest {
     void page_withRowsOfTwoPlaces_saysWhichRowIsFromWhere() {
         Place elsewhere = new Place("4567def", "another machine", "2026-01-02");
         Entry missed =
-                new Hunter(10, new AtomicLong()::getAndIncrement, elsewhere)
-                        .measure(bug(Greeting.HARMLESS))
-                        .entry();
+                new Hunter(10, STEPS, new AtomicLong()::getAndIncrement, elsewhere)
+                        .hunt(bug(Greeting.HARMLESS));
         String page =
                 new ZooPage(
                                 Bug.of(Vector.of(GREETING)),
@@ -213,7 +230,7 @@ class HunterTest {
         Records records =
                 Records.NONE
                         .with(ONCE)
-                        .with(hunter(10).measure(bug(Greeting.HARMLESS)).entry())
+                        .with(hunter(10).hunt(bug(Greeting.HARMLESS)))
                         .with(hunter(10).watch(GREETING, Vector.empty(), 5));
 
         String page =

@@ -49,7 +49,7 @@ public class CpuEvents {
         return (double) (System.nanoTime() - wall) / (cpu() - cpu);
     }
 
-    private static long cpu() {
+    static long cpu() {
         return ((com.sun.management.OperatingSystemMXBean)
                         ManagementFactory.getOperatingSystemMXBean())
                 .getProcessCpuTime();

@@ -20,11 +20,23 @@ import java.util.concurrent.TimeUnit;
  * How many events a second a simulation does, trace hash on, beside a loop that is written by hand.
  *
  * <p>Read the columns {@code actions} and {@code delivered}: events per second of the process's CPU
- * time, garbage collection included. The other column counts runs.
+ * time, garbage collection included. The other column counts runs. In {@code inTurns}, which is
+ * what a ratio is taken from, both have the same JVM and the same neighbours on the machine.
+ *
+ * <p>A fork has one collector and all its memory from the start, in large pages where it may: else
+ * the figures are those of the pages that the machine happened to give.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Fork(3)
+@Fork(
+        value = 3,
+        jvmArgsAppend = {
+            "-Xms1g",
+            "-Xmx1g",
+            "-XX:+AlwaysPreTouch",
+            "-XX:+UseTransparentHugePages",
+            "-XX:+UseParallelGC"
+        })
 @Warmup(iterations = 4, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class PingPongBenchmark {
@@ -55,6 +67,19 @@ public class PingPongBenchmark {
                                     .nanos(Long.MAX_VALUE)
                                     .steps(Math.max(EVENTS, 20L * nodes)));
         }
+    }
+
+    /** Both, each after the other. */
+    @Benchmark
+    public long inTurns(Setting setting, CpuTurns turns) {
+        turns.start();
+        var network = new PingPong.Network(SEED, Duration.ofNanos(setting.tickNanos));
+        Run run = setting.simulation.run(SEED, network);
+        turns.simulated(run.steps());
+        var loop = new BareLoop(setting.nodes, setting.tickNanos, SEED);
+        long hash = loop.run(run.steps());
+        turns.looped(run.steps());
+        return run.traceHash() ^ hash;
     }
 
     /** Through the simulation. */

@@ -19,8 +19,16 @@ import org.openjdk.jmh.annotations.Warmup;
  * read the column {@code actions}.
  */
 @BenchmarkMode(Mode.Throughput)
-@Fork(2)
-@Warmup(iterations = 4, time = 2)
+@Fork(
+        value = 2,
+        jvmArgsAppend = {
+            "-Xms1g",
+            "-Xmx1g",
+            "-XX:+AlwaysPreTouch",
+            "-XX:+UseTransparentHugePages",
+            "-XX:+UseParallelGC"
+        })
+@Warmup(iterations = 6, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class WatchedBenchmark {
 

@@ -111,10 +111,13 @@ final class ActorSpace implements Space<Snapshot> {
         return living;
     }
 
-    /** Here what comes is due from every state on in which nothing goes wrong any more. */
+    /**
+     * Here what comes is due from every state on in which nothing goes wrong any more. States that
+     * differ by an exchange are not one here: it is another message that is put off then.
+     */
     @Override
     public Space<Snapshot> living() {
-        return new ActorSpace(system, trouble, true, null, symmetric);
+        return new ActorSpace(system, trouble, true, null, false);
     }
 
     @SuppressWarnings("unchecked")

@@ -9,6 +9,7 @@ import io.vavr.collection.Map;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -21,8 +22,8 @@ import java.util.function.Predicate;
  * every path ({@link Property.Eventually}, {@link Property.LeadsTo}): these are about the time in
  * which nothing goes wrong any more. From every state that can be reached, with whatever messages
  * are lost or nodes crashed by then, it must come on every path on which from there on no message
- * is lost or repeated and no node crashes. No fairness is assumed: a cycle in which a timer fires
- * for ever and a message never arrives is such a path.
+ * is lost or repeated and no node crashes. On these paths nothing is put off for ever: a message, a
+ * timer, a sync or a boot that could come at any time from some state on does come (weak fairness).
  *
  * @param topology the nodes and who lives there; all boot before anything else happens
  * @param operations what each client asks, one after the other, by its path
@@ -75,205 +76,114 @@ public record ActorSystem(
 
     /** A system without clients, properties and crashes, whose handlers know no time. */
     public static ActorSystem of(Topology topology) {
-        return new ActorSystem(
-                topology,
-                LinkedHashMap.empty(),
-                LinkedHashMap.empty(),
-                Vector.empty(),
-                LinkedHashMap.empty(),
-                Option.none(),
-                Vector.empty(),
-                RootExit.VIOLATES,
-                false,
-                false,
-                Option.none(),
-                Option.none());
+        return new Parts(topology).whole();
     }
 
     /** With clients that ask this. */
     public ActorSystem asking(Map<String, Vector<Object>> asked) {
-        return new ActorSystem(
-                topology,
-                asked,
-                linearizable,
-                properties,
-                refining,
-                settles,
-                crashing,
-                rootExit,
-                frozenClock,
-                timersLast,
-                within,
-                interchange);
+        return with(parts -> parts.operations = asked);
     }
 
     /** With histories that must be those of sequential objects. */
     public ActorSystem linearizable(Map<String, Model<?, ?, ?>> objects) {
-        return new ActorSystem(
-                topology,
-                operations,
-                objects,
-                properties,
-                refining,
-                settles,
-                crashing,
-                rootExit,
-                frozenClock,
-                timersLast,
-                within,
-                interchange);
+        return with(parts -> parts.linearizable = objects);
     }
 
     /** With these properties over the world. */
     public ActorSystem having(Vector<Property<View>> all) {
-        return new ActorSystem(
-                topology,
-                operations,
-                linearizable,
-                all,
-                refining,
-                settles,
-                crashing,
-                rootExit,
-                frozenClock,
-                timersLast,
-                within,
-                interchange);
+        return with(parts -> parts.properties = all);
     }
 
     /** Held against these specifications. */
     public ActorSystem refining(Map<String, Refinement<Situation, ?>> specifications) {
-        return new ActorSystem(
-                topology,
-                operations,
-                linearizable,
-                properties,
-                specifications,
-                settles,
-                crashing,
-                rootExit,
-                frozenClock,
-                timersLast,
-                within,
-                interchange);
+        return with(parts -> parts.refining = specifications);
     }
 
     /** Which must come to rest; the property has that name. */
     public ActorSystem settling(String name) {
-        return new ActorSystem(
-                topology,
-                operations,
-                linearizable,
-                properties,
-                refining,
-                Option.some(name),
-                crashing,
-                rootExit,
-                frozenClock,
-                timersLast,
-                within,
-                interchange);
+        return with(parts -> parts.settles = Option.some(name));
     }
 
     /** With nodes that can crash. */
     public ActorSystem crashing(Vector<String> nodes) {
-        return new ActorSystem(
-                topology,
-                operations,
-                linearizable,
-                properties,
-                refining,
-                settles,
-                nodes,
-                rootExit,
-                frozenClock,
-                timersLast,
-                within,
-                interchange);
+        return with(parts -> parts.crashing = nodes);
     }
 
     /** In which this follows when one of a node's own actors ends. */
     public ActorSystem rootExit(RootExit follows) {
-        return new ActorSystem(
-                topology,
-                operations,
-                linearizable,
-                properties,
-                refining,
-                settles,
-                crashing,
-                follows,
-                frozenClock,
-                timersLast,
-                within,
-                interchange);
+        return with(parts -> parts.rootExit = follows);
     }
 
     /** In which time stands still, instead of being refused. */
     public ActorSystem freezing() {
-        return new ActorSystem(
-                topology,
-                operations,
-                linearizable,
-                properties,
-                refining,
-                settles,
-                crashing,
-                rootExit,
-                true,
-                timersLast,
-                within,
-                interchange);
+        return with(parts -> parts.frozenClock = true);
     }
 
     /** Of which only these worlds are looked at. */
     public ActorSystem within(Predicate<View> boundary) {
-        return new ActorSystem(
-                topology,
-                operations,
-                linearizable,
-                properties,
-                refining,
-                settles,
-                crashing,
-                rootExit,
-                frozenClock,
-                timersLast,
-                Option.some(boundary),
-                interchange);
+        return with(parts -> parts.within = Option.some(boundary));
     }
 
     /** In which these nodes may be exchanged. */
     public ActorSystem interchangeable(Interchange alike) {
-        return new ActorSystem(
-                topology,
-                operations,
-                linearizable,
-                properties,
-                refining,
-                settles,
-                crashing,
-                rootExit,
-                frozenClock,
-                timersLast,
-                within,
-                Option.some(alike));
+        return with(parts -> parts.interchange = Option.some(alike));
     }
 
     /** In which timers are slower than all messages and syncs. */
     public ActorSystem timingLast() {
-        return new ActorSystem(
-                topology,
-                operations,
-                linearizable,
-                properties,
-                refining,
-                settles,
-                crashing,
-                rootExit,
-                frozenClock,
-                true,
-                within,
-                interchange);
+        return with(parts -> parts.timersLast = true);
+    }
+
+    private ActorSystem with(Consumer<Parts> change) {
+        Parts parts = new Parts(topology);
+        parts.operations = operations;
+        parts.linearizable = linearizable;
+        parts.properties = properties;
+        parts.refining = refining;
+        parts.settles = settles;
+        parts.crashing = crashing;
+        parts.rootExit = rootExit;
+        parts.frozenClock = frozenClock;
+        parts.timersLast = timersLast;
+        parts.within = within;
+        parts.interchange = interchange;
+        change.accept(parts);
+        return parts.whole();
+    }
+
+    /** A system that is being put together; what nobody says is as in {@link #of}. */
+    private static final class Parts {
+        private final Topology topology;
+        private Map<String, Vector<Object>> operations = LinkedHashMap.empty();
+        private Map<String, Model<?, ?, ?>> linearizable = LinkedHashMap.empty();
+        private Vector<Property<View>> properties = Vector.empty();
+        private Map<String, Refinement<Situation, ?>> refining = LinkedHashMap.empty();
+        private Option<String> settles = Option.none();
+        private Vector<String> crashing = Vector.empty();
+        private RootExit rootExit = RootExit.VIOLATES;
+        private boolean frozenClock;
+        private boolean timersLast;
+        private Option<Predicate<View>> within = Option.none();
+        private Option<Interchange> interchange = Option.none();
+
+        Parts(Topology topology) {
+            this.topology = topology;
+        }
+
+        ActorSystem whole() {
+            return new ActorSystem(
+                    topology,
+                    operations,
+                    linearizable,
+                    properties,
+                    refining,
+                    settles,
+                    crashing,
+                    rootExit,
+                    frozenClock,
+                    timersLast,
+                    within,
+                    interchange);
+        }
     }
 }

@@ -22,7 +22,8 @@ import java.util.function.LongSupplier;
  * also where other properties are still open, and always the same one. Every figure and path is the
  * same for any number of threads. That a property is satisfied on every path is looked into when
  * all states are known and nothing is violated: the shortest way to an end is reported, or else a
- * way into a cycle, which need not be the shortest.
+ * way into a cycle, which need not be the shortest. In a plain model any cycle counts; in a system
+ * of actors one on which nothing is put off for ever.
  *
  * <p>Errors: symmetry that the model has not declared and more than 64 properties are refused with
  * {@link IllegalArgumentException}; what the model throws reaches the caller.
@@ -73,7 +74,7 @@ public final class Search {
         return new Search(options, progress, clock, true);
     }
 
-    /** Searches a model. */
+    /** Searches a model: what can be put off for ever in it is put off for ever. */
     public <S, A> Result run(Model<S, A> model) {
         if (partialOrder) {
             throw new IllegalArgumentException(

@@ -38,8 +38,26 @@ interface Space<S> {
         return this;
     }
 
-    /** Where steps go. */
+    /**
+     * Where steps go.
+     *
+     * <p>A space in which some actions are not put off for ever says of which action the steps are
+     * that follow, before it announces them. In a space that says nothing all steps are of one
+     * action: a path goes on as long as there is a step.
+     */
     interface Sink<S> {
+
+        /**
+         * The steps that follow, up to the next call, are ways to take an action, known by a number
+         * other than 0.
+         */
+        default void taking(long action) {}
+
+        /** The action can also be taken so that nothing changes. */
+        default void idles() {}
+
+        /** The action is due, and nobody can take it as long as its actor is busy. */
+        default void waits() {}
 
         /**
          * There is a step to a state with that fingerprint.

@@ -8,7 +8,10 @@ import io.vavr.control.Option;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A way through a space, found again from the fingerprints on it.
@@ -23,15 +26,58 @@ final class Trail<S> {
         this.expander = expander;
     }
 
-    /** All steps from a state. */
+    /** All steps from a state, with the action that each is of. */
     static final class Steps<S> implements Space.Sink<S> {
+        private static final long ANY = 0;
+
         final List<S> states = new ArrayList<>();
         final List<Long> keys = new ArrayList<>();
+        final List<Long> actions = new ArrayList<>();
         boolean outside;
+
+        private final Set<Long> leaving = new LinkedHashSet<>();
+        private final Set<Long> idle = new HashSet<>();
+        private long action = ANY;
+
+        @Override
+        public void taking(long next) {
+            action = next;
+        }
+
+        @Override
+        public void idles() {
+            idle.add(action);
+        }
+
+        @Override
+        public void waits() {
+            leaving.add(action);
+        }
+
+        /**
+         * The actions that must not be put off for ever in the state with that fingerprint: those
+         * that lead away from it, whichever way they are taken.
+         */
+        Set<Long> urgent(long own) {
+            Set<Long> urgent = new LinkedHashSet<>(leaving);
+            for (int i = 0; i < keys.size(); i++) {
+                if (keys.get(i) != own) {
+                    urgent.add(actions.get(i));
+                }
+            }
+            for (int i = 0; i < keys.size(); i++) {
+                if (keys.get(i) == own && actions.get(i) != ANY) {
+                    urgent.remove(actions.get(i));
+                }
+            }
+            urgent.removeAll(idle);
+            return urgent;
+        }
 
         @Override
         public boolean step(long fingerprint) {
             keys.add(Visited.key(fingerprint));
+            actions.add(action);
             return true;
         }
 
@@ -43,6 +89,7 @@ final class Trail<S> {
         @Override
         public void outside() {
             outside = true;
+            leaving.add(action);
         }
 
         static <S> Steps<S> from(Space.Expander<S> expander, S state) {

@@ -24,7 +24,8 @@ import io.vavr.collection.Vector;
  *
  * <p>Not every path has a run. A search gives messages within a node any time to arrive, and lets
  * timers of clients fire at any time; in a simulation both come when they come. A path that goes
- * round for ever has none at all: once the faults have stopped every message arrives.
+ * round for ever is told to the end of its first round: then the faults stop, and the run goes on
+ * as calm runs do, each message a base latency after it was sent, which may be another way.
  */
 public sealed interface Retelling {
 
@@ -44,11 +45,6 @@ public sealed interface Retelling {
     /** Tells the counterexample of a verdict. */
     static Retelling of(Settings settings, Trouble trouble, Verdict verdict) {
         Path path = verdict.path().get();
-        if (path.loop().isDefined()) {
-            return new Untold(
-                    "it goes round for ever, and in a simulation every message arrives once the"
-                            + " faults have stopped");
-        }
         Simulation simulation =
                 Simulation.of(settings).with(Simulation.Options.DEFAULT.steps(STEPS_MAX));
         Cluster cluster = simulation.cluster();
@@ -82,6 +78,11 @@ public sealed interface Retelling {
             }
             Timetable tighter = guide.tighter();
             if (tighter == null) {
+                if (path.loop().isDefined() && run.violation().isEmpty()) {
+                    return new Untold(
+                            "it goes round for ever, and a simulation that has taken the same steps"
+                                    + " goes another way once the faults have stopped");
+                }
                 return new Untold(
                         run.violation()
                                 .map(other ->

@@ -27,7 +27,9 @@ public final class Script implements Adversary {
     private final HashMap<Long, Integer> turns = new HashMap<>();
     private final HashMap<Long, Integer> hangs = new HashMap<>();
     private final HashMap<Long, Integer> operations = new HashMap<>();
-    private final HashMap<Long, Integer> occasions = new HashMap<>();
+    private final HashMap<Long, Departure.Mistimed> timers = new HashMap<>();
+    private final HashMap<Long, Departure.Fires> points = new HashMap<>();
+    private final HashMap<Long, Integer> choices = new HashMap<>();
     private final boolean[] used;
 
     /** The adversary of some departures, whose faults never stop. */
@@ -56,7 +58,9 @@ public final class Script implements Adversary {
                 case Departure.Cut cut -> turns.put(cut.turn().key(), added);
                 case Departure.Hang hang -> hangs.put(hang.turn().key(), added);
                 case Departure.OfDisk of -> operations.put(of.operation().key(), added);
-                case Departure.OfOccasion of -> occasions.put(of.occasion().key(), added);
+                case Departure.Mistimed timer -> timers.put(timer.occasion().key(), timer);
+                case Departure.Fires point -> points.put(point.occasion().key(), point);
+                case Departure.Chooses choice -> choices.put(choice.occasion().key(), added);
                 case Departure.Incident _ -> {}
             }
             number++;
@@ -115,34 +119,29 @@ public final class Script implements Adversary {
 
     @Override
     public boolean mistimes() {
-        return !occasions.isEmpty();
+        return !timers.isEmpty();
     }
 
     @Override
     public Departure.@Nullable Mistimed timer(
             long key, Supplier<Occasion> name, Firing timer, long nowNanos) {
-        Integer number = occasions.get(key);
-        return number != null && departures.get(number) instanceof Departure.Mistimed mistimed
-                ? mistimed
-                : null;
+        return timers.get(key);
     }
 
     @Override
     public boolean fires(long key, String site, long nowNanos) {
-        Integer number = occasions.get(key);
-        return number != null && departures.get(number) instanceof Departure.Fires;
+        return points.containsKey(key);
     }
 
     @Override
     public int choose(long key, Supplier<Occasion> name, int options, long nowNanos) {
-        Integer number = occasions.get(key);
-        if (number == null
-                || !(departures.get(number) instanceof Departure.Chooses choice)
-                || choice.option() > options) {
+        Integer number = choices.get(key);
+        int option = number == null ? 1 : ((Departure.Chooses) departures.get(number)).option();
+        if (number == null || option > options) {
             return 0;
         }
         used[number] = true;
-        return choice.option() - 1;
+        return option - 1;
     }
 
     @Override

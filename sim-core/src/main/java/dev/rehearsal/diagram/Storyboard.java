@@ -44,6 +44,7 @@ final class Storyboard {
     private final Map<Long, List<Integer>> arrivals = new HashMap<>();
     private final Map<MessageName, Departure.Held> held = new HashMap<>();
     private final Map<MessageName, List<Departure.Again>> again = new HashMap<>();
+    private final Map<MessageName, Departure.Corrupt> damaged = new HashMap<>();
 
     /** By lane: where on it something stands; for a send its step, else {@link #NO_SEND}. */
     private final Map<String, NavigableMap<Integer, Long>> places = new HashMap<>();
@@ -137,8 +138,8 @@ final class Storyboard {
                         case Departure.Again more ->
                                 again.computeIfAbsent(more.message(), _ -> new ArrayList<>())
                                         .add(more);
+                        case Departure.Corrupt harm -> damaged.put(harm.message(), harm);
                         case Departure.Drop _,
-                                Departure.Corrupt _,
                                 Departure.Cut _,
                                 Departure.Hang _,
                                 Departure.OfDisk _,
@@ -169,7 +170,7 @@ final class Storyboard {
         for (int i = 0; i < events.size(); i++) {
             if (events.get(i) instanceof TraceEvent.Sent sent && !sent.dropped()) {
                 int arrival = first(sent.id());
-                if (arrival >= 0 && !isHeld(sent)) {
+                if (arrival >= 0 && !isHeld(sent) && !isDamaged(sent)) {
                     place(sent, i, arrival);
                 }
             }
@@ -178,6 +179,11 @@ final class Storyboard {
 
     private boolean isHeld(TraceEvent.Sent sent) {
         return sent.name() != null && held.containsKey(sent.name());
+    }
+
+    /** What arrives is not what was sent: each end has its own content. */
+    private boolean isDamaged(TraceEvent.Sent sent) {
+        return sent.name() != null && damaged.containsKey(sent.name());
     }
 
     /** Where the message itself arrives; -1 when it does not. */
@@ -342,6 +348,10 @@ final class Storyboard {
         Integer drawn = whole.get(sent.id());
         if (!sent.dropped() && (!more.isEmpty() || late != null || drawn == null && arrival >= 0)) {
             marks.put(sent.id(), mark(marks.size()));
+        }
+        Departure.@Nullable Corrupt harm = sent.name() == null ? null : damaged.get(sent.name());
+        if (harm != null && arrival >= 0) {
+            note(sent, "damaged on the way, " + harm.damage(), sent.nanos(), arrival);
         }
         if (late != null) {
             note(sent, "held until " + late.until(), sent.nanos(), arrival);

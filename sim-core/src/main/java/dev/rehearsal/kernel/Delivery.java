@@ -26,8 +26,12 @@ public final class Delivery implements Action {
     private final int copy;
     private int occurrence;
     private @Nullable String source;
-    private @Nullable String damagedBy;
+    private long calmNanos;
+    private @Nullable Harm harm;
     private long envelope;
+
+    /** What was sent of a message that was damaged on the way, and what has damaged it. */
+    private record Harm(Object sent, long fingerprint, String by) {}
 
     Delivery(
             int sender,
@@ -83,9 +87,10 @@ public final class Delivery implements Action {
         occurrence = number;
     }
 
-    /** Says what has held or repeated it; for the driver. */
-    public void departs(String by) {
+    /** Says what has held or repeated it, and when it was due without that; for the driver. */
+    public void departs(String by, long dueNanos) {
         source = by;
+        calmNanos = dueNanos;
     }
 
     /** Its content is another from now on, of the same class; for the driver, before it leaves. */
@@ -97,19 +102,24 @@ public final class Delivery implements Action {
                             + " content="
                             + content);
         }
+        harm = new Harm(sent(), sentFingerprint(), by);
         message = content;
         fingerprint = shape.fingerprint(content);
-        damagedBy = by;
     }
 
     /** What has damaged it; null when nothing has. */
     public @Nullable String damagedBy() {
-        return damagedBy;
+        return harm == null ? null : harm.by();
     }
 
     /** What has held or repeated it; null when nothing has. */
     public @Nullable String source() {
         return source;
+    }
+
+    /** When it was due if nothing had held or repeated it; of use only where something has. */
+    public long calmNanos() {
+        return calmNanos;
     }
 
     /** The number of the sending actor. */
@@ -132,9 +142,19 @@ public final class Delivery implements Action {
         return incarnation;
     }
 
-    /** What was sent, or what became of it on the way. */
+    /** What arrives: what was sent, or what became of it on the way. */
     public Object message() {
         return message;
+    }
+
+    /** What was sent. */
+    public Object sent() {
+        return harm == null ? message : harm.sent();
+    }
+
+    /** The fingerprint of what was sent. */
+    public long sentFingerprint() {
+        return harm == null ? fingerprint : harm.fingerprint();
     }
 
     /**
@@ -161,7 +181,7 @@ public final class Delivery implements Action {
         return shape;
     }
 
-    /** The fingerprint of the message. */
+    /** The fingerprint of what arrives. */
     public long fingerprint() {
         return fingerprint;
     }

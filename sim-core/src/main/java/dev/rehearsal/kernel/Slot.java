@@ -2,6 +2,7 @@ package dev.rehearsal.kernel;
 
 import dev.rehearsal.actor.ActorRef;
 import dev.rehearsal.value.Fingerprint;
+import dev.rehearsal.value.Shape;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,16 @@ final class Slot {
     @Nullable String receiverPath;
 
     @Nullable Slot receiver;
+
+    /** The classes that it sent and set a timer of last, with their shapes: most have few. */
+    private @Nullable Class<?> sentClass;
+
+    private @Nullable Shape sentShape;
+    private @Nullable Class<?> timerClass;
+    private @Nullable Shape timerShape;
+
+    /** The class of its last state, if that tells that the state is immutable. */
+    private @Nullable Class<?> stateClass;
 
     /** Whom it is linked to, in the order in which the links were made. */
     final ArrayList<Life> links = new ArrayList<>(2);
@@ -94,6 +105,39 @@ final class Slot {
         links.clear();
         watchers.clear();
         watched.clear();
+    }
+
+    /** The shape of a message that it sends. */
+    Shape sends(Object message) {
+        Class<?> type = message.getClass();
+        Shape shape = sentShape;
+        if (type != sentClass || shape == null) {
+            shape = Shape.of(type);
+            sentClass = type;
+            sentShape = shape;
+        }
+        return shape;
+    }
+
+    /** The shape of the message of a timer that it sets. */
+    Shape sets(Object message) {
+        Class<?> type = message.getClass();
+        Shape shape = timerShape;
+        if (type != timerClass || shape == null) {
+            shape = Shape.of(type);
+            timerClass = type;
+            timerShape = shape;
+        }
+        return shape;
+    }
+
+    /** Refuses a state that is not immutable. */
+    void requireImmutable(Object proposed) {
+        Class<?> type = proposed.getClass();
+        if (type != stateClass) {
+            Shape.require(proposed);
+            stateClass = Shape.isImmutable(type) ? type : null;
+        }
     }
 
     /** The fingerprint of its state, computed once for each state. */

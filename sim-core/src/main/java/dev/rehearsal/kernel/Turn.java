@@ -266,7 +266,7 @@ final class Turn implements ClientContext<Object>, Disk {
     public <T> void send(ActorRef<? super T> to, T message) {
         Slot from = running();
         Slot receiver = receiver(to, message);
-        Shape shape = Shape.of(message.getClass());
+        Shape shape = from.sends(message);
         issue(
                 new Delivery(
                         from.number,
@@ -439,7 +439,7 @@ final class Turn implements ClientContext<Object>, Disk {
                             + " actor="
                             + actor.path);
         }
-        Shape shape = Shape.of(message.getClass());
+        Shape shape = actor.sets(message);
         issue(
                 new Firing(
                         actor.number,

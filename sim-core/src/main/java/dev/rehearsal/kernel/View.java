@@ -2,6 +2,7 @@ package dev.rehearsal.kernel;
 
 import dev.rehearsal.actor.ActorRef;
 import dev.rehearsal.disk.DiskImage;
+import dev.rehearsal.spelling.Names;
 
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
@@ -21,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Order and determinism: a property is a function of what it sees. The numbers of spawned actors
  * depend on who was spawned first in a run; a property must not.
  *
- * <p>Errors: a node that does not exist and a state of another type than asked for are refused with
- * {@link IllegalArgumentException}. A path where nobody ever lived is no error: somebody may be
- * spawned there.
+ * <p>Errors: a node that does not exist, a path at which nobody can ever live, and a state of
+ * another type than asked for are refused with {@link IllegalArgumentException}: a property that
+ * asks for a misspelt name would hold whatever happens. A path below that of an actor is no error
+ * where nobody ever lived: somebody may be spawned there.
  *
  * <p>Cost: each question by number is a look into an array, by path one into a table as well;
- * {@link #states} goes through all actors.
+ * {@link #states} goes through all actors, and so does a question about a path where nobody ever
+ * lived.
  */
 public interface View {
 
@@ -39,7 +42,7 @@ public interface View {
 
     /** Whether an actor lives at a path. */
     default boolean isAlive(String path) {
-        int actor = actor(path);
+        int actor = actorAt(path);
         return actor >= 0 && isAlive(actor);
     }
 
@@ -56,13 +59,13 @@ public interface View {
      * it, and it may not know yet.
      */
     default boolean isOrphan(String path) {
-        int actor = actor(path);
+        int actor = actorAt(path);
         return actor >= 0 && isOrphan(actor);
     }
 
     /** Who lives at a path, with its incarnation; none when nobody does. */
     default Option<ActorRef<?>> life(String path) {
-        int actor = actor(path);
+        int actor = actorAt(path);
         return actor < 0 ? Option.none() : Option.of(life(actor));
     }
 
@@ -72,7 +75,7 @@ public interface View {
      * @param type what it is; its sealed interface where it has one
      */
     default <S> Option<S> state(String path, Class<S> type) {
-        int actor = actor(path);
+        int actor = actorAt(path);
         Object state = actor < 0 ? null : state(actor);
         if (state == null) {
             return Option.none();
@@ -119,7 +122,28 @@ public interface View {
                 return node;
             }
         }
-        throw new IllegalArgumentException("a node must exist: node=" + name);
+        throw new IllegalArgumentException(
+                "a node must exist: node="
+                        + name
+                        + Names.suggest(name, Vector.range(0, nodes()).map(this::name)));
+    }
+
+    /** The number of the actor at a path, which must be one of the topology or below one. */
+    private int actorAt(String path) {
+        int found = actor(path);
+        if (found >= 0) {
+            return found;
+        }
+        for (int actor = 0; actor < actors(); actor++) {
+            String above = path(actor);
+            if (path.startsWith(above) && path.startsWith("/", above.length())) {
+                return found;
+            }
+        }
+        throw new IllegalArgumentException(
+                "a path must be that of an actor, or below one that may spawn: path="
+                        + path
+                        + Names.suggest(path, Vector.range(0, actors()).map(this::path)));
     }
 
     // ------------------------------------------------------------------------------- by number

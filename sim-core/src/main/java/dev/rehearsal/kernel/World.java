@@ -10,13 +10,13 @@ import dev.rehearsal.disk.DiskImage;
 import dev.rehearsal.disk.DiskOp;
 import dev.rehearsal.value.Fingerprint;
 import dev.rehearsal.value.NotAValueException;
-import dev.rehearsal.value.Shape;
 
 import io.vavr.collection.Vector;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
@@ -52,8 +52,10 @@ public final class World implements View {
     private Hazards hazards;
     private final Node[] nodes;
     private final Ties ties;
-    private final ArrayList<Slot> slots = new ArrayList<>();
+    private Slot[] slots = new Slot[8];
+    private int actors;
     private final HashMap<String, Slot> slotByPath = new HashMap<>();
+    private boolean memoryLost;
     private Turn turn = new Turn(this);
     private @Nullable Memo memo;
     private @Nullable Numbering numbering;
@@ -127,8 +129,11 @@ public final class World implements View {
     }
 
     private Slot add(int node, String path, Behaviour behaviour) {
-        Slot slot = new Slot(slots.size(), node, path, behaviour);
-        slots.add(slot);
+        Slot slot = new Slot(actors, node, path, behaviour);
+        if (actors == slots.length) {
+            slots = Arrays.copyOf(slots, 2 * actors);
+        }
+        slots[actors++] = slot;
         nodes[node].slots.add(slot);
         slotByPath.put(path, slot);
         return slot;
@@ -143,18 +148,18 @@ public final class World implements View {
     /** How many actors there are or were, clients and spawned ones included; it only grows. */
     @Override
     public int actors() {
-        return slots.size();
+        return actors;
     }
 
     /** The path of an actor. */
     @Override
     public String path(int actor) {
-        return slots.get(actor).path;
+        return slots[actor].path;
     }
 
     /** The fingerprint of the path of an actor. */
     public long pathHash(int actor) {
-        return slots.get(actor).pathHash;
+        return slots[actor].pathHash;
     }
 
     /** The number of the actor at a path; -1 when there is none. */
@@ -167,7 +172,7 @@ public final class World implements View {
     /** The node that an actor lives on. */
     @Override
     public int nodeOf(int actor) {
-        return slots.get(actor).node;
+        return slots[actor].node;
     }
 
     /** The name of a node. */
@@ -190,12 +195,12 @@ public final class World implements View {
     /** Whether an actor lives. */
     @Override
     public boolean isAlive(int actor) {
-        return slots.get(actor).alive;
+        return slots[actor].alive;
     }
 
     /** Whether an actor is one of its node's own, and no client: nobody is there to restart it. */
     public boolean isRoot(int actor) {
-        Slot slot = slots.get(actor);
+        Slot slot = slots[actor];
         return slot.parent == null && slot.behaviour instanceof Behaviour.OfActor;
     }
 
@@ -206,25 +211,25 @@ public final class World implements View {
 
     /** Whether an actor waits, in a sync or to be started. */
     public boolean isBusy(int actor) {
-        return slots.get(actor).isBusy();
+        return slots[actor].isBusy();
     }
 
     /** The state of an actor; null when it is dead or has not finished its start. */
     @Override
     public @Nullable Object state(int actor) {
-        return slots.get(actor).state;
+        return slots[actor].state;
     }
 
     @Override
     public boolean isOrphan(int actor) {
-        Slot slot = slots.get(actor);
+        Slot slot = slots[actor];
         Slot.Life spawner = slot.parent;
-        return slot.alive && spawner != null && !slots.get(spawner.slot()).is(spawner);
+        return slot.alive && spawner != null && !slots[spawner.slot()].is(spawner);
     }
 
     @Override
     public @Nullable ActorRef<?> life(int actor) {
-        Slot slot = slots.get(actor);
+        Slot slot = slots[actor];
         return slot.alive ? slot.self : null;
     }
 
@@ -232,9 +237,9 @@ public final class World implements View {
     public boolean isTied(int node, int other) {
         for (Slot slot : nodes[node].slots) {
             if (slot.alive
-                    && (slot.links.stream().anyMatch(life -> slots.get(life.slot()).node == other)
+                    && (slot.links.stream().anyMatch(life -> slots[life.slot()].node == other)
                             || slot.watched.stream()
-                                    .anyMatch(life -> slots.get(life.slot()).node == other))) {
+                                    .anyMatch(life -> slots[life.slot()].node == other))) {
                 return true;
             }
         }
@@ -243,12 +248,16 @@ public final class World implements View {
 
     /** The paths of all actors, in order. */
     public Vector<String> paths() {
-        return Vector.ofAll(slots).map(slot -> slot.path);
+        return inhabitants().map(slot -> slot.path);
     }
 
     /** The paths of the actors that live, in order. */
     public Vector<String> living() {
-        return Vector.ofAll(slots).filter(slot -> slot.alive).map(slot -> slot.path);
+        return inhabitants().filter(slot -> slot.alive).map(slot -> slot.path);
+    }
+
+    private Vector<Slot> inhabitants() {
+        return Vector.of(slots).take(actors);
     }
 
     /** What the disk of a node holds. */
@@ -273,7 +282,7 @@ public final class World implements View {
      * the first action.
      */
     public void among(Numbering shared, Births lives) {
-        for (Slot slot : slots) {
+        for (Slot slot : inhabitants()) {
             shared.of(slot.path, slot.node);
         }
         numbering = shared;
@@ -284,8 +293,8 @@ public final class World implements View {
 
     private void catchUp() {
         Numbering shared = numbering;
-        while (shared != null && slots.size() < shared.size()) {
-            Numbering.Place place = shared.place(slots.size());
+        while (shared != null && actors < shared.size()) {
+            Numbering.Place place = shared.place(actors);
             Slot neighbour = nodes[place.node()].residents.getFirst();
             Slot slot = add(place.node(), place.path(), neighbour.behaviour);
             observer.added(slot.number);
@@ -298,7 +307,7 @@ public final class World implements View {
 
     /** All that is known of an actor; the same image as long as nothing has changed. */
     public ActorImage image(int actor) {
-        Slot slot = slots.get(actor);
+        Slot slot = slots[actor];
         ActorImage last = slot.image;
         if (last == null || !last.isOf(slot)) {
             last = new ActorImage(slot, this);
@@ -309,10 +318,10 @@ public final class World implements View {
 
     /** Makes an actor what it was when an image was taken. */
     public void restore(int actor, ActorImage image) {
-        if (actor >= slots.size()) {
+        if (actor >= actors) {
             catchUp();
         }
-        Slot slot = slots.get(actor);
+        Slot slot = slots[actor];
         slot.firstSinceCrash = 0;
         if (slot.image != image || !image.isOf(slot)) {
             image.restore(slot, this);
@@ -322,7 +331,7 @@ public final class World implements View {
 
     /** Makes an actor one that does not live and is tied to nobody. */
     public void restoreDead(int actor) {
-        Slot slot = slots.get(actor);
+        Slot slot = slots[actor];
         slot.vanish();
     }
 
@@ -346,18 +355,18 @@ public final class World implements View {
 
     /** The sync that an actor waits in; null when it waits in none. */
     public @Nullable Completion awaited(int actor) {
-        Turn pending = slots.get(actor).pending;
+        Turn pending = slots[actor].pending;
         return pending == null ? null : pending.waiting;
     }
 
     /** The timers that an actor has set, in the order in which it set them. */
     public Firing[] timers(int actor) {
-        return slots.get(actor).timers.all(NO_TIMERS);
+        return slots[actor].timers.all(NO_TIMERS);
     }
 
     /** Whether a message can only be lost, whatever happens before it is delivered. */
     public boolean isVain(Delivery delivery) {
-        Slot receiver = slots.get(delivery.receiver());
+        Slot receiver = slots[delivery.receiver()];
         int incarnation = delivery.incarnation();
         return incarnation != ActorRef.ANY
                         && !(receiver.alive && receiver.incarnation == incarnation)
@@ -404,7 +413,7 @@ public final class World implements View {
     }
 
     @Nullable Slot slotAt(int number) {
-        return number < 0 ? null : slots.get(number);
+        return number < 0 ? null : slots[number];
     }
 
     /**
@@ -413,20 +422,19 @@ public final class World implements View {
      */
     public boolean accepts(Action action) {
         return switch (action) {
-            case Delivery delivery -> takes(slots.get(delivery.receiver()), delivery);
-            case Firing firing -> firing.isSet() && !slots.get(firing.actor()).isBusy();
+            case Delivery delivery -> takes(slots[delivery.receiver()], delivery);
+            case Firing firing -> firing.isSet() && !slots[firing.actor()].isBusy();
             case Completion completion -> completion.isAwaited();
             case Action.Boot boot -> !nodes[boot.node()].up;
             case Action.Crash crash -> nodes[crash.node()].up;
             case Action.Dismiss dismiss -> nodes[dismiss.node()].up;
             case Action.Stop stop -> nodes[stop.node()].up;
             case Action.Swap swap -> !nodes[swap.node()].up;
-            case Action.Kill kill -> slots.get(kill.actor()).alive;
+            case Action.Kill kill -> slots[kill.actor()].alive;
             case Action.Spoil spoil -> spoil.fault().fits(nodes[spoil.node()].disk, spoil.folder());
             case Action.Disconnect _, Action.Resize _ -> true;
-            case Action.Invoke invoke -> ready(invoke.actor()) && !slots.get(invoke.actor()).open;
-            case Action.Abandon abandon ->
-                    ready(abandon.actor()) && slots.get(abandon.actor()).open;
+            case Action.Invoke invoke -> ready(invoke.actor()) && !slots[invoke.actor()].open;
+            case Action.Abandon abandon -> ready(abandon.actor()) && slots[abandon.actor()].open;
         };
     }
 
@@ -437,7 +445,7 @@ public final class World implements View {
     }
 
     private boolean ready(int actor) {
-        return slots.get(actor).alive && !slots.get(actor).isBusy();
+        return slots[actor].alive && !slots[actor].isBusy();
     }
 
     /**
@@ -465,8 +473,7 @@ public final class World implements View {
                 nodes[swap.node()].disk = swap.content();
                 observer.swapped(swap);
             }
-            case Action.Kill kill ->
-                    die(slots.get(kill.actor()), kill.reason(), null, kill.cause());
+            case Action.Kill kill -> die(slots[kill.actor()], kill.reason(), null, kill.cause());
             case Action.Disconnect cut -> ties.disconnected(nodes[cut.node()].slots, cut);
             case Action.Spoil spoil -> {
                 Node node = nodes[spoil.node()];
@@ -479,13 +486,13 @@ public final class World implements View {
                 observer.resized(resize);
             }
             case Action.Invoke invoke -> {
-                Slot client = slots.get(invoke.actor());
+                Slot client = slots[invoke.actor()];
                 client.open = true;
                 observer.invoked(invoke);
                 run(client, invoke, null, invoke.cause(), 0);
             }
             case Action.Abandon abandon -> {
-                Slot client = slots.get(abandon.actor());
+                Slot client = slots[abandon.actor()];
                 client.open = false;
                 observer.abandoned(client.number);
                 run(client, abandon, null, null, 0);
@@ -495,7 +502,7 @@ public final class World implements View {
 
     @SuppressWarnings("unchecked")
     private void deliver(Delivery delivery) {
-        Slot receiver = slots.get(delivery.receiver());
+        Slot receiver = slots[delivery.receiver()];
         int incarnation = delivery.incarnation();
         if (!receiver.alive
                 || (incarnation != ActorRef.ANY && incarnation != receiver.incarnation)
@@ -518,7 +525,10 @@ public final class World implements View {
 
     /** Whether a message within a node was sent before the node lost its memory. */
     private boolean wasInMemory(Delivery delivery, Slot receiver) {
-        Slot sender = slots.get(delivery.sender());
+        if (!memoryLost) {
+            return false;
+        }
+        Slot sender = slots[delivery.sender()];
         ActorRef<?> life = delivery.senderRef();
         return sender.node == receiver.node
                 && life.incarnation() < sender.firstSinceCrash
@@ -561,7 +571,7 @@ public final class World implements View {
     }
 
     private void fire(Firing firing) {
-        Slot actor = slots.get(firing.actor());
+        Slot actor = slots[firing.actor()];
         actor.timers.remove(firing);
         observer.fired(firing);
         run(
@@ -573,7 +583,7 @@ public final class World implements View {
     }
 
     private void complete(Completion completion) {
-        Slot actor = slots.get(completion.actor());
+        Slot actor = slots[completion.actor()];
         Turn waiting = actor.pending;
         if (waiting == null) {
             throw new IllegalStateException(
@@ -622,6 +632,7 @@ public final class World implements View {
     }
 
     private void endAll(Node node, @Nullable Cause cause) {
+        memoryLost = true;
         List<Slot> dead = new ArrayList<>();
         for (Slot slot : node.slots) {
             slot.firstSinceCrash = slot.incarnation + 1;
@@ -745,7 +756,7 @@ public final class World implements View {
                 throw new IllegalStateException(
                         "a handler must return a state: actor=" + slot.path);
             }
-            Shape.require(now.proposed);
+            slot.requireImmutable(now.proposed);
         } catch (StackOverflowError e) {
             now.end();
             throw new StackExhaustedException(slot.path, message);
@@ -818,7 +829,7 @@ public final class World implements View {
 
     void send(Delivery delivery) {
         if (memo != null) {
-            delivery.addressed(slots.get(delivery.receiver()).pathHash);
+            delivery.addressed(slots[delivery.receiver()].pathHash);
         }
         medium.sent(delivery);
         observer.sent(delivery);

@@ -1,5 +1,7 @@
 package dev.rehearsal.scenario;
 
+import dev.rehearsal.spelling.Names;
+
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Vector;
@@ -66,7 +68,10 @@ public final class Catalogue {
             String none =
                     name.indexOf('.') < 0
                             ? "no scenario '" + name + "'"
-                            : "no scenario '" + name + "', and no such class on the class path";
+                            : "no scenario '"
+                                    + name
+                                    + "', and no such class on the class path; on the command line"
+                                    + " --classpath names the folders and jars of your own";
             throw new IllegalArgumentException(
                     none + Names.suggest(name, all().map(Scenario::name)), e);
         } catch (LinkageError e) {

@@ -86,6 +86,29 @@ public record Cluster(
         return new Builder();
     }
 
+    /** A builder that has all of this already: for the same system with something more or other. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        for (Topology.Node node : topology.nodes()) {
+            (clients.contains(node.name()) ? builder.users : builder.servers).add(node);
+        }
+        builder.properties.addAll(properties.asJava());
+        builder.workload = workload;
+        builder.crashesAtOnce = crashesAtOnce;
+        builder.disksLost = disksLost;
+        builder.disksDamaged = disksDamaged;
+        builder.exits = exits;
+        builder.detection = detection;
+        builder.escalation = escalation;
+        builder.checked = checked;
+        builder.within = within;
+        builder.frozenClock = frozenClock;
+        builder.timersLast = timersLast;
+        builder.interchange = interchange;
+        builder.grows = grows;
+        return builder;
+    }
+
     /** The names of the nodes that are not clients'. */
     public Vector<String> servers() {
         return topology.nodes().map(Topology.Node::name).removeAll(clients);

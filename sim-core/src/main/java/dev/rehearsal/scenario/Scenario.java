@@ -18,8 +18,11 @@ import java.util.Locale;
 public interface Scenario {
 
     /**
-     * The name under which it is called: lower case with hyphens. Unless a scenario says otherwise
-     * that of its class, {@code coins-test} for {@code CoinsTest}.
+     * The name under which it is called: lower case with hyphens.
+     *
+     * <p>Unless a scenario says otherwise that of its class, with a hyphen wherever a capital
+     * follows a small letter or a digit: {@code coins-test} for {@code CoinsTest}, {@code wtwice}
+     * for {@code WTwice}.
      */
     default String name() {
         String words = getClass().getSimpleName().replaceAll("(?<=[a-z0-9])(?=[A-Z])|_", "-");

@@ -1,5 +1,7 @@
 package dev.rehearsal.scenario;
 
+import dev.rehearsal.spelling.Names;
+
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Vector;

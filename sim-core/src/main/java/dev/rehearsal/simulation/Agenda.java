@@ -53,19 +53,6 @@ final class Agenda implements Medium {
 
     private static final Delivery[] NO_DELIVERIES = {};
 
-    /** A message that the adversary holds or repeats. */
-    static final class Late {
-        final Delivery delivery;
-
-        /** When it was due without that. */
-        final long calmNanos;
-
-        Late(Delivery delivery, long calmNanos) {
-            this.delivery = delivery;
-            this.calmNanos = calmNanos;
-        }
-    }
-
     /** The first action that waits for an actor is its next. */
     private record Resume(int actor) {}
 
@@ -119,7 +106,7 @@ final class Agenda implements Medium {
 
     private final Decision decision = new Decision();
     private final LinkedHashMap<String, List<Object>> untilEnded = new LinkedHashMap<>();
-    private final List<Late> untilTheEnd = new ArrayList<>();
+    private final List<Delivery> untilTheEnd = new ArrayList<>();
     private World world;
     private Stage stage;
     private long[] pathHash = {};
@@ -360,13 +347,14 @@ final class Agenda implements Medium {
             }
             Action action =
                     switch (item) {
-                        case Delivery delivery -> unlessBusy(delivery, delivery.receiver());
+                        case Delivery delivery -> {
+                            if (isLate(delivery)) {
+                                stage.arrived(delivery);
+                            }
+                            yield unlessBusy(delivery, delivery.receiver());
+                        }
                         case Firing firing -> due(firing);
                         case Completion completion -> completion.isAwaited() ? completion : null;
-                        case Late late -> {
-                            stage.arrived(late);
-                            yield unlessBusy(late.delivery, late.delivery.receiver());
-                        }
                         case Resume resume -> resumed(resume.actor());
                         case Due due -> healed ? null : mishaps.befalls(due.incident(), due.node());
                         case GoOn goOn -> {
@@ -548,7 +536,6 @@ final class Agenda implements Medium {
         int actor =
                 switch (item) {
                     case Delivery delivery -> delivery.receiver();
-                    case Late late -> late.delivery.receiver();
                     case Firing firing -> firing.actor();
                     case Completion completion -> completion.actor();
                     case Resume resume -> resume.actor();
@@ -650,7 +637,7 @@ final class Agenda implements Medium {
         }
         for (List<Object> items : untilEnded.values()) {
             for (Object item : items) {
-                if (item instanceof Late) {
+                if (item instanceof Delivery) {
                     wheel.add(now + NETWORK_NANOS, item);
                 }
             }
@@ -725,13 +712,13 @@ final class Agenda implements Medium {
         } else if (held == null) {
             wheel.add(now + NETWORK_NANOS, delivery);
         } else {
-            delivery.departs(decision.heldBy());
+            delivery.departs(decision.heldBy(), now + NETWORK_NANOS);
             stage.held(delivery, held, decision.heldBy());
             enter(delivery, held);
         }
         for (int i = 0; i < duplicates.length; i++) {
             stage.repeated(delivery, again.get(i), decision.againBy());
-            duplicates[i].departs(decision.againBy());
+            duplicates[i].departs(decision.againBy(), now + NETWORK_NANOS);
             enter(duplicates[i], again.get(i));
         }
     }
@@ -754,7 +741,7 @@ final class Agenda implements Medium {
         Object damaged = damage == null ? null : damage.to(delivery.message());
         if (damage != null && damaged != null) {
             String source = decision.damagedBy();
-            stage.corrupted(new Departure.Corrupt(name(delivery), damage), source);
+            stage.corrupted(delivery, damage, source);
             delivery.damaged(damaged, source);
         }
     }
@@ -793,18 +780,17 @@ final class Agenda implements Medium {
 
     private void enter(Delivery delivery, Point until) {
         long now = wheel.now();
-        Late late = new Late(delivery, now + NETWORK_NANOS);
         switch (until) {
-            case Point.After after -> wheel.add(atTheHealAtLast(later(after.nanos())), late);
-            case Point.At at -> wheel.add(atTheHealAtLast(Math.max(now + 1, at.nanos())), late);
+            case Point.After after -> wheel.add(atTheHealAtLast(later(after.nanos())), delivery);
+            case Point.At at -> wheel.add(atTheHealAtLast(Math.max(now + 1, at.nanos())), delivery);
             case Point.AfterOperation operation -> {
                 if (stage.hasEnded(operation)) {
-                    wheel.add(now + NETWORK_NANOS, late);
+                    wheel.add(now + NETWORK_NANOS, delivery);
                 } else {
-                    untilEnded(operation).add(late);
+                    untilEnded(operation).add(delivery);
                 }
             }
-            case Point.End _ -> untilTheEnd.add(late);
+            case Point.End _ -> untilTheEnd.add(delivery);
         }
     }
 
@@ -836,11 +822,11 @@ final class Agenda implements Medium {
     }
 
     /** A message that was passed over has been held until then. */
-    private Late late(Choices.Passed passed, Point until) {
+    private Delivery late(Choices.Passed passed, Point until) {
         Delivery message = passed.message();
-        message.departs(strategy);
+        message.departs(strategy, passed.calmNanos());
         stage.passedOver(passed.entry(), until, strategy);
-        return new Late(message, passed.calmNanos());
+        return message;
     }
 
     /** The run is over: what was passed over and has not arrived never will. */
@@ -852,12 +838,16 @@ final class Agenda implements Medium {
         }
     }
 
+    private static boolean isLate(Delivery delivery) {
+        return delivery.source() != null;
+    }
+
     /** What is held or repeated and has not arrived. */
-    void forEachLate(Consumer<Late> action) {
+    void forEachLate(Consumer<Delivery> action) {
         Consumer<Object> ifLate =
                 item -> {
-                    if (item instanceof Late late) {
-                        action.accept(late);
+                    if (item instanceof Delivery delivery && isLate(delivery)) {
+                        action.accept(delivery);
                     }
                 };
         wheel.forEach(ifLate);
@@ -869,11 +859,7 @@ final class Agenda implements Medium {
     void forEachFlight(Consumer<Delivery> action) {
         Consumer<Object> ifFlight =
                 item -> {
-                    Delivery delivery =
-                            item instanceof Late late
-                                    ? late.delivery
-                                    : item instanceof Delivery sent ? sent : null;
-                    if (delivery != null && !world.isVain(delivery)) {
+                    if (item instanceof Delivery delivery && !world.isVain(delivery)) {
                         action.accept(delivery);
                     }
                 };

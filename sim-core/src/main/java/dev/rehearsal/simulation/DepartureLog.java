@@ -2,8 +2,10 @@ package dev.rehearsal.simulation;
 
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.MessageName;
+import dev.rehearsal.decision.Occasion;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.kernel.Delivery;
+import dev.rehearsal.value.Damage;
 import dev.rehearsal.value.Shape;
 
 import io.vavr.collection.Vector;
@@ -23,13 +25,14 @@ final class DepartureLog {
      * the run the garbage collector would look at each of them again and again. The longs stand in
      * arrays of one size, the last of which is filled; only the first grows, for short runs.
      *
-     *   sender, receiver | number of the root, occurrence | stem of the root, shape | value, kind
+     *   sender, receiver  | number of the root, occurrence | stem of the root, shape | value, kind
+     *   actor, occurrence | number of the root, option     | stem of the root, what  | value, CHOSEN
      *
-     * Stems, shapes and whatever has no time as its value stand in lists, by number.
+     * Texts, shapes and whatever has no time as its value stand in lists, by number.
      */
     private static final int WIDTH = 4;
     private static final int ARRAY = WIDTH << 12;
-    private static final int KIND_BITS = 3;
+    private static final int KIND_BITS = 4;
     private static final int KIND_MASK = (1 << KIND_BITS) - 1;
     private static final long TIME_MAX = Long.MAX_VALUE >> KIND_BITS;
     private static final int DROP = 0;
@@ -39,10 +42,12 @@ final class DepartureLog {
     private static final int AGAIN_POINT = 4;
     private static final int OTHER = 5;
     private static final int NONE = 6;
+    private static final int CORRUPT = 7;
+    private static final int CHOSEN = 8;
 
     private final IntFunction<String> paths;
-    private final List<String> stems = new ArrayList<>();
-    private final HashMap<String, Integer> stemNumbers = new HashMap<>();
+    private final List<String> texts = new ArrayList<>();
+    private final HashMap<String, Integer> textNumbers = new HashMap<>();
     private final List<Shape> shapes = new ArrayList<>();
     private final List<Object> others = new ArrayList<>();
     private final List<long[]> full = new ArrayList<>();
@@ -76,6 +81,25 @@ final class DepartureLog {
         } else {
             add(message, number(until), AGAIN_POINT);
         }
+    }
+
+    void corrupt(Delivery message, Damage damage) {
+        add(message, number(damage), CORRUPT);
+    }
+
+    /**
+     * An actor chooses what is not the first option.
+     *
+     * @param what as {@link Occasion#choice} names it
+     * @param option from 1
+     * @param value an immutable value, which is told as text when somebody reads it
+     */
+    void chosen(Root root, int actor, String what, int occurrence, int option, Object value) {
+        add(
+                pair(actor, occurrence),
+                pair(root.number(), option),
+                pair(root.stem().in(this), text(what)),
+                (long) number(value) << KIND_BITS | CHOSEN);
     }
 
     /** Keeps the place of a message that may yet turn out to be held. */
@@ -130,14 +154,14 @@ final class DepartureLog {
         return array(at)[at % ARRAY];
     }
 
-    /** The number of the stem of some roots. */
-    int stem(String stem) {
-        Integer number = stemNumbers.putIfAbsent(stem, stems.size());
+    /** The number of a text that comes again and again. */
+    int text(String text) {
+        Integer number = textNumbers.putIfAbsent(text, texts.size());
         if (number != null) {
             return number;
         }
-        stems.add(stem);
-        return stems.size() - 1;
+        texts.add(text);
+        return texts.size() - 1;
     }
 
     /** There are no more shapes of messages than types in the protocols. */
@@ -189,17 +213,31 @@ final class DepartureLog {
             case AGAIN_AFTER -> new Departure.Again(name(at), new Point.After(value));
             case AGAIN_POINT -> new Departure.Again(name(at), (Point) others.get((int) value));
             case OTHER -> (Departure) others.get((int) value);
+            case CORRUPT -> new Departure.Corrupt(name(at), (Damage) others.get((int) value));
+            case CHOSEN ->
+                    new Departure.Chooses(
+                            new Occasion(
+                                    root(at),
+                                    paths.apply(high(word(at))),
+                                    texts.get((int) word(at + 2)),
+                                    (int) word(at)),
+                            (int) word(at + 1),
+                            String.valueOf(others.get((int) value)));
             default -> throw new IllegalStateException("no such kind of departure: " + kind);
         };
     }
 
     private MessageName name(int at) {
         return new MessageName(
-                stems.get(high(word(at + 2))) + high(word(at + 1)),
+                root(at),
                 paths.apply(high(word(at))),
                 paths.apply((int) word(at)),
                 shapes.get((int) word(at + 2)).name(),
                 (int) word(at + 1));
+    }
+
+    private String root(int at) {
+        return texts.get(high(word(at + 2))) + high(word(at + 1));
     }
 
     private static int high(long pair) {

@@ -49,6 +49,16 @@ final class Mishaps implements Hazards {
     private final int crashesAtOnce;
     private final Escalation escalation;
 
+    /** Where in the code is chosen: what that is called, with its fingerprint. */
+    private record Site(String what, long hash) {
+        static Site of(String site) {
+            String what = Occasion.choice(site);
+            return new Site(what, Fingerprint.of(what));
+        }
+    }
+
+    private final HashMap<String, Site> sites = new HashMap<>();
+
     /** What was decided of the syncs under way, by actor. */
     private final HashMap<Integer, Departure.DiskTrouble> syncs = new HashMap<>();
 
@@ -286,13 +296,21 @@ final class Mishaps implements Hazards {
         };
     }
 
+    /**
+     * Counts one more occasion. Choices, fault points and timers count for themselves, though they
+     * may have one name: which of them are counted at all depends on what can go wrong in a run.
+     */
+    private static int count(Root root, FaultKind what, long kind) {
+        return root.count(Fingerprint.fold(kind, what.ordinal()));
+    }
+
     @Override
     public boolean fires(int actor, @Nullable Cause cause, String site) {
         if (agenda.isHealed() || agenda.isClient(actor) || !(cause instanceof Root root)) {
             return false;
         }
         long kind = Occasion.kind(agenda.pathHash(actor), Fingerprint.of(site));
-        int occurrence = root.count(kind);
+        int occurrence = count(root, FaultKind.BUGGIFY, kind);
         long key = Occasion.key(root.key(), kind, occurrence);
         if (!adversary.fires(key, site, agenda.now())) {
             return false;
@@ -309,19 +327,19 @@ final class Mishaps implements Hazards {
         if (!(cause instanceof Root root)) {
             throw new IllegalStateException("a choice must have a root: choice=" + site);
         }
-        String what = Occasion.choice(site);
-        long kind = Occasion.kind(agenda.pathHash(actor), Fingerprint.of(what));
-        int occurrence = root.count(kind);
-        Supplier<Occasion> name =
-                () -> new Occasion(root.name(), world.path(actor), what, occurrence);
+        Site known = sites.computeIfAbsent(site, Site::of);
+        long kind = Occasion.kind(agenda.pathHash(actor), known.hash());
+        int occurrence = count(root, FaultKind.CHOICE, kind);
         int chosen =
                 adversary.choose(
                         Occasion.key(root.key(), kind, occurrence),
-                        name,
+                        () ->
+                                new Occasion(
+                                        root.name(), world.path(actor), known.what(), occurrence),
                         options.size(),
                         agenda.now());
         Objects.checkIndex(chosen, options.size());
-        stage.chose(actor, name, options, chosen);
+        stage.chose(actor, root, known.what(), occurrence, options, chosen);
         return chosen;
     }
 
@@ -335,7 +353,7 @@ final class Mishaps implements Hazards {
             return own;
         }
         long kind = Occasion.kind(agenda.pathHash(firing.actor()), firing.shape().nameHash());
-        int occurrence = root.count(kind);
+        int occurrence = count(root, FaultKind.MISTIMED, kind);
         Departure.Mistimed mistimed =
                 adversary.timer(
                         Occasion.key(root.key(), kind, occurrence),

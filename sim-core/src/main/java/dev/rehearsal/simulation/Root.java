@@ -32,7 +32,7 @@ final class Root implements Cause {
         /** Its number in the log of its run; looked up once. */
         int in(DepartureLog log) {
             if (number < 0) {
-                number = log.stem(text);
+                number = log.text(text);
             }
             return number;
         }

@@ -21,6 +21,7 @@ import dev.rehearsal.kernel.Observer;
 import dev.rehearsal.kernel.World;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Escalation;
+import dev.rehearsal.value.Damage;
 import dev.rehearsal.value.Fingerprint;
 
 import io.vavr.collection.LinkedHashMap;
@@ -37,7 +38,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * Watches a run: folds everything into the trace hash, hands the clients their operations, writes
@@ -120,6 +120,8 @@ final class Stage implements Observer {
     private final int[] injected = new int[FaultKind.values().length];
     private final int[] effective = new int[FaultKind.values().length];
     private final java.util.LinkedHashMap<String, int[]> tallies = new java.util.LinkedHashMap<>();
+    private @Nullable String talliedSource;
+    private int[] tallied = {};
     private final @Nullable String[] filledBy;
     private final DepartureLog departures;
     private int left;
@@ -319,7 +321,10 @@ final class Stage implements Observer {
     @Override
     public void delivered(Delivery delivery) {
         fold(DELIVERED, link(delivery), delivery.fingerprint());
-        handlesDuplicate[delivery.receiver()] = delivery.copy() > 0 ? delivery.source() : null;
+        String repeatedBy = delivery.copy() > 0 ? delivery.source() : null;
+        if (repeatedBy != handlesDuplicate[delivery.receiver()]) {
+            handlesDuplicate[delivery.receiver()] = repeatedBy;
+        }
         String damagedBy = delivery.damagedBy();
         if (damagedBy != null) {
             tookEffect(FaultKind.CORRUPT, damagedBy);
@@ -354,7 +359,7 @@ final class Stage implements Observer {
 
     @Override
     public void sent(Delivery delivery) {
-        fold(SENT, link(delivery), delivery.fingerprint());
+        fold(SENT, link(delivery), delivery.sentFingerprint());
         if (trace != null) {
             trace.sent(step, delivery, dropped);
         }
@@ -687,17 +692,15 @@ final class Stage implements Observer {
         departed(departure.kind(), source);
     }
 
-    /** An actor chooses; what is not the first option departs, and is no fault. */
-    void chose(int actor, Supplier<Occasion> name, Seq<?> options, int chosen) {
+    /**
+     * An actor chooses; what is not the first option departs, and is no fault.
+     *
+     * @param what as {@link Occasion#choice} names it
+     */
+    void chose(int actor, Root root, String what, int occurrence, Seq<?> options, int chosen) {
         fold(CHOSEN, actor, Fingerprint.fold(options.size(), chosen));
-        Occasion occasion = chosen > 0 || trace != null ? name.get() : null;
-        if (occasion == null) {
-            return;
-        }
         if (chosen > 0) {
-            departures.other(
-                    new Departure.Chooses(
-                            occasion, chosen + 1, String.valueOf(options.get(chosen))));
+            departures.chosen(root, actor, what, occurrence, chosen + 1, options.get(chosen));
         }
         if (trace != null) {
             trace.add(
@@ -705,7 +708,7 @@ final class Stage implements Observer {
                             step,
                             agenda.now(),
                             world.path(actor),
-                            occasion,
+                            new Occasion(root.name(), world.path(actor), what, occurrence),
                             Vector.ofAll(options),
                             chosen));
         }
@@ -719,12 +722,11 @@ final class Stage implements Observer {
 
     /** How many faults of a source there were, and how many of them made a difference. */
     private int[] tally(String source) {
-        int[] tally = tallies.get(source);
-        if (tally == null) {
-            tally = new int[2];
-            tallies.put(source, tally);
+        if (source != talliedSource) {
+            tallied = tallies.computeIfAbsent(source, _ -> new int[2]);
+            talliedSource = source;
         }
-        return tally;
+        return tallied;
     }
 
     /** The disk of a node has little room from now on. */
@@ -781,8 +783,8 @@ final class Stage implements Observer {
     }
 
     /** What the message that is being sent carries is damaged. */
-    void corrupted(Departure.Corrupt corrupt, String source) {
-        departures.other(corrupt);
+    void corrupted(Delivery delivery, Damage damage, String source) {
+        departures.corrupt(delivery, damage);
         departed(FaultKind.CORRUPT, source);
     }
 
@@ -811,9 +813,9 @@ final class Stage implements Observer {
      * What was held arrives, or never will; that matters when its receiver has done something else
      * since it was due.
      */
-    void arrived(Agenda.Late late) {
-        if (late.delivery.copy() == 0 && lastTurn[late.delivery.receiver()] >= late.calmNanos) {
-            tookEffect(FaultKind.HOLD, Objects.requireNonNull(late.delivery.source()));
+    void arrived(Delivery late) {
+        if (late.copy() == 0 && lastTurn[late.receiver()] >= late.calmNanos()) {
+            tookEffect(FaultKind.HOLD, Objects.requireNonNull(late.source()));
         }
     }
 

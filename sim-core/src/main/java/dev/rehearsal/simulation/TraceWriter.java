@@ -38,7 +38,7 @@ final class TraceWriter {
                         id(delivery),
                         world.path(delivery.sender()),
                         world.path(delivery.receiver()),
-                        delivery.message(),
+                        delivery.sent(),
                         remote ? agenda.name(delivery) : null,
                         dropped));
     }

@@ -72,9 +72,14 @@ public abstract class Shape {
      * @throws NotAValueException with the path to the offending component
      */
     public static void require(Object value) {
-        if (!Closed.CLASSES.get(value.getClass())) {
+        if (!isImmutable(value.getClass())) {
             Fingerprint.of(value);
         }
+    }
+
+    /** Whether the class alone tells that each of its values is immutable. */
+    public static boolean isImmutable(Class<?> type) {
+        return Closed.CLASSES.get(type);
     }
 
     /** The fingerprint of {@link #name()}. */

@@ -10,6 +10,7 @@ import dev.rehearsal.actor.Actor;
 import dev.rehearsal.actor.Client;
 import dev.rehearsal.actor.ClientContext;
 import dev.rehearsal.actor.Context;
+import dev.rehearsal.check.Interchange;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.draw.Draw;
 import dev.rehearsal.kernel.Topology;
@@ -135,6 +136,21 @@ class ScenarioTest {
         assertNotEquals(SETTINGS, new Sample("other").settings());
     }
 
+    private static class WTwice implements Scenario {
+        @Override
+        public Cluster cluster(Settings settings) {
+            return Cluster.builder().build();
+        }
+    }
+
+    private static final class Log2Replay extends WTwice {}
+
+    @Test
+    void nameOfAScenario_isThatOfItsClass_withAHyphenBeforeACapitalAfterASmallLetter() {
+        assertEquals("wtwice", new WTwice().name());
+        assertEquals("log2-replay", new Log2Replay().name());
+    }
+
     @Test
     void parameter_misspelt_isRefusedWithTheNearestNames() {
         assertEquals(
@@ -143,10 +159,6 @@ class ScenarioTest {
         assertEquals(
                 "sample has no variant 'nosync'; there is no-sync, split-brain",
                 refused(() -> SETTINGS.withVariant("nosync")));
-        assertEquals("; there are none", Names.suggest("x", Vector.empty()));
-        assertEquals("; nearest: seed", Names.suggest("seeds", Vector.of("a", "b", "c", "seed")));
-        assertEquals("; there are a, b, c, d", Names.suggest("x", Vector.of("a", "b", "c", "d")));
-        assertEquals("", Names.suggest("x", Vector.range(10, 99).map(String::valueOf)));
         assertTrue(
                 refused(() -> SETTINGS.get(new Parameter.Flag("other", "", true)))
                         .contains("scenario=sample parameter=other"));
@@ -232,6 +244,37 @@ class ScenarioTest {
                         .map(Topology.Resident::path));
         assertEquals(Vector.of("kv", "s1"), cluster.servers());
         assertEquals(Vector.of("c1", "c2"), cluster.clients());
+    }
+
+    @Test
+    void cluster_builtAgain_isTheSame_andMayHaveMore() {
+        Cluster cluster =
+                Cluster.builder()
+                        .client("c1", new Asker())
+                        .node("s1", new Echo())
+                        .node("s2", new Echo())
+                        .workload(workload())
+                        .checked(_ -> Vector.empty())
+                        .within(_ -> true)
+                        .always("always", _ -> Option.none())
+                        .survives(2)
+                        .survivesLostDisks(1)
+                        .survivesDamagedDisks(2)
+                        .survivesExits()
+                        .mayGrow()
+                        .frozenClock()
+                        .timersLast()
+                        .detectsCutsAfter(Duration.ofMillis(3))
+                        .onEscalation(new Escalation.StaysDown())
+                        .interchangeable(
+                                new Interchange(Vector.of("s1", "s2"), Interchange.Renaming.NONE))
+                        .build();
+        assertEquals(cluster, cluster.toBuilder().build());
+        Cluster more =
+                cluster.toBuilder().node("s3", new Echo()).sometimes("now", _ -> true).build();
+        assertEquals(Vector.of("s1", "s2", "s3"), more.servers());
+        assertEquals(Vector.of("s1", "s2"), cluster.servers());
+        assertEquals(Vector.of("always", "now"), more.properties().map(p -> p.name()));
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.rehearsal.decision.FaultKind;
 import dev.rehearsal.decision.Heal;
 import dev.rehearsal.decision.Occasion;
 import dev.rehearsal.kernel.Delivery;
+import dev.rehearsal.kernel.Firing;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
@@ -23,6 +24,7 @@ import dev.rehearsal.value.NotAValueException;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -66,6 +68,72 @@ class ChoiceTest {
         }
     }
 
+    private record Tick() {}
+
+    private record Go() {}
+
+    /**
+     * A choice, a fault point and a timer of one name, and whatever else a name may be taken for.
+     */
+    private record Namesake() implements Actor<Integer, Object> {
+        @Override
+        public Integer start(Context<Object> context) {
+            context.timer(new Tick(), Duration.ofMillis(1));
+            return 0;
+        }
+
+        @Override
+        public Integer receive(Integer fired, Object message, Context<Object> context) {
+            if (message instanceof Tick) {
+                context.timer(new Tick(), Duration.ofMillis(1));
+                context.send(context.self(), new Go());
+                return fired;
+            }
+            boolean fires = context.buggify("Tick") | context.buggify("tone?");
+            String tone = context.choose("tone", COLOURS);
+            return fires && tone.equals("red") ? fired : Math.min(fired + 1, TICKS);
+        }
+    }
+
+    /** Draws choices, fault points and timers by their names. */
+    private record Troubled(Drawn drawn) implements Adversary {
+        @Override
+        public void decide(Delivery message, long key, long nowNanos, Decision decision) {}
+
+        @Override
+        public Vector<Departure.Incident> incidents() {
+            return Vector.empty();
+        }
+
+        @Override
+        public Heal heal() {
+            return Heal.at(60_000_000);
+        }
+
+        @Override
+        public int choose(long key, Supplier<Occasion> name, int options, long nowNanos) {
+            return drawn.choose(key, name, options, nowNanos);
+        }
+
+        @Override
+        public boolean fires(long key, String site, long nowNanos) {
+            return drawn.below(key + 1, 2) == 0;
+        }
+
+        @Override
+        public boolean mistimes() {
+            return true;
+        }
+
+        @Override
+        public Departure.@Nullable Mistimed timer(
+                long key, Supplier<Occasion> name, Firing timer, long nowNanos) {
+            return drawn.seed() > 0 && drawn.below(key + 2, 3) == 0
+                    ? new Departure.Mistimed(name.get(), 3_000_000)
+                    : null;
+        }
+    }
+
     private record Studio(Actor<?, ?>... painters) implements Scenario {
         @Override
         public String name() {
@@ -104,7 +172,11 @@ class ChoiceTest {
 
         @Override
         public int choose(long key, Supplier<Occasion> name, int options, long nowNanos) {
-            return (int) Long.remainderUnsigned(Fingerprint.fold(seed, key), options);
+            return below(key, options);
+        }
+
+        int below(long key, int bound) {
+            return (int) Long.remainderUnsigned(Fingerprint.fold(seed, key), bound);
         }
     }
 
@@ -134,6 +206,29 @@ class ChoiceTest {
 
         assertEquals(Vector.fill(TICKS, "red"), colours(run, "s0"));
         assertEquals(Vector.empty(), run.story().departures());
+    }
+
+    @Test
+    void occasionsOfOneName_areCountedApart_soThatAStoryIsTheSameWithoutTheOthers() {
+        for (long seed = 0; seed < 10; seed++) {
+            Simulation studio = studio(new Namesake());
+            Run found = studio.run(Vector.empty(), new Troubled(new Drawn(seed)));
+            Run again = studio.run(found.story());
+
+            assertEquals(found.traceHash(), again.traceHash());
+            assertEquals(Vector.empty(), again.unused());
+            Vector<Departure.OfOccasion> occasions =
+                    found.story()
+                            .departures()
+                            .filter(Departure.OfOccasion.class::isInstance)
+                            .map(Departure.OfOccasion.class::cast);
+            assertEquals(Vector.empty(), occasions.filter(d -> d.occasion().occurrence() != 1));
+            assertEquals(
+                    Vector.of(FaultKind.BUGGIFY, FaultKind.CHOICE)
+                            .appendAll(seed == 0 ? Vector.empty() : Vector.of(FaultKind.MISTIMED))
+                            .toSortedSet(),
+                    occasions.map(Departure::kind).toSortedSet());
+        }
     }
 
     @Test

@@ -25,7 +25,15 @@ import java.lang.management.ManagementFactory;
  * all that is demanded of it; read the columns {@code virtualSeconds} and {@code steps}.
  */
 @BenchmarkMode(Mode.Throughput)
-@Fork(1)
+@Fork(
+        value = 2,
+        jvmArgsAppend = {
+            "-Xms1g",
+            "-Xmx1g",
+            "-XX:+AlwaysPreTouch",
+            "-XX:+UseTransparentHugePages",
+            "-XX:+UseParallelGC"
+        })
 @Warmup(iterations = 8, time = 5)
 @Measurement(iterations = 5, time = 5)
 public class RaftBenchmark {

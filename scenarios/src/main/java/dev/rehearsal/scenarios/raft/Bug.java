@@ -11,6 +11,11 @@ import io.vavr.collection.Vector;
  * <p>What a leader takes to be on a follower's disk it never sends again. So where a bug makes it
  * count on entries that the follower has not, or has no more, the follower may also stay behind for
  * good: then {@code servers-agree} fails.
+ *
+ * <p>The vote before the vote (9.6) and the silence towards whoever calls an election while there
+ * is a leader (4.2.3) each keep a server that cannot hear the leader from disturbing it; a bug that
+ * lacks one of them alone disturbs nobody. Leases trust in the second (6.4.1): without it {@code
+ * linearizable} may fail too.
  */
 enum Bug {
     VOTE_NOT_PERSISTED(
@@ -141,9 +146,9 @@ enum Bug {
             "Ongaro 2014, 6.3"),
     NO_PRE_VOTE(
             "no-pre-vote",
-            "a server that cannot hear the leader calls one election after the other",
+            "nobody asks before an election, nor ignores one while there is a leader",
             "R22",
-            "answers",
+            "answers, linearizable",
             "a server that can send and cannot receive",
             "Howard and Abraham 2020; Jensen et al. 2021"),
     NO_CHECK_QUORUM(

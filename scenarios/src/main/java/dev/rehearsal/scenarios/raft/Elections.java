@@ -115,7 +115,7 @@ final class Elections {
     }
 
     static void requestVote(Turn turn, RaftMessage.RequestVote asked) {
-        if (turn.hasLeader() && !asked.isTransfer()) {
+        if (turn.hasLeader() && !asked.isTransfer() && !turn.has(Bug.NO_PRE_VOTE)) {
             return; // a server that was removed, or cut off, must not disturb (4.2.3)
         }
         if (asked.term() > turn.currentTerm) {

@@ -10,6 +10,7 @@ import dev.rehearsal.faults.FaultProfile;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.scenario.Variant;
 import dev.rehearsal.scenarios.Hunt;
+import dev.rehearsal.scenarios.Planned;
 import dev.rehearsal.shrink.Shrinker;
 import dev.rehearsal.shrink.Shrunk;
 import dev.rehearsal.shrink.Size;
@@ -27,6 +28,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SupervisedKvTest {
 
     private static final SupervisedKv KV = new SupervisedKv();
+
+    /**
+     * A session ends while the store writes for it; the next one asks before that is done, and
+     * takes the answer.
+     */
+    @Test
+    void staleReply_toTheFirstQuestionOfASession_isTakenForTheOneToTheNext() {
+        Planned.of(KV, "stale-reply", "nodes=1 clients=3")
+                .asks("c1", 100, new KvCall.Cas("x", 0, 5))
+                .asks("c3", 100, new KvCall.Cas("x", 0, 7))
+                .asks("c2", 140, new KvCall.Get("x"))
+                .assertBreaks("linearizable");
+    }
 
     private static Run run(Simulation simulation, FaultProfile profile, int seed) {
         var kills =

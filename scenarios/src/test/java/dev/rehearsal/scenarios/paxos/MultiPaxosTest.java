@@ -1,6 +1,10 @@
 package dev.rehearsal.scenarios.paxos;
 
+import dev.rehearsal.history.model.Register;
+import dev.rehearsal.scenarios.Planned;
 import dev.rehearsal.scenarios.SwarmContract;
+
+import org.junit.jupiter.api.Test;
 
 import java.util.Set;
 
@@ -14,5 +18,17 @@ class MultiPaxosTest extends SwarmContract {
     @Override
     protected Set<String> unfound() {
         return Set.of("promise-not-persisted");
+    }
+
+    /**
+     * s1 leads and is cut off; s3 promises s2 to listen to nobody else, and has forgotten it when
+     * s1 comes back.
+     */
+    @Test
+    void promiseNotPersisted_acceptorThatRestartsBetweenTwoLeaders_choosesTwice() {
+        Planned.of(new MultiPaxos(), "promise-not-persisted", "servers=3 clients=2")
+                .asks("c1", 250, new Register.Write<>(1))
+                .asks("c2", 258, new Register.Write<>(2))
+                .assertBreaks("agreement");
     }
 }

@@ -7,6 +7,7 @@ import dev.rehearsal.decision.Adversary;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.scenario.Variant;
 import dev.rehearsal.scenarios.Hunt;
+import dev.rehearsal.scenarios.Planned;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 
@@ -40,6 +41,12 @@ class SupervisedPoolTest {
     @Tag("long")
     void healthy_tenThousandSeedsOfSwarm_holdAndReachEveryGoal() {
         Hunt.in(POOL).assertHolds(1_000_000, 10_000).assertReachesEveryGoal();
+    }
+
+    /** A worker ends as it runs, as it starts again, and once more as it starts again later. */
+    @Test
+    void oneAttempt_twoStartsFailInARow_theWorkerStaysDown() {
+        Planned.of(POOL, "one-attempt", "nodes=2 customers=1").assertBreaks("workers-come-back");
     }
 
     @ParameterizedTest

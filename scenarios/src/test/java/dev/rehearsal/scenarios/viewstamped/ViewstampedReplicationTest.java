@@ -1,6 +1,10 @@
 package dev.rehearsal.scenarios.viewstamped;
 
+import dev.rehearsal.history.model.Register;
+import dev.rehearsal.scenarios.Planned;
 import dev.rehearsal.scenarios.SwarmContract;
+
+import org.junit.jupiter.api.Test;
 
 import java.util.Set;
 
@@ -14,5 +18,31 @@ class ViewstampedReplicationTest extends SwarmContract {
     @Override
     protected Set<String> unfound() {
         return Set.of("no-crash-vector", "longest-log");
+    }
+
+    /**
+     * s1 is cut off with two commands of its own while s2 commits another; then s2 is cut off, and
+     * s3 goes on with what s1 brings.
+     */
+    @Test
+    void longestLog_ofAPrimaryThatWasCutOff_replacesWhatWasCommitted() {
+        Planned.of(new ViewstampedReplication(), "longest-log", "servers=3 clients=3")
+                .asks("c1", 105, new Register.Write<>(1))
+                .asks("c2", 106, new Register.Write<>(2))
+                .asks("c3", 200, new Register.Write<>(3))
+                .assertBreaks("agreement");
+    }
+
+    /**
+     * s2 wants the next view, forgets that, and is normal again before s3 hears of it; the same
+     * becomes of s3, which then helps to commit a command. What it had brought before begins the
+     * view.
+     */
+    @Test
+    void noCrashVector_whatWasBroughtInALifeBefore_beginsAViewWithoutWhatWasCommitted() {
+        Planned.of(new ViewstampedReplication(), "no-crash-vector", "servers=3 clients=2")
+                .asks("c1", 230, new Register.Write<>(1))
+                .asks("c2", 280, new Register.Read<>())
+                .assertBreaks("linearizable");
     }
 }

@@ -1,4 +1,4 @@
-package dev.rehearsal.scenario;
+package dev.rehearsal.spelling;
 
 import io.vavr.collection.Vector;
 
