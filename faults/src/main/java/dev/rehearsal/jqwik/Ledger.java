@@ -1,12 +1,12 @@
 package dev.rehearsal.jqwik;
 
+import dev.rehearsal.plain.Rehearsal.Summary;
 import dev.rehearsal.shrink.Shrinker;
 import dev.rehearsal.shrink.Shrunk;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 import dev.rehearsal.simulation.Story;
 
-import io.vavr.collection.TreeMap;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
@@ -35,9 +35,7 @@ final class Ledger {
     private final List<Attempt> falsified = new ArrayList<>();
     private final Map<Plan, Shrunk> shrunk = new HashMap<>();
     private Vector<PlanResult> open = Vector.empty();
-    private io.vavr.collection.SortedMap<String, Run.Tally> tallies = TreeMap.empty();
-    private long runsSeen;
-    private long vacuous;
+    private Summary seen = Summary.NONE;
     private int seedsTaken;
     private int runs;
     private long steps;
@@ -79,15 +77,7 @@ final class Ledger {
 
     void add(PlanResult result) {
         open = open.append(result);
-        runsSeen++;
-        vacuous += result.run().vacuous() ? 1 : 0;
-        tallies =
-                tallies.merge(
-                        result.run().tallies(),
-                        (one, other) ->
-                                new Run.Tally(
-                                        one.injected() + other.injected(),
-                                        one.effective() + other.effective()));
+        seen = seen.plus(result.run());
         if (!falsified.isEmpty()) {
             runs++;
             steps += result.run().steps();
@@ -96,18 +86,7 @@ final class Ledger {
 
     /** What the faults did in all runs so far, in one line. */
     String statistics() {
-        return runsSeen
-                + " runs, "
-                + vacuous
-                + " vacuous"
-                + tallies.map(entry ->
-                                entry._1
-                                        + " "
-                                        + entry._2.effective()
-                                        + " of "
-                                        + entry._2.injected()
-                                        + " effective")
-                        .mkString("; ", ", ", "");
+        return seen.toString();
     }
 
     /** The runs of the property's last call. */

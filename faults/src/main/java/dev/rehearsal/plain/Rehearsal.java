@@ -46,7 +46,11 @@ public final class Rehearsal {
      */
     public record Summary(long runs, long vacuous, Map<String, Run.Tally> tallies) {
 
-        private Summary plus(Run run) {
+        /** Of no runs. */
+        public static final Summary NONE = new Summary(0, 0, TreeMap.empty());
+
+        /** With one more run. */
+        public Summary plus(Run run) {
             return new Summary(
                     runs + 1,
                     vacuous + (run.vacuous() ? 1 : 0),
@@ -144,7 +148,7 @@ public final class Rehearsal {
      */
     public Summary assertHolds() {
         Simulation simulation = Simulation.of(settings);
-        Summary summary = new Summary(0, 0, TreeMap.empty());
+        Summary summary = Summary.NONE;
         for (long seed = first; seed < end; seed++) {
             FaultProfile faults = profile.apply(seed);
             Run run = simulation.run(seed, faults.adversary(simulation.cluster(), seed), strategy);

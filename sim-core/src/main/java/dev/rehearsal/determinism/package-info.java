@@ -15,8 +15,8 @@
  * <p>Deliberately not here: running a handler twice, which is the kernel's; which seeds are worth
  * comparing, which is the caller's.
  *
- * <p>Read {@link dev.rehearsal.determinism.Scan} and {@link dev.rehearsal.determinism.Doctor}
- * first.
+ * <p>Read {@link dev.rehearsal.determinism.Scan} first, then {@link
+ * dev.rehearsal.determinism.Doctor}.
  */
 @NullMarked
 package dev.rehearsal.determinism;

@@ -111,13 +111,9 @@ final class Storyboard {
             int at = i;
             switch (events.get(i)) {
                 case TraceEvent.Sent sent -> occupy(sent.from(), i, sent.step());
-                case TraceEvent.Delivered delivered -> {
-                    arrivals.computeIfAbsent(delivered.id(), _ -> new ArrayList<>()).add(i);
-                    occupy(delivered.to(), i, NO_SEND);
-                }
-                case TraceEvent.Lost lost -> {
-                    arrivals.computeIfAbsent(lost.id(), _ -> new ArrayList<>()).add(i);
-                    occupy(lost.to(), i, NO_SEND);
+                case TraceEvent.Arrival arrival -> {
+                    arrivals.computeIfAbsent(arrival.id(), _ -> new ArrayList<>()).add(i);
+                    occupy(arrival.to(), i, NO_SEND);
                 }
                 case TraceEvent.Fired fired -> occupy(fired.actor(), i, NO_SEND);
                 case TraceEvent.Exited exited -> occupy(exited.actor(), i, NO_SEND);
@@ -189,19 +185,15 @@ final class Storyboard {
     /** Where the message itself arrives; -1 when it does not. */
     private int first(long id) {
         for (int at : arrivals.getOrDefault(id, List.of())) {
-            if (copy(events.get(at)) == 0) {
+            if (arrival(at).copy() == 0) {
                 return at;
             }
         }
         return -1;
     }
 
-    private static int copy(TraceEvent arrival) {
-        return switch (arrival) {
-            case TraceEvent.Delivered delivered -> delivered.copy();
-            case TraceEvent.Lost lost -> lost.copy();
-            default -> throw new IllegalStateException("no arrival: " + arrival);
-        };
+    private TraceEvent.Arrival arrival(int at) {
+        return (TraceEvent.Arrival) events.get(at);
     }
 
     private void place(TraceEvent.Sent sent, int sending, int arrival) {
@@ -231,32 +223,7 @@ final class Storyboard {
     private void add(int at, TraceEvent event) {
         switch (event) {
             case TraceEvent.Sent sent -> add(at, sent);
-            case TraceEvent.Delivered arrival ->
-                    arrived(
-                            at,
-                            arrival.id(),
-                            new Row.Message(
-                                    arrival.nanos(),
-                                    arrival.from(),
-                                    arrival.to(),
-                                    arrival.message(),
-                                    Row.Part.ARRIVES,
-                                    Row.End.HANDLED,
-                                    marks.getOrDefault(arrival.id(), ""),
-                                    arrival.copy()));
-            case TraceEvent.Lost arrival ->
-                    arrived(
-                            at,
-                            arrival.id(),
-                            new Row.Message(
-                                    arrival.nanos(),
-                                    arrival.from(),
-                                    arrival.to(),
-                                    arrival.message(),
-                                    Row.Part.ARRIVES,
-                                    Row.End.LOST,
-                                    marks.getOrDefault(arrival.id(), ""),
-                                    arrival.copy()));
+            case TraceEvent.Arrival arrival -> add(at, arrival);
             case TraceEvent.Fired fired ->
                     moment(
                             fired,
@@ -360,7 +327,7 @@ final class Storyboard {
             int copy = i + 1;
             int arrived =
                     arrivals.getOrDefault(sent.id(), List.of()).stream()
-                            .filter(index -> copy(events.get(index)) == copy)
+                            .filter(index -> arrival(index).copy() == copy)
                             .findFirst()
                             .orElse(-1);
             note(sent, "delivered again " + when(more.get(i).until()), sent.nanos(), arrived);
@@ -370,12 +337,15 @@ final class Storyboard {
         } else if (drawn == null) {
             rows.add(row(sent, Row.Part.LEAVES, arrival < 0 ? Row.End.OPEN : Row.End.HANDLED));
         } else if (drawn == at) {
-            rows.add(row(sent, Row.Part.WHOLE, end(arrival)));
+            rows.add(row(sent, Row.Part.WHOLE, end(arrival(arrival))));
         }
     }
 
-    private Row.End end(int arrival) {
-        return events.get(arrival) instanceof TraceEvent.Lost ? Row.End.LOST : Row.End.HANDLED;
+    private static Row.End end(TraceEvent.Arrival arrival) {
+        return switch (arrival) {
+            case TraceEvent.Delivered _ -> Row.End.HANDLED;
+            case TraceEvent.Lost _ -> Row.End.LOST;
+        };
     }
 
     private Row.Message row(TraceEvent.Sent sent, Row.Part part, Row.End end) {
@@ -390,21 +360,20 @@ final class Storyboard {
                 0);
     }
 
-    private void arrived(int at, long id, Row.Message row) {
-        Integer drawn = whole.get(id);
-        if (row.copy() > 0 || drawn == null) {
-            rows.add(row);
-        } else if (drawn == at) {
+    private void add(int at, TraceEvent.Arrival arrival) {
+        Integer drawn = whole.get(arrival.id());
+        if (arrival.copy() > 0 || drawn == null || drawn == at) {
+            boolean isWhole = arrival.copy() == 0 && drawn != null;
             rows.add(
                     new Row.Message(
-                            row.nanos(),
-                            row.from(),
-                            row.to(),
-                            row.content(),
-                            Row.Part.WHOLE,
-                            row.end(),
-                            row.mark(),
-                            0));
+                            arrival.nanos(),
+                            arrival.from(),
+                            arrival.to(),
+                            arrival.message(),
+                            isWhole ? Row.Part.WHOLE : Row.Part.ARRIVES,
+                            end(arrival),
+                            marks.getOrDefault(arrival.id(), ""),
+                            arrival.copy()));
         }
     }
 

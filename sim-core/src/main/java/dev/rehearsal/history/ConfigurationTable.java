@@ -33,10 +33,6 @@ final class ConfigurationTable {
         Arrays.fill(buckets, -1);
     }
 
-    int size() {
-        return size;
-    }
-
     /** Adds the configuration unless an earlier one dominates it; says whether it was added. */
     boolean add(int position, int state, long[] mask) {
         long head = (long) position << 32 | state;

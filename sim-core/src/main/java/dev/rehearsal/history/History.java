@@ -152,11 +152,6 @@ public final class History<I, O> {
             return this;
         }
 
-        /** The index that the next event will have. */
-        public int nextEvent() {
-            return next;
-        }
-
         /** A client asks; the result names the operation in the calls that end it. */
         public int invoke(int process, I input) {
             int number = operations.size();

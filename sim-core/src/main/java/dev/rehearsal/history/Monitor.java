@@ -236,20 +236,6 @@ public final class Monitor<S, I, O> {
         return sum;
     }
 
-    /**
-     * The states that the object, or this part of it, can be in if no open operation takes effect
-     * from here on.
-     */
-    public List<S> possible(Object part) {
-        List<S> states = new ArrayList<>();
-        for (Possibility<S> possibility : possibilities(part)) {
-            if (!states.contains(possibility.state())) {
-                states.add(possibility.state());
-            }
-        }
-        return states;
-    }
-
     private LinkedHashSet<Possibility<S>> possibilities(Object part) {
         return parts.getOrElse(
                 part,

@@ -167,11 +167,6 @@ public final class ActorImage {
         return alive;
     }
 
-    /** The incarnation that lives; 0 when none does. */
-    public int incarnation() {
-        return incarnation;
-    }
-
     /** Whether a slot still is as it was. */
     boolean isOf(Slot slot) {
         return state == slot.state

@@ -318,7 +318,7 @@ final class Agenda implements Medium {
                         switch (item) {
                             case Firing firing -> firing.isSet();
                             case Completion completion -> completion.isAwaited();
-                            case Deadline deadline -> stage.isOpen(deadline);
+                            case Deadline deadline -> stage.users().isOpen(deadline);
                             case Action.Boot boot -> boots(boot);
                             case Noticed noticed -> disconnection(noticed) != null;
                             case GoOn _, Due _, Snapshot _, Action.Resize _ -> !healed;
@@ -386,7 +386,7 @@ final class Agenda implements Medium {
                             yield null;
                         }
                         case Deadline deadline ->
-                                stage.isOpen(deadline)
+                                stage.users().isOpen(deadline)
                                         ? unlessBusy(
                                                 new Action.Abandon(deadline.client()),
                                                 deadline.client())
@@ -784,7 +784,7 @@ final class Agenda implements Medium {
             case Point.After after -> wheel.add(atTheHealAtLast(later(after.nanos())), delivery);
             case Point.At at -> wheel.add(atTheHealAtLast(Math.max(now + 1, at.nanos())), delivery);
             case Point.AfterOperation operation -> {
-                if (stage.hasEnded(operation)) {
+                if (stage.users().hasEnded(operation)) {
                     wheel.add(now + NETWORK_NANOS, delivery);
                 } else {
                     untilEnded(operation).add(delivery);

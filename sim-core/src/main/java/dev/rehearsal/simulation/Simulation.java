@@ -239,7 +239,8 @@ public final class Simulation {
         boolean livelock = false;
         boolean late = false;
         Violation broken = null;
-        while (broken == null && (endless || stage.isBusy() || watch != null && watch.isOpen())) {
+        while (broken == null
+                && (endless || stage.users().areBusy() || watch != null && watch.isOpen())) {
             if (stage.steps() == options.stepsMax() && agenda.isPending()) {
                 livelock = true;
                 break;
@@ -270,7 +271,7 @@ public final class Simulation {
             }
         }
         stage.close();
-        History<Object, Object> history = stage.history();
+        History<Object, Object> history = stage.users().history();
         Judgement judgement =
                 stage.exit() != null
                         ? Judgement.violated(stage.exit())
@@ -290,18 +291,18 @@ public final class Simulation {
                 Vector.ofAll(hashes),
                 stage.steps(),
                 late ? options.nanosMax() : agenda.now(),
-                stage.injected(),
-                stage.effective(),
-                stage.tallies(),
-                stage.ok(),
-                stage.failures(),
-                stage.unknown(),
+                stage.tallies().injected(),
+                stage.tallies().effective(),
+                stage.tallies().bySource(),
+                stage.users().ok(),
+                stage.users().failures(),
+                stage.users().unknown(),
                 stage.undelivered(),
                 Vector.empty(),
                 watch == null ? Vector.empty() : watch.goals(),
                 history,
                 stage.trace(),
-                stage.latencies(history));
+                stage.users().latencies(history));
     }
 
     private static Violation exhausted(StackExhaustedException e, Stage stage, Agenda agenda) {
@@ -358,7 +359,7 @@ public final class Simulation {
         if (!agenda.heal().comes()) {
             return Judgement.INCONCLUSIVE;
         }
-        Stage.GivenUp last = stage.lastGivenUp();
+        Users.GivenUp last = stage.users().lastGivenUp();
         long since = agenda.heal().atNanos() + property.within().toNanos();
         return last == null || last.invokedNanos() < since
                 ? Judgement.HOLDS
@@ -423,12 +424,13 @@ public final class Simulation {
                 like.find(known -> Objects.equals(known.output(), misfit.output))
                         .getOrElse(like::head);
         boolean open = operation.completedAt() == Operation.OPEN;
-        Stage.Event event = stage.event(open ? operation.invokedAt() : operation.completedAt());
+        Users.Event event =
+                stage.users().event(open ? operation.invokedAt() : operation.completedAt());
         return new Violation(
                 property.name(),
                 "model",
                 misfit.input.getClass().getSimpleName() + ":" + threw,
-                stage.asked(operation.number()).name()
+                stage.users().asked(operation.number()).name()
                         + " ("
                         + misfit.input
                         + (misfit.output == null ? "" : " → " + misfit.output)
@@ -451,8 +453,8 @@ public final class Simulation {
                     Judgement.INCONCLUSIVE;
             case dev.rehearsal.history.Verdict.Violated<Object, Object, Object> violated -> {
                 var operation = violated.first().operation();
-                PlannedOperation asked = stage.asked(operation.number());
-                Stage.Event event = stage.event(violated.badPrefixEnd());
+                PlannedOperation asked = stage.users().asked(operation.number());
+                Users.Event event = stage.users().event(violated.badPrefixEnd());
                 String result = model.describeResult(operation.input(), operation.output());
                 yield Judgement.violated(
                         new Violation(

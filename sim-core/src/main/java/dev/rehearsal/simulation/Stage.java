@@ -10,9 +10,6 @@ import dev.rehearsal.decision.Occasion;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.disk.DiskOp;
-import dev.rehearsal.history.History;
-import dev.rehearsal.history.Operation;
-import dev.rehearsal.history.Outcome;
 import dev.rehearsal.kernel.Action;
 import dev.rehearsal.kernel.Completion;
 import dev.rehearsal.kernel.Delivery;
@@ -24,28 +21,21 @@ import dev.rehearsal.scenario.Escalation;
 import dev.rehearsal.value.Damage;
 import dev.rehearsal.value.Fingerprint;
 
-import io.vavr.collection.LinkedHashMap;
-import io.vavr.collection.Map;
 import io.vavr.collection.Seq;
 import io.vavr.collection.Vector;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
 /**
- * Watches a run: folds everything into the trace hash, hands the clients their operations, writes
- * the history, counts the faults and what they did, and keeps the trace when somebody wants to read
- * it.
+ * Watches a run: folds everything into the trace hash, tells {@link Users} what befalls clients and
+ * {@link Tallies} what faults do, and keeps the trace when somebody wants to read it.
  *
- * <p>Over 500 lines because an observer has one short method for each thing that can happen, and
- * hash, history and counts are written at the same moment.
+ * <p>Over 500 lines because an observer has one short method for each thing that can happen.
  */
 final class Stage implements Observer {
 
@@ -79,62 +69,22 @@ final class Stage implements Observer {
     /** The source of a loss of power at the heal time. */
     private static final String LOST_FOR_GOOD = "lost-for-good";
 
-    /** What a client has still to ask, and what it is asking now. */
-    private static final class User {
-        final String path;
-        final int actor;
-        final List<PlannedOperation> operations = new ArrayList<>();
-        final Root.Stem stem;
-        int next;
-        int process;
-        int open = -1;
-        long invokedNanos;
-        boolean gone;
-
-        User(String path, int actor, int process) {
-            this.path = path;
-            this.actor = actor;
-            this.process = process;
-            this.stem = new Root.Stem(path + "#");
-        }
-    }
-
-    /** An operation that its client has given up. */
-    record GivenUp(String name, Object input, long invokedNanos, long step, long nanos) {}
-
-    /** What befell one operation at one event of the history. */
-    record Event(long step, long nanos) {}
-
     private final Agenda agenda;
     private final World world;
     private final Cluster cluster;
     private final Set<String> clients;
-    private @Nullable User[] userOf;
     private long[] lastTurn;
     private @Nullable String[] handlesDuplicate;
     private final @Nullable TraceWriter trace;
-    private final History.Builder<Object, Object> history = History.builder();
-    private final List<Event> events = new ArrayList<>();
-    private final List<PlannedOperation> asked = new ArrayList<>();
-    private final Set<String> ended = new HashSet<>();
-    private final int[] injected = new int[FaultKind.values().length];
-    private final int[] effective = new int[FaultKind.values().length];
-    private final java.util.LinkedHashMap<String, int[]> tallies = new java.util.LinkedHashMap<>();
-    private @Nullable String talliedSource;
-    private int[] tallied = {};
+    private final Users users;
+    private final Tallies tallies = new Tallies();
     private final @Nullable String[] filledBy;
     private final DepartureLog departures;
-    private int left;
-    private int ok;
-    private int failed;
-    private int unknown;
     private int undelivered;
     private boolean dropped;
     private boolean changed;
     private int[] changedActors = new int[16];
     private int changedCount;
-    private @Nullable GivenUp lastGivenUp;
-    private long endedNanos;
     private long step;
     private long hash = Fingerprint.mix(1);
     private @Nullable Violation exit;
@@ -163,92 +113,28 @@ final class Stage implements Observer {
         this.departures = new DepartureLog(world::path);
         this.filledBy = new String[world.nodes()];
         this.trace = options.traced() ? new TraceWriter(world, agenda) : null;
-        this.userOf = new User[world.actors()];
         this.lastTurn = new long[world.actors()];
         this.handlesDuplicate = new String[world.actors()];
-        int process = 0;
-        for (String path : cluster.clients()) {
-            int actor = world.actor(path);
-            userOf[actor] = new User(path, actor, process++);
-        }
+        this.users = new Users(cluster, world, agenda);
         mishaps.open(world);
         agenda.open(world, this, clocks, mishaps, cluster);
-        plan(operations);
-    }
-
-    private void plan(Vector<PlannedOperation> operations) {
-        for (PlannedOperation operation : operations) {
-            int actor = world.actor(operation.client());
-            User user = actor < 0 ? null : userOf[actor];
-            if (user == null) {
-                throw new IllegalArgumentException(
-                        "an operation must be of a client of the cluster: operation="
-                                + operation.name()
-                                + " clients="
-                                + cluster.clients().mkString(", "));
-            }
-            user.operations.add(operation);
-            left++;
-        }
-        for (String path : cluster.clients()) {
-            User user = user(world.actor(path));
-            user.operations.sort(Comparator.comparingInt(PlannedOperation::index));
-            for (int i = 1; i < user.operations.size(); i++) {
-                PlannedOperation operation = user.operations.get(i);
-                if (operation.index() == user.operations.get(i - 1).index()) {
-                    throw new IllegalArgumentException(
-                            "a client's operations must have different indexes: operation="
-                                    + operation.name());
-                }
-            }
-            next(user);
-        }
-    }
-
-    private User user(int actor) {
-        return Objects.requireNonNull(userOf[actor]);
-    }
-
-    private void next(User user) {
-        if (user.next < user.operations.size()) {
-            PlannedOperation operation = user.operations.get(user.next);
-            Root root = new Root(user.stem, operation.index());
-            Action.Invoke invoke =
-                    new Action.Invoke(user.actor, operation.index(), operation.input(), root);
-            if (operation.begin() instanceof Point.AfterOperation other
-                    && isPlanned(other)
-                    && !hasEnded(other)) {
-                agenda.whenEnded(other, invoke);
-            } else {
-                agenda.at(operation.atNanos(), invoke);
-            }
-        }
-    }
-
-    private boolean isPlanned(Point.AfterOperation other) {
-        int actor = world.actor(other.client());
-        User user = actor < 0 ? null : userOf[actor];
-        if (user != null) {
-            for (PlannedOperation operation : user.operations) {
-                if (operation.index() == other.index()) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        users.plan(operations);
     }
 
     World world() {
         return world;
     }
 
-    boolean isClient(String node) {
-        return clients.contains(node);
+    Users users() {
+        return users;
     }
 
-    /** Whether operations are still to end. */
-    boolean isBusy() {
-        return left > 0;
+    Tallies tallies() {
+        return tallies;
+    }
+
+    boolean isClient(String node) {
+        return clients.contains(node);
     }
 
     long steps() {
@@ -287,22 +173,12 @@ final class Stage implements Observer {
         return changedActors[index];
     }
 
-    /** The operation that was given up and began last of these; null when none was. */
-    @Nullable GivenUp lastGivenUp() {
-        return lastGivenUp;
-    }
-
     /**
      * Whether anything that a {@link dev.rehearsal.kernel.View} shows may have changed in this
      * step. Of most messages and timers it is known that nothing has.
      */
     boolean hasChanged() {
         return changed;
-    }
-
-    /** When the last operation ended; 0 when none has. */
-    long endedNanos() {
-        return endedNanos;
     }
 
     private void fold(long kind, long subject, long content) {
@@ -430,12 +306,7 @@ final class Stage implements Observer {
                         ? Fingerprint.of(reason)
                         : Fingerprint.of(thrown.getClass().getName()));
         handled(actor, true);
-        User user = userOf[actor];
-        if (user != null) {
-            user.gone = true;
-            left -= user.operations.size() - user.next;
-            unknown += user.operations.size() - user.next;
-        }
+        users.exited(actor);
         String path = world.path(actor);
         if (exit == null && !tied && isUnheard(actor, reason)) {
             exit =
@@ -493,7 +364,6 @@ final class Stage implements Observer {
             int size = Math.max(actor + 1, 2 * lastTurn.length);
             lastTurn = Arrays.copyOf(lastTurn, size);
             handlesDuplicate = Arrays.copyOf(handlesDuplicate, size);
-            userOf = Arrays.copyOf(userOf, size);
         }
     }
 
@@ -522,94 +392,49 @@ final class Stage implements Observer {
                 INVOKED,
                 invoke.actor(),
                 Fingerprint.fold(invoke.index(), Fingerprint.of(invoke.operation())));
-        User user = user(invoke.actor());
-        observe();
-        asked.add(user.operations.get(user.next));
-        user.open = history.invoke(user.process, invoke.operation());
-        user.invokedNanos = agenda.now();
-        agenda.at(
-                agenda.later(cluster.requireWorkload().patience().toNanos()),
-                new Agenda.Deadline(invoke.actor(), invoke.index()));
+        users.invoked(invoke, step);
         if (trace != null) {
             trace.add(
                     new TraceEvent.Invoked(
-                            step, agenda.now(), user.path, invoke.index(), invoke.operation()));
+                            step,
+                            agenda.now(),
+                            world.path(invoke.actor()),
+                            invoke.index(),
+                            invoke.operation()));
         }
     }
 
     @Override
     public void completed(int client, Object result) {
         fold(COMPLETED, client, Fingerprint.of(result));
-        User user = user(client);
-        observe();
-        history.ok(user.open, result);
-        ok++;
         if (trace != null) {
-            trace.add(new TraceEvent.Completed(step, agenda.now(), user.path, index(user), result));
+            trace.add(
+                    new TraceEvent.Completed(
+                            step, agenda.now(), world.path(client), users.index(client), result));
         }
-        end(user);
+        users.completed(client, result, step);
     }
 
     @Override
     public void failed(int client) {
         fold(FAILED, client, 0);
-        User user = user(client);
-        observe();
-        history.fail(user.open);
-        failed++;
         if (trace != null) {
-            trace.add(new TraceEvent.Completed(step, agenda.now(), user.path, index(user), null));
+            trace.add(
+                    new TraceEvent.Completed(
+                            step, agenda.now(), world.path(client), users.index(client), null));
         }
-        end(user);
+        users.failed(client, step);
     }
 
     @Override
     public void abandoned(int client) {
         fold(ABANDONED, client, 0);
-        User user = user(client);
-        observe();
-        history.unknown(user.open);
-        user.process += cluster.clients().size();
-        unknown++;
-        PlannedOperation open = user.operations.get(user.next);
-        if (lastGivenUp == null || user.invokedNanos >= lastGivenUp.invokedNanos()) {
-            lastGivenUp =
-                    new GivenUp(open.name(), open.input(), user.invokedNanos, step, agenda.now());
-        }
         if (trace != null) {
-            trace.add(new TraceEvent.Abandoned(step, agenda.now(), user.path, index(user)));
+            trace.add(
+                    new TraceEvent.Abandoned(
+                            step, agenda.now(), world.path(client), users.index(client)));
         }
-        end(user);
-    }
-
-    private void observe() {
-        events.add(new Event(step, agenda.now()));
-    }
-
-    private static int index(User user) {
-        return user.operations.get(user.next).index();
-    }
-
-    private void end(User user) {
-        String name = user.operations.get(user.next).name();
-        user.open = -1;
-        user.next++;
-        left--;
-        endedNanos = agenda.now();
-        ended.add(name);
-        agenda.ended(name);
-        next(user);
-    }
-
-    /** Whether the operation that a deadline is about is still open. */
-    boolean isOpen(Agenda.Deadline deadline) {
-        User user = user(deadline.client());
-        return user.open >= 0 && !user.gone && index(user) == deadline.index();
-    }
-
-    /** Whether an operation is over; one that the story does not have never is. */
-    boolean hasEnded(Point.AfterOperation operation) {
-        return ended.contains(operation.client() + "#" + operation.index());
+        users.abandoned(client, step);
     }
 
     @Override
@@ -716,17 +541,7 @@ final class Stage implements Observer {
 
     /** A fault made a difference. */
     void tookEffect(FaultKind kind, String source) {
-        effective[kind.ordinal()]++;
-        tally(source)[1]++;
-    }
-
-    /** How many faults of a source there were, and how many of them made a difference. */
-    private int[] tally(String source) {
-        if (source != talliedSource) {
-            tallied = tallies.computeIfAbsent(source, _ -> new int[2]);
-            talliedSource = source;
-        }
-        return tallied;
+        tallies.tookEffect(kind, source);
     }
 
     /** The disk of a node has little room from now on. */
@@ -751,14 +566,12 @@ final class Stage implements Observer {
 
     /** A node loses power as the faults stop. */
     void lostForGood() {
-        injected[FaultKind.CRASH.ordinal()]++;
-        tally(LOST_FOR_GOOD)[0]++;
+        tallies.injected(FaultKind.CRASH, LOST_FOR_GOOD);
         tookEffect(FaultKind.CRASH, LOST_FOR_GOOD);
     }
 
     private void departed(FaultKind kind, String source) {
-        injected[kind.ordinal()]++;
-        tally(source)[0]++;
+        tallies.injected(kind, source);
         if (trace != null) {
             trace.add(new TraceEvent.Departed(step, agenda.now(), departures.last()));
         }
@@ -796,8 +609,7 @@ final class Stage implements Observer {
     /** A message that was sent freely is held as it has turned out. */
     void passedOver(int entry, Point until, String source) {
         departures.settle(entry, until);
-        injected[FaultKind.HOLD.ordinal()]++;
-        tally(source)[0]++;
+        tallies.injected(FaultKind.HOLD, source);
         if (trace != null) {
             trace.add(new TraceEvent.Departed(step, agenda.now(), departures.get(entry)));
         }
@@ -828,77 +640,8 @@ final class Stage implements Observer {
         }
     }
 
-    History<Object, Object> history() {
-        return history.build();
-    }
-
-    /** How long each operation that completed took, in the order of their beginnings. */
-    Vector<Long> latencies(History<Object, Object> history) {
-        List<Long> nanos = new ArrayList<>();
-        for (Operation<Object, Object> operation : history.operations()) {
-            if (operation.outcome() == Outcome.OK) {
-                nanos.add(
-                        event(operation.completedAt()).nanos()
-                                - event(operation.invokedAt()).nanos());
-            }
-        }
-        return Vector.ofAll(nanos);
-    }
-
-    /** The operation of that number in the history. */
-    PlannedOperation asked(int number) {
-        return asked.get(number);
-    }
-
-    /** What happened at an event of the history. */
-    Event event(int index) {
-        return events.get(index);
-    }
-
     DepartureLog departures() {
         return departures;
-    }
-
-    Map<FaultKind, Integer> injected() {
-        return counts(injected);
-    }
-
-    Map<FaultKind, Integer> effective() {
-        return counts(effective);
-    }
-
-    Map<String, Run.Tally> tallies() {
-        Map<String, Run.Tally> all = LinkedHashMap.empty();
-        Vector<String> forms = Vector.of(FaultKind.values()).map(FaultKind::label);
-        Vector<String> sources = Vector.ofAll(tallies.keySet());
-        for (String source :
-                forms.filter(sources::contains).appendAll(sources.removeAll(forms).sorted())) {
-            int[] tally = tally(source);
-            all = all.put(source, new Run.Tally(tally[0], tally[1]));
-        }
-        return all;
-    }
-
-    private static Map<FaultKind, Integer> counts(int[] byKind) {
-        Map<FaultKind, Integer> counts = LinkedHashMap.empty();
-        for (FaultKind kind : FaultKind.values()) {
-            if (byKind[kind.ordinal()] > 0) {
-                counts = counts.put(kind, byKind[kind.ordinal()]);
-            }
-        }
-        return counts;
-    }
-
-    int ok() {
-        return ok;
-    }
-
-    int failures() {
-        return failed;
-    }
-
-    int unknown() {
-        return unknown + left;
     }
 
     int undelivered() {

@@ -37,18 +37,33 @@ public sealed interface TraceEvent {
             boolean dropped)
             implements TraceEvent {}
 
-    /**
-     * A message was handled.
-     *
-     * @param copy 0 for the message, k for its k-th duplicate
-     */
+    /** A message arrived. */
+    sealed interface Arrival extends TraceEvent {
+
+        /** That of its sending. */
+        long id();
+
+        /** 0 for the message, k for its k-th duplicate. */
+        int copy();
+
+        /** The path of its sender. */
+        String from();
+
+        /** The path of its receiver. */
+        String to();
+
+        /** What it brought. */
+        Object message();
+    }
+
+    /** A message was handled. */
     record Delivered(
             long step, long nanos, long id, int copy, String from, String to, Object message)
-            implements TraceEvent {}
+            implements Arrival {}
 
     /** A message arrived where nobody was. */
     record Lost(long step, long nanos, long id, int copy, String from, String to, Object message)
-            implements TraceEvent {}
+            implements Arrival {}
 
     /** A timer fired. */
     record Fired(long step, long nanos, String actor, Object message) implements TraceEvent {}

@@ -258,11 +258,12 @@ final class Watch {
     }
 
     private long restDeadline() {
-        if (!demandsRest() || settles == null || stage.isBusy()) {
+        if (!demandsRest() || settles == null || stage.users().areBusy()) {
             return Long.MAX_VALUE;
         }
         return saturated(
-                Math.max(agenda.heal().atNanos(), stage.endedNanos()), settles.within().toNanos());
+                Math.max(agenda.heal().atNanos(), stage.users().endedNanos()),
+                settles.within().toNanos());
     }
 
     /** What came of a property that is about the time after the heal, when the run is over. */

@@ -75,7 +75,8 @@ class ArchitectureTest {
                     .put("dev/rehearsal/simulation/Stage java/util/HashSet", LOOKED_UP)
                     .put(
                             "dev/rehearsal/simulation/TraceWriter java/util/IdentityHashMap",
-                            LOOKED_UP);
+                            LOOKED_UP)
+                    .put("dev/rehearsal/simulation/Users java/util/HashSet", LOOKED_UP);
 
     /** What a medium may know: what waits in it, and the world that it asks who is up. */
     private static final Vector<String> OF_A_MEDIUM =

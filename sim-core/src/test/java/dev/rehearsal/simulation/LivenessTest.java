@@ -254,7 +254,7 @@ class LivenessTest {
                             agenda,
                             Simulation.Options.DEFAULT);
             Object before = seen(stage.world());
-            while (stage.isBusy()) {
+            while (stage.users().areBusy()) {
                 Action action = Objects.requireNonNull(agenda.next(Long.MAX_VALUE));
                 stage.begin(action);
                 stage.world().apply(action);

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.rehearsal.actor.Actor;
 import dev.rehearsal.actor.Context;
 
+import io.vavr.collection.Vector;
+
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -64,6 +66,28 @@ class DeclarationTest {
         assertEquals(1, sessions.flags().intensity());
         assertEquals(Duration.ofSeconds(5), sessions.flags().period());
         assertEquals(AutoShutdown.NEVER, sessions.flags().autoShutdown());
+    }
+
+    @Test
+    void nestedSupervisor_ofEachStrategy_isAChildWithOtpsDefaultIntensity() {
+        ChildSpec worker = child("worker", Idle::new);
+        Vector<ChildSpec> nested =
+                Vector.of(
+                        Supervisor.oneForOne("one", worker),
+                        Supervisor.oneForAll("all", worker),
+                        Supervisor.restForOne("rest", worker),
+                        Supervisor.simpleOneForOne("simple", Flags.DEFAULT, worker));
+        assertEquals(
+                Vector.of(
+                        Strategy.ONE_FOR_ONE,
+                        Strategy.ONE_FOR_ALL,
+                        Strategy.REST_FOR_ONE,
+                        Strategy.SIMPLE_ONE_FOR_ONE),
+                nested.map(spec -> ((Supervisor) spec.actor(null)).strategy()));
+        for (ChildSpec spec : nested) {
+            assertEquals(ChildType.SUPERVISOR, spec.traits().type());
+            assertEquals(Flags.DEFAULT, ((Supervisor) spec.actor(null)).flags());
+        }
     }
 
     @Test

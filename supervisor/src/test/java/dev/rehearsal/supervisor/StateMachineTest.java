@@ -94,7 +94,7 @@ class StateMachineTest {
         }
     }
 
-    private record Pair(Actor<?, ?> machine, Sender sender) implements Scenario {
+    private record Pair(Actor<?, ?> machine, Actor<?, ?> sender) implements Scenario {
         @Override
         public String name() {
             return "door";
@@ -231,6 +231,8 @@ class StateMachineTest {
                 (state, what, context) -> {
                     switch (what.toString()) {
                         case "set" -> context.timeout("t", LONG, "first");
+                        case "set state" -> context.stateTimeout(LONG, "s");
+                        case "cancel state" -> context.cancelStateTimeout();
                         case "again" -> context.timeout("t", LONG, "second");
                         case "cancel" -> context.cancelTimeout("t");
                         default -> {}
@@ -243,6 +245,83 @@ class StateMachineTest {
         assertEquals(
                 Vector.of("enter Closed", "Closed set", "Closed cancel"),
                 said(rule, SHORT, "set", "cancel"));
+        assertEquals(
+                Vector.of("enter Closed", "Closed set state", "Closed cancel state"),
+                said(rule, SHORT, "set state", "cancel state"));
+    }
+
+    /** Answers a call with its state, and opens. */
+    private record Telling() implements StateMachine<Door, Integer, String> {
+        @Override
+        public At<Door, Integer> init(MachineContext<String> context) {
+            return new At<>(new Door.Closed(), 0);
+        }
+
+        @Override
+        public At<Door, Integer> handle(
+                Door state, Integer count, Event<String> event, MachineContext<String> context) {
+            if (event instanceof Event.Called<String>(Object _, Server.From from)) {
+                context.reply(from, state);
+            }
+            return new At<>(new Door.Open(), count);
+        }
+    }
+
+    /** Calls the machine twice; one that is shy does not want to be. */
+    private record Caller(boolean shy) implements Server<Integer, String> {
+        private static final ActorRef<Object> MACHINE = ActorRef.to("n/machine");
+
+        @Override
+        public Integer init(ServerContext<String> context) {
+            if (shy) {
+                context.ignore();
+            }
+            context.call(MACHINE, "how is it?", LONG);
+            return 1;
+        }
+
+        @Override
+        public Integer answered(
+                Integer asked, Object request, Outcome outcome, ServerContext<String> context) {
+            context.actor().report(outcome);
+            if (asked < 2) {
+                context.call(MACHINE, "how is it?", LONG);
+            }
+            return asked + 1;
+        }
+    }
+
+    private static Vector<TraceEvent> events(Caller caller) {
+        return Simulation.of(new Pair(new Telling().actor(), caller.actor()).settings())
+                .with(Simulation.Options.DEFAULT.verbose().nanos(1_000_000_000L))
+                .run(Vector.empty(), new Script(Vector.empty()))
+                .trace()
+                .events();
+    }
+
+    private static Vector<Object> told(Vector<TraceEvent> events) {
+        return events.filter(TraceEvent.Reported.class::isInstance)
+                .map(event -> ((TraceEvent.Reported) event).event());
+    }
+
+    @Test
+    void call_isAnsweredByTheMachine_inTheStateInWhichItComes() {
+        assertEquals(
+                Vector.of(
+                        new Server.Outcome.Replied(new Door.Closed()),
+                        new Server.Outcome.Replied(new Door.Open())),
+                told(events(new Caller(false))));
+    }
+
+    @Test
+    void server_thatIsNotWanted_endsBeforeItHearsAnything() {
+        Vector<TraceEvent> events = events(new Caller(true));
+
+        assertEquals(Vector.empty(), told(events));
+        assertEquals(
+                Vector.of(new ExitReason.Ignored()),
+                events.filter(TraceEvent.Exited.class::isInstance)
+                        .map(event -> ((TraceEvent.Exited) event).reason()));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.rehearsal.history.model.Register;
 import dev.rehearsal.scenarios.backup.BackupMessage.Ask;
 import dev.rehearsal.scenarios.backup.BackupMessage.Operation;
 import dev.rehearsal.scenarios.backup.BackupMessage.Told;
+import dev.rehearsal.scenarios.replication.Command;
 
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
@@ -31,14 +32,7 @@ record BackupClient(String name, Vector<String> servers)
             int index,
             Register.Call<Integer> call,
             ClientContext<BackupMessage> context) {
-        Option<Integer> write =
-                switch (call) {
-                    case Register.Write<Integer>(Integer value) -> Option.some(value);
-                    case Register.Read<Integer>() -> Option.none();
-                    case Register.Cas<Integer> cas ->
-                            throw new IllegalArgumentException("a register has no " + cas);
-                };
-        Ask ask = new Ask(new Operation(name, index, write));
+        Ask ask = new Ask(new Operation(name, index, Command.write(call)));
         servers.forEach(path -> context.send(ActorRef.to(path), ask));
         return index;
     }

@@ -8,6 +8,7 @@ import dev.rehearsal.history.model.Register;
 import dev.rehearsal.scenarios.chain.ChainMessage.Ask;
 import dev.rehearsal.scenarios.chain.ChainMessage.Operation;
 import dev.rehearsal.scenarios.chain.ChainMessage.Told;
+import dev.rehearsal.scenarios.replication.Command;
 
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
@@ -32,13 +33,7 @@ record ChainClient(String name, Vector<String> servers, boolean craq)
             int index,
             Register.Call<Integer> call,
             ClientContext<ChainMessage> context) {
-        Option<Integer> write =
-                switch (call) {
-                    case Register.Write<Integer>(Integer value) -> Option.some(value);
-                    case Register.Read<Integer>() -> Option.none();
-                    case Register.Cas<Integer> cas ->
-                            throw new IllegalArgumentException("a register has no " + cas);
-                };
+        Option<Integer> write = Command.write(call);
         Ask ask = new Ask(new Operation(name, index, write));
         Vector<String> asked =
                 craq && write.isEmpty() ? Vector.of(servers.get(index % servers.size())) : servers;

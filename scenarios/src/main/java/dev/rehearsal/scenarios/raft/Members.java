@@ -1,6 +1,5 @@
 package dev.rehearsal.scenarios.raft;
 
-import io.vavr.collection.TreeSet;
 import io.vavr.collection.Vector;
 
 /**
@@ -12,10 +11,5 @@ record Members(int index, Vector<String> voters) {
 
     boolean has(String server) {
         return voters.contains(server);
-    }
-
-    /** Whether these servers are more than half of the voters. */
-    boolean isMajority(TreeSet<String> some) {
-        return 2 * voters.count(some::contains) > voters.size();
     }
 }

@@ -63,14 +63,7 @@ public record RegisterUser<M>(
             int index,
             Register.Call<Integer> call,
             ClientContext<M> context) {
-        Option<Integer> write =
-                switch (call) {
-                    case Register.Write<Integer>(Integer value) -> Option.some(value);
-                    case Register.Read<Integer>() -> Option.none();
-                    case Register.Cas<Integer> cas ->
-                            throw new IllegalArgumentException("a register has no " + cas);
-                };
-        return asking(new Command(name, index, write), context);
+        return asking(new Command(name, index, Command.write(call)), context);
     }
 
     private Option<Command> asking(Command command, ClientContext<M> context) {

@@ -1,5 +1,5 @@
 /**
- * What the protocols that replicate a log have in common: the commands in it, the register that
+ * What the protocols that replicate a register have in common: the commands, the register that
  * executes them, and the client that asks for them.
  *
  * <p>Inside: {@link dev.rehearsal.scenarios.replication.Command}, {@link

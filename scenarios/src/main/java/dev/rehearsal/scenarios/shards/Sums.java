@@ -15,12 +15,7 @@ import io.vavr.collection.TreeMap;
 record Sums() implements Actor<Sums.State, ShardMessage> {
 
     /** The report of each shard that covers most. */
-    record State(TreeMap<String, Report> reports) {
-
-        int total() {
-            return reports.values().map(Report::sum).sum().intValue();
-        }
-    }
+    record State(TreeMap<String, Report> reports) {}
 
     @Override
     public State start(Context<ShardMessage> context) {

@@ -54,14 +54,6 @@ final class Graph {
         return nodes;
     }
 
-    int firstEdge(int node) {
-        return first[node];
-    }
-
-    int lastEdge(int node) {
-        return first[node + 1];
-    }
-
     int target(int edge) {
         return target[edge];
     }

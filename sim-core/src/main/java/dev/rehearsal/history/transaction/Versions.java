@@ -7,8 +7,6 @@ import dev.rehearsal.history.transaction.IsolationVerdict.Anomaly;
 
 import io.vavr.collection.Seq;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -396,10 +394,5 @@ final class Versions {
         for (Line line : lines.values()) {
             line.writers.forEach(line.unread::remove);
         }
-    }
-
-    /** The element of a list at a place, or the first unread one of a writer. */
-    static @Nullable Object at(Line line, int place) {
-        return place < line.elements.size() ? line.elements.get(place) : null;
     }
 }
