@@ -12,6 +12,7 @@ import dev.rehearsal.decision.Point;
 import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.simulation.Story;
+import dev.rehearsal.value.Damage;
 
 import io.vavr.collection.Vector;
 
@@ -39,11 +40,13 @@ import java.util.regex.Pattern;
  * }</pre>
  *
  * <p>At a message, counted over the whole run in the order of sending: {@code drop}; {@code hold}
- * and {@code duplicate} with {@code for}; {@code crash}, the node of the receiver as it comes to
- * handle it, with {@code for}; {@code kill}, the receiver then. At a time: {@code crash}, {@code
- * stop} and {@code pause} with {@code node} and {@code for}; {@code partition} with {@code links}
- * such as {@code s1→s2} and {@code for}; {@code clock-jump} with {@code node} and {@code by};
- * {@code kill} with {@code actor}. A fault may also be a departure as a failure file has it.
+ * and {@code duplicate} with {@code for}; {@code corrupt} with {@code damage}, of the {@link
+ * dev.rehearsal.value.Bytes} that it carries, such as {@code bit 3 flipped} or {@code cut at byte
+ * 2}; {@code crash}, the node of the receiver as it comes to handle it, with {@code for}; {@code
+ * kill}, the receiver then. At a time: {@code crash}, {@code stop} and {@code pause} with {@code
+ * node} and {@code for}; {@code partition} with {@code links} such as {@code s1→s2} and {@code
+ * for}; {@code clock-jump} with {@code node} and {@code by}; {@code kill} with {@code actor}. A
+ * fault may also be a departure as a failure file has it.
  *
  * <p>{@code faultsStopAt} is a time or {@code never}; {@code lost} may list servers that lose power
  * then and never come back, {@code broken} such as are left as they are then ({@link Heal}).
@@ -82,43 +85,68 @@ public record FaultPlan(Vector<Step> steps, Heal heal) {
      * @param from the path of the sender
      * @param to the path of the receiver
      * @param act what goes wrong
-     * @param nanos how long; 0 where that means nothing
      */
-    public record OnMessage(int nth, String type, String from, String to, Act act, long nanos)
-            implements Step {
-        /** Refuses a number below 1 and a time that is missing. */
+    public record OnMessage(int nth, String type, String from, String to, Act act) implements Step {
+        /** Refuses a number below 1. */
         public OnMessage {
-            if (nth < 1 || nanos < (act.lasts ? 1 : 0)) {
-                throw new IllegalArgumentException(
-                        "nth and, where it lasts, nanos must be at least 1: nth="
-                                + nth
-                                + " nanos="
-                                + nanos
-                                + " act="
-                                + act.label);
+            if (nth < 1) {
+                throw new IllegalArgumentException("nth must be at least 1: nth=" + nth);
             }
         }
     }
 
     /** What can go wrong with a message. */
-    public enum Act {
+    public sealed interface Act {
+
         /** It is lost. */
-        DROP("drop", false),
-        /** It arrives that long after it was sent. */
-        HOLD("hold", true),
-        /** It is delivered again that long after it was sent. */
-        DUPLICATE("duplicate", true),
-        /** As it is handled the node of the receiver loses power, for that long. */
-        CRASH("crash", true),
+        record Drop() implements Act {}
+
+        /**
+         * It arrives that long after it was sent.
+         *
+         * @param nanos at least 1
+         */
+        record Hold(long nanos) implements Act {
+            /** Refuses a time that is not positive. */
+            public Hold {
+                requirePositive(nanos);
+            }
+        }
+
+        /**
+         * It is delivered again that long after it was sent.
+         *
+         * @param nanos at least 1
+         */
+        record Duplicate(long nanos) implements Act {
+            /** Refuses a time that is not positive. */
+            public Duplicate {
+                requirePositive(nanos);
+            }
+        }
+
+        /** The {@link dev.rehearsal.value.Bytes} that it carries arrive damaged. */
+        record Corrupt(Damage damage) implements Act {}
+
+        /**
+         * As it is handled the node of the receiver loses power, for that long.
+         *
+         * @param nanos at least 1
+         */
+        record Crash(long nanos) implements Act {
+            /** Refuses a time that is not positive. */
+            public Crash {
+                requirePositive(nanos);
+            }
+        }
+
         /** As it is handled the receiver ends. */
-        KILL("kill", false);
+        record Kill() implements Act {}
 
-        private final String label;
-        private final boolean lasts;
-
-        Act(String label, boolean lasts) {
-            this.label = label;
-            this.lasts = lasts;
+        private static void requirePositive(long nanos) {
+            if (nanos < 1) {
+                throw new IllegalArgumentException("nanos must be at least 1: nanos=" + nanos);
+            }
         }
     }
 
@@ -171,22 +199,36 @@ public record FaultPlan(Vector<Step> steps, Heal heal) {
         if (!message.matches()) {
             return new Exact(incident(fault, cluster, number));
         }
-        String act = fault.get("do").text();
-        Act found =
-                Vector.of(Act.values())
-                        .find(known -> known.label.equals(act))
-                        .getOrElseThrow(() ->
-                                FailureReader.unknown(
-                                        fault.get("do"),
-                                        "fault of a message",
-                                        Vector.of(Act.values()).map(known -> known.label)));
         return new OnMessage(
                 Integer.parseInt(message.group("n")),
                 message.group("type"),
                 message.group("from"),
                 message.group("to"),
-                found,
-                found.lasts ? time(fault.get("for"), 1) : 0);
+                act(fault));
+    }
+
+    private static Act act(Json fault) {
+        return switch (fault.get("do").text()) {
+            case "drop" -> new Act.Drop();
+            case "hold" -> new Act.Hold(time(fault.get("for"), 1));
+            case "duplicate" -> new Act.Duplicate(time(fault.get("for"), 1));
+            case "corrupt" -> new Act.Corrupt(damage(fault.get("damage")));
+            case "crash" -> new Act.Crash(time(fault.get("for"), 1));
+            case "kill" -> new Act.Kill();
+            default ->
+                    throw FailureReader.unknown(
+                            fault.get("do"),
+                            "fault of a message",
+                            Vector.of("drop", "hold", "duplicate", "corrupt", "crash", "kill"));
+        };
+    }
+
+    private static Damage damage(Json json) {
+        try {
+            return Damage.parse(json.text());
+        } catch (IllegalArgumentException e) {
+            throw json.refused(e);
+        }
     }
 
     private static Departure incident(Json fault, Cluster cluster, int number) {
@@ -296,10 +338,7 @@ public record FaultPlan(Vector<Step> steps, Heal heal) {
                     case OnMessage on -> {
                         json.writeStartObject();
                         json.writeStringField("at", at(on));
-                        json.writeStringField("do", on.act.label);
-                        if (on.act.lasts) {
-                            json.writeStringField("for", on.nanos + "ns");
-                        }
+                        write(json, on.act);
                         json.writeEndObject();
                     }
                 }
@@ -310,6 +349,25 @@ public record FaultPlan(Vector<Step> steps, Heal heal) {
             throw new IllegalStateException(e);
         }
         return text + "\n";
+    }
+
+    private static void write(JsonGenerator json, Act act) throws IOException {
+        switch (act) {
+            case Act.Drop() -> json.writeStringField("do", "drop");
+            case Act.Hold(long nanos) -> write(json, "hold", nanos);
+            case Act.Duplicate(long nanos) -> write(json, "duplicate", nanos);
+            case Act.Corrupt(Damage damage) -> {
+                json.writeStringField("do", "corrupt");
+                json.writeStringField("damage", damage.toString());
+            }
+            case Act.Crash(long nanos) -> write(json, "crash", nanos);
+            case Act.Kill() -> json.writeStringField("do", "kill");
+        }
+    }
+
+    private static void write(JsonGenerator json, String act, long nanos) throws IOException {
+        json.writeStringField("do", act);
+        json.writeStringField("for", nanos + "ns");
     }
 
     private static String at(OnMessage on) {

@@ -12,10 +12,12 @@ import dev.rehearsal.decision.Point;
 import dev.rehearsal.decision.Script;
 import dev.rehearsal.decision.TurnName;
 import dev.rehearsal.disk.Aftermath;
+import dev.rehearsal.failure.FaultPlan.Act;
 import dev.rehearsal.kernel.Action;
 import dev.rehearsal.kernel.Delivery;
 import dev.rehearsal.kernel.Firing;
 import dev.rehearsal.kernel.View;
+import dev.rehearsal.value.Damage;
 import dev.rehearsal.value.Fingerprint;
 
 import io.vavr.collection.Vector;
@@ -98,17 +100,23 @@ public final class PlanAdversary implements Adversary {
         int number = sent.merge(link, 1, Integer::sum);
         for (FaultPlan.OnMessage on : steps) {
             if (on.nth() == number) {
-                act(on, key, decision);
+                act(on, message, key, decision);
             }
         }
     }
 
-    private void act(FaultPlan.OnMessage on, long key, Decision decision) {
+    private void act(FaultPlan.OnMessage on, Delivery message, long key, Decision decision) {
         switch (on.act()) {
-            case DROP -> decision.drop();
-            case HOLD -> decision.hold(new Point.After(on.nanos()));
-            case DUPLICATE -> decision.again(new Point.After(on.nanos()));
-            case CRASH, KILL -> {
+            case Act.Drop _ -> decision.drop();
+            case Act.Hold(long nanos) -> decision.hold(new Point.After(nanos));
+            case Act.Duplicate(long nanos) -> decision.again(new Point.After(nanos));
+            case Act.Corrupt(Damage damage) -> {
+                if (damage.to(message.message()) == null) {
+                    return;
+                }
+                decision.corrupt(damage);
+            }
+            case Act.Crash _, Act.Kill _ -> {
                 turns.put(TurnName.messageKey(key, 0), on);
                 return;
             }
@@ -116,11 +124,18 @@ public final class PlanAdversary implements Adversary {
         done.add(on);
     }
 
+    /** What ends the turn in which a message is handled; null for what befalls the message. */
+    private static Departure.Cut.@Nullable Ending ending(Act act) {
+        return switch (act) {
+            case Act.Crash(long nanos) -> new Departure.Cut.PowerLoss(nanos, Aftermath.NONE);
+            case Act.Kill _ -> new Departure.Cut.Exit(new ExitReason.Killed());
+            case Act.Drop _, Act.Hold _, Act.Duplicate _, Act.Corrupt _ -> null;
+        };
+    }
+
     @Override
     public boolean cutsTurns() {
-        return script.cutsTurns()
-                || awaited.exists(
-                        on -> on.act() == FaultPlan.Act.CRASH || on.act() == FaultPlan.Act.KILL);
+        return script.cutsTurns() || awaited.exists(on -> ending(on.act()) != null);
     }
 
     @Override
@@ -131,12 +146,7 @@ public final class PlanAdversary implements Adversary {
             return script.cut(key, name, effects, nowNanos);
         }
         Departure.Cut cut =
-                new Departure.Cut(
-                        name.get(),
-                        0,
-                        on.act() == FaultPlan.Act.CRASH
-                                ? new Departure.Cut.PowerLoss(on.nanos(), Aftermath.NONE)
-                                : new Departure.Cut.Exit(new ExitReason.Killed()));
+                new Departure.Cut(name.get(), 0, Objects.requireNonNull(ending(on.act())));
         done.add(on);
         return cut;
     }

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 
 /**
- * Actors that were spawned end for no reason of their own: a bug that nobody planted, an operator.
- * Only where the cluster declares that whoever ends is started again.
+ * Actors that were spawned end for no reason that is in their code: a bug that nobody planted.
+ * Their links hear the reason {@code injected}, as they would hear that of the bug; {@code killed}
+ * is for whoever was sent a {@code kill}. Only where the cluster declares that whoever ends is
+ * started again.
  *
  * @param whom which actors
  * @param rate for each span; usually 0.2

@@ -130,14 +130,20 @@ final class Canon {
         if (faults.isEmpty()) {
             return counts(run(simulation, story, budget), budget);
         }
-        Run calm = run(traced, story, budget);
-        return !calm.fails(signature) && add(calm, story, faults, budget);
+        return goOn(story, faults, budget);
+    }
+
+    /** Adds departures to a story that does not fail yet. */
+    private boolean goOn(Story story, Vector<FaultKind> faults, Budget budget) {
+        Overheard overheard = new Overheard(story);
+        Run run = budget.run(traced.run(story.operations(), overheard));
+        return !run.fails(signature) && add(new Prefix(run, overheard), story, faults, budget);
     }
 
     /** Tries every departure of the first kind, and of the other kinds after it. */
-    private boolean add(Run run, Story story, Vector<FaultKind> faults, Budget budget) {
+    private boolean add(Prefix prefix, Story story, Vector<FaultKind> faults, Budget budget) {
         FaultKind kind = faults.head();
-        List<Departure> candidates = grammar.candidates(kind, new Prefix(run), story.departures());
+        List<Departure> candidates = grammar.candidates(kind, prefix, story.departures());
         Option<Departure> last = story.departures().lastOption();
         if (last.exists(departure -> departure.kind() == kind)) {
             candidates = Grammar.after(last.get(), candidates);
@@ -151,11 +157,8 @@ final class Canon {
                 if (counts(run(simulation, longer, budget), budget)) {
                     return true;
                 }
-            } else {
-                Run so = run(traced, longer, budget);
-                if (!so.fails(signature) && add(so, longer, faults.tail(), budget)) {
-                    return true;
-                }
+            } else if (goOn(longer, faults.tail(), budget)) {
+                return true;
             }
         }
         return false;

@@ -1,21 +1,28 @@
 package dev.rehearsal.shrink;
 
+import dev.rehearsal.actor.DiskFailed;
 import dev.rehearsal.actor.ExitReason;
 import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.DiskName;
 import dev.rehearsal.decision.FaultKind;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.decision.TurnName;
 import dev.rehearsal.disk.Aftermath;
+import dev.rehearsal.disk.DiskFault;
 import dev.rehearsal.kernel.Topology;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.simulation.TraceEvent;
 import dev.rehearsal.value.Damage;
 
+import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What can go wrong in a canonical story: the one place that a new kind of departure has to know.
@@ -44,6 +51,19 @@ final class Grammar {
     /** What is damaged in a message: its first bit, or all is missing. */
     private static final List<Damage> DAMAGES = List.of(new Damage.Flips(0), new Damage.Cuts(0));
 
+    private static final DiskFault.OfOperation FAILS = new DiskFault.Fails(0);
+
+    private static final DiskFault.OfOperation VANISHES = new DiskFault.Vanishes();
+
+    /** From where a misdirected read is: one byte further, or where there is nothing. */
+    private static final long[] ELSEWHERE = {1, 1_000_000_000};
+
+    /** How much faster or slower a clock runs: as much as profiles have it. */
+    private static final int DRIFT_PPM = 200_000;
+
+    /** How much too early or too late a timer fires: as much as profiles have it. */
+    private static final long MISTIMED_NANOS = 30_000_000;
+
     private final Cluster cluster;
 
     Grammar(Cluster cluster) {
@@ -55,13 +75,41 @@ final class Grammar {
         return switch (kind) {
             case HOLD, DROP, DUPLICATE, CORRUPT, PARTITION, PAUSE, HANG -> true;
             case KILL, STOP, CRASH, RESTORE, FULL_DISK, JUMP, CHOICE -> true;
-            case STALL, DISK_ERROR, PHANTOM_WRITE, MISDIRECTED_WRITE, MISDIRECTED_READ -> false;
-            case BIT_FLIP, EVICTION, DRIFT, RESET, MISTIMED, BUGGIFY -> false;
+            case STALL, DISK_ERROR, PHANTOM_WRITE, MISDIRECTED_READ, DRIFT, MISTIMED -> true;
+            case MISDIRECTED_WRITE, BIT_FLIP, EVICTION, RESET, BUGGIFY -> false;
         };
     }
 
-    /** The departures of a kind that can be added to a story whose run is this. */
+    /**
+     * The departures of a kind that can be added to a story whose run is this, without those that
+     * destroy more disks than the cluster survives.
+     */
     List<Departure> candidates(FaultKind kind, Prefix prefix, Vector<Departure> present) {
+        Set<String> destroyed = present.map(Grammar::destroys).filter(Objects::nonNull).toSet();
+        return all(kind, prefix, present).stream()
+                .filter(departure -> {
+                    String node = destroys(departure);
+                    return node == null
+                            || destroyed.contains(node)
+                            || destroyed.size() < cluster.disksLost();
+                })
+                .toList();
+    }
+
+    /** The node of whose disk something is gone that was synced; null when nothing is. */
+    private static @Nullable String destroys(Departure departure) {
+        return switch (departure.kind()) {
+            case RESTORE -> ((Departure.Incident) departure).target();
+            case PHANTOM_WRITE, MISDIRECTED_WRITE, MISDIRECTED_READ ->
+                    Prefix.node(((Departure.OfDisk) departure).operation().path());
+            case BIT_FLIP -> Prefix.node(((Departure.Incident) departure).target());
+            case HOLD, DROP, DUPLICATE, CORRUPT, PARTITION, RESET, PAUSE, HANG -> null;
+            case KILL, STOP, CRASH, STALL, DISK_ERROR, FULL_DISK, EVICTION -> null;
+            case JUMP, DRIFT, MISTIMED, BUGGIFY, CHOICE -> null;
+        };
+    }
+
+    private List<Departure> all(FaultKind kind, Prefix prefix, Vector<Departure> present) {
         List<Departure> all = new ArrayList<>();
         switch (kind) {
             case HOLD -> {
@@ -163,10 +211,64 @@ final class Grammar {
                             (node, slot, at) -> new Departure.Jump(node, slot, at, nanos));
                 }
             }
-            case STALL, DISK_ERROR, PHANTOM_WRITE, MISDIRECTED_WRITE, MISDIRECTED_READ -> {}
-            case BIT_FLIP, EVICTION, DRIFT, RESET, MISTIMED, BUGGIFY -> {}
+            case STALL -> {
+                for (DiskName operation : prefix.diskOperations()) {
+                    switch (operation.operation()) {
+                        case SYNC, SYNC_FOLDER ->
+                                all.add(new Departure.Stall(operation, LONG_NANOS));
+                        case READ, LIST, WRITE, TRUNCATE, DELETE, RENAME -> {}
+                    }
+                }
+            }
+            case DISK_ERROR ->
+                    prefix.diskOperations()
+                            .forEach(operation -> all.add(trouble(operation, FAILS)));
+            case PHANTOM_WRITE ->
+                    of(DiskFailed.Operation.WRITE, prefix)
+                            .forEach(write -> all.add(trouble(write, VANISHES)));
+            case MISDIRECTED_READ -> {
+                for (DiskName read : of(DiskFailed.Operation.READ, prefix)) {
+                    for (long offset : ELSEWHERE) {
+                        all.add(trouble(read, new DiskFault.GoesTo(read.file(), offset)));
+                    }
+                }
+            }
+            case DRIFT -> {
+                for (int ppm : new int[] {DRIFT_PPM, -DRIFT_PPM}) {
+                    for (String node : cluster.servers()) {
+                        int slot = incidents(node, present);
+                        all.add(new Departure.Drift(node, slot, new Point.At(0), ppm));
+                    }
+                    befall(
+                            all,
+                            prefix,
+                            present,
+                            (node, slot, at) -> new Departure.Drift(node, slot, at, ppm));
+                }
+            }
+            case MISTIMED -> {
+                for (Overheard.Timer timer : prefix.timers()) {
+                    long own = timer.afterNanos();
+                    if (own > 1) {
+                        long early = Math.max(1, own - MISTIMED_NANOS);
+                        all.add(new Departure.Mistimed(timer.occasion(), early));
+                    }
+                    all.add(new Departure.Mistimed(timer.occasion(), own + MISTIMED_NANOS));
+                }
+            }
+            case MISDIRECTED_WRITE, BIT_FLIP, EVICTION, RESET, BUGGIFY -> {}
         }
         return all;
+    }
+
+    private static Departure trouble(DiskName operation, DiskFault.OfOperation fault) {
+        return new Departure.DiskTrouble(operation, fault);
+    }
+
+    private static List<DiskName> of(DiskFailed.Operation kind, Prefix prefix) {
+        return prefix.diskOperations().stream()
+                .filter(operation -> operation.operation() == kind)
+                .toList();
     }
 
     /** Every option of a choice but the first. */
@@ -263,17 +365,24 @@ final class Grammar {
         if (again >= 0) {
             return candidates.subList(again, candidates.size());
         }
-        if (!(last instanceof Departure.OfMessage of)) {
-            return candidates;
-        }
+        Object about = about(last);
         int from = 0;
-        for (int i = 0; i < candidates.size(); i++) {
-            if (candidates.get(i) instanceof Departure.OfMessage other
-                    && other.message().equals(of.message())) {
+        for (int i = 0; about != null && i < candidates.size(); i++) {
+            if (about.equals(about(candidates.get(i)))) {
                 from = i + 1;
             }
         }
         return candidates.subList(from, candidates.size());
+    }
+
+    /** The name of what a departure is about, when it happens once. */
+    private static @Nullable Object about(Departure departure) {
+        return switch (departure) {
+            case Departure.OfMessage of -> of.message();
+            case Departure.OfDisk of -> of.operation();
+            case Departure.OfOccasion of -> of.occasion();
+            case Departure.Cut _, Departure.Hang _, Departure.Incident _ -> null;
+        };
     }
 
     /** The same departure made simpler: points of the story for times, nothing that survives. */
@@ -312,6 +421,11 @@ final class Grammar {
             case Departure.Chooses choice -> {
                 for (int option = 2; option < choice.option(); option++) {
                     all.add(new Departure.Chooses(choice.occasion(), option, "?"));
+                }
+            }
+            case Departure.DiskTrouble(DiskName operation, DiskFault.Fails(int reached)) -> {
+                if (reached > 0) {
+                    all.add(trouble(operation, FAILS));
                 }
             }
             case Departure.Drop _,

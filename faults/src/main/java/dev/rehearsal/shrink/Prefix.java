@@ -1,5 +1,6 @@
 package dev.rehearsal.shrink;
 
+import dev.rehearsal.decision.DiskName;
 import dev.rehearsal.decision.MessageName;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
@@ -13,7 +14,8 @@ import java.util.Map;
 
 /**
  * What a story has led to so far, as far as the next departure can be about it: the messages
- * between nodes, when operations ended, when nodes did something, what actors chose.
+ * between nodes, when operations ended, when nodes did something, what actors chose, wrote and
+ * read, and the timers that they set.
  */
 final class Prefix {
 
@@ -25,9 +27,11 @@ final class Prefix {
     private final Map<String, List<Long>> busy = new HashMap<>();
     private final List<TraceEvent.Chosen> choices = new ArrayList<>();
     private final List<PlannedOperation> operations;
+    private final Overheard overheard;
 
-    /** The prefix that a traced run is. */
-    Prefix(Run traced) {
+    /** The prefix that a traced run is, with what was overheard in it. */
+    Prefix(Run traced, Overheard overheard) {
+        this.overheard = overheard;
         this.operations = traced.story().operations().asJava();
         for (TraceEvent event : traced.trace().events()) {
             switch (event) {
@@ -79,6 +83,16 @@ final class Prefix {
     /** What actors chose, in the order in which they did. */
     List<TraceEvent.Chosen> choices() {
         return choices;
+    }
+
+    /** What servers did with their disks, in the order in which they began it. */
+    List<DiskName> diskOperations() {
+        return overheard.operations();
+    }
+
+    /** The timers that servers set, in the order in which they did. */
+    List<Overheard.Timer> timers() {
+        return overheard.timers();
     }
 
     /** The ends of all operations, in the order of the story. */

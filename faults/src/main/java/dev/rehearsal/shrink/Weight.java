@@ -4,6 +4,7 @@ import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.disk.Aftermath;
+import dev.rehearsal.disk.DiskFault;
 import dev.rehearsal.disk.Fate;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Story;
@@ -56,6 +57,7 @@ record Weight(int elements, int kinds, int points, long steps, long nanos)
                         case Departure.Cut.Exit _ -> 0;
                     };
             case Departure.Chooses choice -> choice.option();
+            case Departure.DiskTrouble(_, DiskFault.Fails(int reached)) -> reached > 0 ? 1 : 0;
             case Departure.Hang _, Departure.OfDisk _, Departure.Mistimed _, Departure.Fires _ -> 0;
         };
     }

@@ -51,10 +51,23 @@ class FaultPlanTest {
                                 """,
                                 """
                                 {"at": "the 2nd Ping from s2 to s3", "do": "duplicate", "for": "9ms"}\
+                                """,
+                                """
+                                {"at": "the 3rd Ping from s2 to s3", "do": "corrupt",
+                                 "damage": "bit 3 flipped"}\
                                 """));
 
         assertEquals(
-                HashMap.of(FaultKind.HOLD, 1, FaultKind.DROP, 1, FaultKind.DUPLICATE, 1).toSet(),
+                HashMap.of(
+                                FaultKind.HOLD,
+                                1,
+                                FaultKind.DROP,
+                                1,
+                                FaultKind.DUPLICATE,
+                                1,
+                                FaultKind.CORRUPT,
+                                1)
+                        .toSet(),
                 run.injected().toSet());
         assertTrue(
                 run.story()
@@ -128,6 +141,12 @@ class FaultPlanTest {
                         {"at": "the 11th Ping from s1 to s3", "do": "hold", "for": "2us"}\
                         """,
                         """
+                        {"at": "the 2nd Ping from s1 to s3", "do": "corrupt", "damage": "cut at byte 2"}\
+                        """,
+                        """
+                        {"at": "the 3rd Ping from s1 to s3", "do": "kill"}\
+                        """,
+                        """
                         {"at": "20ms", "do": "crash", "node": "s1", "for": "5ms"}\
                         """);
         assertEquals(plan, FaultPlan.read(plan.toJson(), GROUND.cluster()));
@@ -145,9 +164,26 @@ class FaultPlanTest {
     }
 
     @Test
+    void damage_ofBytesThatTheMessageDoesNotCarry_isReported() {
+        PlanAdversary adversary =
+                plan("""
+                {"at": "the 1st Ping from s1 to s3", "do": "corrupt",
+                 "damage": "cut at byte 4"}\
+                """)
+                        .adversary();
+        Run run = GROUND.run(1, adversary);
+        assertEquals(1, adversary.unused().size());
+        assertEquals(HashMap.empty().toSet(), run.injected().toSet());
+    }
+
+    @Test
     void plan_thatIsNone_isRefusedWithWhatAndWhere() {
         assertRefused("faults[0].at must be a time", "{\"at\": \"soon\", \"do\": \"drop\"}");
         assertRefused("faults[0].do", "{\"at\": \"the 1st Ping from s1 to s3\", \"do\": \"drp\"}");
+        assertRefused(
+                "faults[0].damage",
+                "{\"at\": \"the 1st Ping from s1 to s3\", \"do\": \"corrupt\", \"damage\":"
+                    + " \"much\"}");
         assertRefused(
                 "faults[0].node",
                 "{\"at\": \"1ms\", \"do\": \"crash\", \"node\": \"s9\", \"for\": \"1ms\"}");

@@ -1,9 +1,11 @@
 package dev.rehearsal.campaign;
 
 import dev.rehearsal.history.Operation;
+import dev.rehearsal.history.Outcome;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.value.Fingerprint;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
@@ -37,15 +39,20 @@ final class Behaviours {
                 .filter(goal -> goal.seen().isDefined())
                 .forEach(goal -> parts.add("goal " + goal.name()));
         run.effective()
-                .filterValues(count -> count > 0)
-                .forEach((kind, _) -> parts.add("fault " + kind.label()));
+                .forEach((kind, count) -> {
+                    if (count > 0) {
+                        parts.add("fault " + kind.label());
+                    }
+                });
+        Map<Class<?>, EnumSet<Outcome>> ended = new HashMap<>();
         for (Operation<Object, Object> operation : run.history().operations()) {
-            parts.add(
-                    "operation "
-                            + operation.input().getClass().getSimpleName()
-                            + " "
-                            + operation.outcome());
+            ended.computeIfAbsent(operation.input().getClass(), _ -> EnumSet.noneOf(Outcome.class))
+                    .add(operation.outcome());
         }
+        ended.forEach((type, outcomes) -> {
+            String name = type.getSimpleName();
+            outcomes.forEach(outcome -> parts.add("operation " + name + " " + outcome));
+        });
         long hash = 1;
         for (String part : parts) {
             hash = Fingerprint.fold(hash, Fingerprint.of(part));

@@ -39,7 +39,7 @@ final class WorkerProcess {
     private final OutputStream in;
     private final Deque<String> lastWords = new ArrayDeque<>();
     private final Thread errors;
-    private volatile long heardNanos = System.nanoTime();
+    private final Silence silence = new Silence(System.nanoTime());
     @Nullable Task task;
     boolean isReady;
 
@@ -111,7 +111,7 @@ final class WorkerProcess {
                 new BufferedReader(
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                heardNanos = System.nanoTime();
+                silence.end(System.nanoTime());
                 if (!line.equals("{\"beat\":{}}")) {
                     events.add(new Event.Said(this, line));
                 }
@@ -157,7 +157,7 @@ final class WorkerProcess {
 
     /** How long nothing was heard of it. */
     long silentNanos() {
-        return System.nanoTime() - heardNanos;
+        return silence.nanos(System.nanoTime());
     }
 
     Vector<String> lastWords() {

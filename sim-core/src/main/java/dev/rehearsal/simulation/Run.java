@@ -87,7 +87,7 @@ public record Run(
      * what users see, because they asked and {@linkplain #unanswered nothing was answered}.
      */
     public boolean vacuous() {
-        return effective.values().forAll(count -> count == 0) || unanswered();
+        return effective.forAll(kind -> kind._2 == 0) || unanswered();
     }
 
     /** Whether there were operations and none of them completed. */

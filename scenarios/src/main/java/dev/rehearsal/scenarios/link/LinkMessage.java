@@ -1,5 +1,7 @@
 package dev.rehearsal.scenarios.link;
 
+import dev.rehearsal.value.Bytes;
+
 /** What users, the sending end and the receiving end say to each other. */
 sealed interface LinkMessage {
 
@@ -10,11 +12,12 @@ sealed interface LinkMessage {
     record Accepted(int index) implements LinkMessage {}
 
     /**
-     * A message on its way.
+     * A message on its way, which may damage what it carries.
      *
      * @param number of all messages, from 0
+     * @param payload the message, as {@link Payload} writes it
      */
-    record Packet(int number, Item item) implements LinkMessage {}
+    record Packet(int number, Bytes payload) implements LinkMessage {}
 
     /** The receiving end has everything below that number for good. */
     record Ack(int next) implements LinkMessage {}

@@ -9,19 +9,23 @@ import dev.rehearsal.scenarios.link.LinkMessage.Item;
 import dev.rehearsal.scenarios.link.LinkMessage.Packet;
 import dev.rehearsal.scenarios.link.LinkMessage.Resend;
 import dev.rehearsal.scenarios.link.LinkMessage.Submit;
+import dev.rehearsal.value.Bytes;
 
 import io.vavr.collection.Vector;
 
 /**
  * The receiving end: takes the message whose number comes next, keeps it, and says how far it is.
+ * What was damaged on its way has not come: it will be sent again.
  *
  * <p>The number that comes next is how many it has. So it survives a restart together with them,
  * and a message cannot be there twice or out of order.
  *
  * @param skips whether it takes any later number too, which is wrong
  * @param forgets whether it acknowledges before it keeps, which is wrong
+ * @param trusts whether it looks at no checksum, which is wrong
  */
-record Receiver(boolean skips, boolean forgets) implements Actor<Receiver.State, LinkMessage> {
+record Receiver(boolean skips, boolean forgets, boolean trusts)
+        implements Actor<Receiver.State, LinkMessage> {
 
     private static final Journal<Item> DELIVERED = Journal.of("delivered", Item.class);
 
@@ -41,12 +45,17 @@ record Receiver(boolean skips, boolean forgets) implements Actor<Receiver.State,
     @Override
     public State receive(State state, LinkMessage message, Context<LinkMessage> context) {
         return switch (message) {
-            case Packet(int number, Item item) -> {
-                boolean taken = skips ? number >= state.next() : number == state.next();
-                yield taken ? take(state, number, item, context) : again(state, context);
-            }
+            case Packet(int number, Bytes payload) ->
+                    Payload.read(payload, !trusts)
+                            .map(item -> arrived(state, number, item, context))
+                            .getOrElse(state);
             case Submit _, Accepted _, Ack _, Resend _ -> state;
         };
+    }
+
+    private State arrived(State state, int number, Item item, Context<LinkMessage> context) {
+        boolean taken = skips ? number >= state.next() : number == state.next();
+        return taken ? take(state, number, item, context) : again(state, context);
     }
 
     private State take(State state, int number, Item item, Context<LinkMessage> context) {

@@ -25,8 +25,8 @@ import java.time.Duration;
 
 /**
  * Users c1, c2, … hand messages to {@code left/link/end}, which brings them to {@code
- * right/link/end}: each once, in order, over a network that loses, repeats and reorders, and across
- * restarts of both ends.
+ * right/link/end}: each once, in order and as it was, over a network that loses, repeats, reorders
+ * and damages, and across restarts of both ends.
  */
 public final class ReliableLink implements Scenario {
 
@@ -68,6 +68,15 @@ public final class ReliableLink implements Scenario {
                             "a crash of the receiving end between acknowledgement and disk",
                             "known in the trade");
 
+    private static final Variant TRUSTS =
+            new Variant("checksum-ignored", "what was damaged on its way is taken as it comes")
+                    .known(
+                            "own",
+                            Vector.of("once-and-in-order", "all-arrive"),
+                            "a bit that turns over on the way",
+                            "Stone and Partridge: When the CRC and TCP Checksum Disagree,"
+                                    + " SIGCOMM 2000");
+
     @Override
     public String name() {
         return "reliable-link";
@@ -85,7 +94,7 @@ public final class ReliableLink implements Scenario {
 
     @Override
     public Vector<Variant> variants() {
-        return Vector.of(SKIPS, HASTY, FORGETS);
+        return Vector.of(SKIPS, HASTY, FORGETS, TRUSTS);
     }
 
     @Override
@@ -101,7 +110,11 @@ public final class ReliableLink implements Scenario {
                         .node("left", tree(new Sender(ActorRef.to(RECEIVER), settings.has(HASTY))))
                         .node(
                                 "right",
-                                tree(new Receiver(settings.has(SKIPS), settings.has(FORGETS))));
+                                tree(
+                                        new Receiver(
+                                                settings.has(SKIPS),
+                                                settings.has(FORGETS),
+                                                settings.has(TRUSTS))));
         for (int c = 0; c < settings.get(USERS); c++) {
             cluster.client("c" + (c + 1), new LinkUser(c, ActorRef.to(SENDER)));
         }

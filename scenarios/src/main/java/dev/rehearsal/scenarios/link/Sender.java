@@ -74,7 +74,7 @@ record Sender(ActorRef<LinkMessage> receiver, boolean hasty)
                 .exists(kept -> kept.user() == item.user() && kept.index() > item.index())) {
             return state;
         }
-        Packet packet = new Packet(state.items().size(), item);
+        Packet packet = new Packet(state.items().size(), Payload.of(item));
         if (hasty) {
             context.send(receiver, packet);
         }
@@ -96,7 +96,7 @@ record Sender(ActorRef<LinkMessage> receiver, boolean hasty)
             return;
         }
         for (int number = state.acked(); number < end; number++) {
-            context.send(receiver, new Packet(number, state.items().get(number)));
+            context.send(receiver, new Packet(number, Payload.of(state.items().get(number))));
         }
         context.timer(new Resend(), RESEND);
     }

@@ -1,0 +1,124 @@
+package dev.rehearsal.shrink;
+
+import dev.rehearsal.decision.Adversary;
+import dev.rehearsal.decision.Decision;
+import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.DiskName;
+import dev.rehearsal.decision.Heal;
+import dev.rehearsal.decision.Occasion;
+import dev.rehearsal.decision.Script;
+import dev.rehearsal.decision.TurnName;
+import dev.rehearsal.kernel.Action;
+import dev.rehearsal.kernel.Delivery;
+import dev.rehearsal.kernel.Firing;
+import dev.rehearsal.simulation.Story;
+
+import io.vavr.collection.Vector;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Does what a story says, and remembers by their names what else could have gone wrong: the
+ * operations on disks and the timers of servers, which no trace tells of.
+ */
+final class Overheard implements Adversary {
+
+    /**
+     * A timer that was set.
+     *
+     * @param afterNanos after how much time it fires
+     */
+    record Timer(Occasion occasion, long afterNanos) {}
+
+    private final Script script;
+    private final List<DiskName> operations = new ArrayList<>();
+    private final List<Timer> timers = new ArrayList<>();
+
+    Overheard(Story story) {
+        this.script = new Script(story.departures(), story.heal());
+    }
+
+    /** The operations on disks, in the order in which they were begun. */
+    List<DiskName> operations() {
+        return operations;
+    }
+
+    /** The timers, in the order in which they were set. */
+    List<Timer> timers() {
+        return timers;
+    }
+
+    @Override
+    public boolean troublesDisks() {
+        return true;
+    }
+
+    @Override
+    public Departure.@Nullable OfDisk disk(long key, Supplier<DiskName> name, long nowNanos) {
+        operations.add(name.get());
+        return script.disk(key, name, nowNanos);
+    }
+
+    @Override
+    public boolean mistimes() {
+        return true;
+    }
+
+    @Override
+    public Departure.@Nullable Mistimed timer(
+            long key, Supplier<Occasion> name, Firing timer, long nowNanos) {
+        timers.add(new Timer(name.get(), timer.afterNanos()));
+        return script.timer(key, name, timer, nowNanos);
+    }
+
+    @Override
+    public void decide(Delivery message, long key, long nowNanos, Decision decision) {
+        script.decide(message, key, nowNanos, decision);
+    }
+
+    @Override
+    public Vector<Departure.Incident> incidents() {
+        return script.incidents();
+    }
+
+    @Override
+    public Heal heal() {
+        return script.heal();
+    }
+
+    @Override
+    public boolean cutsTurns() {
+        return script.cutsTurns();
+    }
+
+    @Override
+    public Departure.@Nullable Cut cut(
+            long key, Supplier<TurnName> name, int effects, long nowNanos) {
+        return script.cut(key, name, effects, nowNanos);
+    }
+
+    @Override
+    public Departure.@Nullable Hang hang(
+            Action turn, long key, Supplier<TurnName> name, long nowNanos) {
+        return script.hang(turn, key, name, nowNanos);
+    }
+
+    @Override
+    public boolean fires(long key, String site, long nowNanos) {
+        return script.fires(key, site, nowNanos);
+    }
+
+    @Override
+    public int choose(long key, Supplier<Occasion> name, int options, long nowNanos) {
+        return script.choose(key, name, options, nowNanos);
+    }
+
+    @Override
+    public void happened(Departure departure) {
+        script.happened(departure);
+    }
+}
