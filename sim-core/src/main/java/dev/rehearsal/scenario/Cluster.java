@@ -3,20 +3,14 @@ package dev.rehearsal.scenario;
 import dev.rehearsal.actor.Actor;
 import dev.rehearsal.actor.Client;
 import dev.rehearsal.check.ActorSystem;
-import dev.rehearsal.check.ActorSystem.RootExit;
 import dev.rehearsal.check.Interchange;
 import dev.rehearsal.check.Refinement;
 import dev.rehearsal.check.Situation;
-import dev.rehearsal.decision.PlannedOperation;
-import dev.rehearsal.draw.Draw;
 import dev.rehearsal.history.Model;
 import dev.rehearsal.kernel.Topology;
 import dev.rehearsal.kernel.View;
 import dev.rehearsal.value.Configuration;
 
-import io.vavr.Tuple;
-import io.vavr.collection.LinkedHashMap;
-import io.vavr.collection.Map;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
@@ -29,13 +23,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * A system under test as it is built for some settings: nodes, clients, workload, properties, and
  * what it must survive.
- *
- * <p>Over 500 lines because the builder says of each thing what it means.
  *
  * @param topology the servers' nodes, then the clients'
  * @param clients the paths of the clients, in order
@@ -472,98 +463,7 @@ public record Cluster(
      *     begun after the faults have stopped
      */
     public ActorSystem system() {
-        ActorSystem system =
-                ActorSystem.of(topology)
-                        .asking(
-                                clients.zipWithIndex()
-                                        .toLinkedMap(client ->
-                                                Tuple.of(client._1, asked(client._1, client._2))))
-                        .linearizable(objects())
-                        .having(properties.flatMap(Cluster::checked))
-                        .refining(
-                                properties
-                                        .filter(Property.Refines.class::isInstance)
-                                        .map(Property.Refines.class::cast)
-                                        .toLinkedMap(
-                                                Property.Refines::name,
-                                                Property.Refines::refinement))
-                        .crashing(servers())
-                        .rootExit(
-                                switch (escalation) {
-                                    case Escalation.Violates _ -> RootExit.VIOLATES;
-                                    case Escalation.Boots _ -> RootExit.BOOTS;
-                                    case Escalation.StaysDown _ -> RootExit.STAYS_DOWN;
-                                });
-        for (Property property : properties) {
-            if (property instanceof Property.Settles settles) {
-                system = system.settling(settles.name());
-            }
-        }
-        for (Predicate<View> boundary : within) {
-            system = system.within(boundary);
-        }
-        for (Interchange alike : interchange) {
-            system = system.interchangeable(alike);
-        }
-        system = timersLast ? system.timingLast() : system;
-        return frozenClock ? system.freezing() : system;
-    }
-
-    private Map<String, Model<?, ?, ?>> objects() {
-        Map<String, Model<?, ?, ?>> objects = LinkedHashMap.empty();
-        for (Property property : properties) {
-            if (property instanceof Property.Linearizable(String name, Model<?, ?, ?> model)) {
-                objects = objects.put(name, model);
-            }
-        }
-        return objects;
-    }
-
-    /** A property over the world as a search judges it; none for any other. */
-    private static Option<dev.rehearsal.check.Property<View>> checked(Property property) {
-        return switch (property) {
-            case Property.Always(String name, Invariant invariant) ->
-                    Option.some(
-                            dev.rehearsal.check.Property.invariant(
-                                    name, world -> asked(name, () -> broken(invariant, world))));
-            case Property.Sometimes(String name, Predicate<View> condition) ->
-                    Option.some(
-                            dev.rehearsal.check.Property.sometimes(
-                                    name, world -> asked(name, () -> condition.test(world))));
-            case Property.Eventually(String name, Invariant invariant, Duration _) ->
-                    Option.some(
-                            dev.rehearsal.check.Property.eventually(
-                                    name,
-                                    world -> asked(name, () -> broken(invariant, world) == null)));
-            case Property.Linearizable _, Property.Settles _, Property.Refines _ -> Option.none();
-            case Property.Monitored _, Property.Answers _ ->
-                    throw new IllegalArgumentException(
-                            "a search of all states judges no property of this kind of a system of"
-                                    + " actors yet: property="
-                                    + property.name());
-        };
-    }
-
-    private static @Nullable String broken(Invariant invariant, View world) {
-        return invariant.broken(world).getOrNull();
-    }
-
-    private static <T extends @Nullable Object> T asked(String property, Supplier<T> question) {
-        try {
-            return question.get();
-        } catch (RuntimeException | StackOverflowError | AssertionError e) {
-            throw new PropertyException(property, e);
-        }
-    }
-
-    private Vector<Object> asked(String client, int number) {
-        if (checked != null) {
-            return checked.apply(number);
-        }
-        return requireWorkload()
-                .draw(clients, Draw.seed(0))
-                .filter(planned -> planned.client().equals(client))
-                .map(PlannedOperation::input);
+        return Checked.system(this);
     }
 
     /** The workload of a cluster that has clients. */

@@ -38,6 +38,9 @@ public final class MultiPaxos implements Scenario {
 
     private static final Vector<String> SAFETY = Vector.of("agreement", "linearizable");
 
+    /** Who leads without asking also leaves votes behind that nobody proposes again. */
+    private static final Vector<String> ALL = SAFETY.append("one-is-followed");
+
     private static final Parameter.Count SERVERS =
             new Parameter.Count("servers", "how many servers", 3, 1, 7);
     private static final Parameter.Count CLIENTS =
@@ -58,7 +61,7 @@ public final class MultiPaxos implements Scenario {
             new Variant("votes-ignored", "a new leader does not propose again what was voted for")
                     .known(
                             "P2",
-                            SAFETY,
+                            ALL,
                             "a change of the leader while something is not known to be chosen",
                             "known in the trade");
     private static final Variant REUSES_BALLOT =
@@ -67,7 +70,7 @@ public final class MultiPaxos implements Scenario {
                             "a server that restarts leads on under the ballot that it had")
                     .known(
                             "P3",
-                            SAFETY,
+                            ALL,
                             "the restart of a leader, or of a server about to lead",
                             "known in the trade");
     private static final Variant REJOINS =
