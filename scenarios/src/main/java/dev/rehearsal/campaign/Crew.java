@@ -380,8 +380,7 @@ final class Crew {
             return;
         }
         if (!worker.isReady) {
-            startsFailed++;
-            if (startsFailed >= STARTS_MAX) {
+            if (++startsFailed >= STARTS_MAX) {
                 throw new CampaignException(
                         "a worker process must start: it ended with code "
                                 + code
@@ -448,7 +447,8 @@ final class Crew {
     /** Sends the canary, kills who is silent, and shows how far it is. */
     private void look() {
         for (WorkerProcess worker : List.copyOf(workers)) {
-            boolean over = !end.isEmpty() && !(worker.task instanceof Task.Run) && isPastGrace();
+            boolean runs = worker == canaryWorker || worker.task instanceof Task.Run;
+            boolean over = !end.isEmpty() && !runs && isPastGrace();
             if (worker.silentNanos() > SILENCE_MAX.toNanos() || over || isToGo(worker)) {
                 worker.kill();
             }
