@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -126,6 +127,20 @@ class HygieneTest {
                 source ->
                         source.says("@Disabled\\b|import org\\.junit\\.jupiter\\.api\\.Assumptions")
                                 || source.says("\\bassume(True|False|That)\\("));
+    }
+
+    @Test
+    void decisions_areNumberedOneByOne_inNameAndTitle() throws IOException {
+        try (Stream<Path> files = Files.list(ROOT.resolve("docs/decisions"))) {
+            int number = 0;
+            for (Path file : files.sorted().toList()) {
+                number++;
+                String name = file.getFileName().toString();
+                String title = Files.readAllLines(file).getFirst();
+                assertTrue(name.startsWith(String.format(Locale.ROOT, "%04d-", number)), name);
+                assertTrue(title.startsWith("# " + number + ". "), () -> name + ": " + title);
+            }
+        }
     }
 
     @Test
