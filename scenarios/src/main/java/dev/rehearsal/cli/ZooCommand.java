@@ -126,7 +126,7 @@ final class ZooCommand extends Verb {
             defaultValue = "40e6",
             description =
                     "So many steps for each story, in all runs that its shrinking takes (default:"
-                        + " 40e6).")
+                            + " 40e6).")
     private String shrink = "40e6";
 
     @Option(

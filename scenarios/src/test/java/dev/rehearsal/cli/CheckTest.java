@@ -191,7 +191,7 @@ class CheckTest {
                 "dev.rehearsal.cli.CheckTest$Hasty | knows no time, and a handler asked for it:"
                         + " actor=n1",
                 "dev.rehearsal.cli.DoctorTest$Counting | handlers that do the same whenever they"
-                    + " are run: actor=n1 handled=2 difference=state: String is saw",
+                        + " are run: actor=n1 handled=2 difference=state: String is saw",
                 "dev.rehearsal.cli.DoctorTest$Counting | ./rehearse doctor"
                         + " 'dev.rehearsal.cli.DoctorTest$Counting'",
                 "two-phase-commit --history long | --history must be possibilities or recorded",
