@@ -81,7 +81,8 @@ public record TurnFailures(Turn turn, double rate) implements OfTurns {
                     case Firing firing -> world.path(firing.actor());
                     default -> "";
                 };
-        String parent = Scene.parent(path);
-        return parent != null && world.isAlive(parent);
+        String above = Scene.parent(path);
+        int parent = above == null ? -1 : world.actor(above);
+        return parent >= 0 && world.isAlive(parent);
     }
 }

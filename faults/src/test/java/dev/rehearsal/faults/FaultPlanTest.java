@@ -183,7 +183,7 @@ class FaultPlanTest {
         assertRefused(
                 "faults[0].damage",
                 "{\"at\": \"the 1st Ping from s1 to s3\", \"do\": \"corrupt\", \"damage\":"
-                    + " \"much\"}");
+                        + " \"much\"}");
         assertRefused(
                 "faults[0].node",
                 "{\"at\": \"1ms\", \"do\": \"crash\", \"node\": \"s9\", \"for\": \"1ms\"}");

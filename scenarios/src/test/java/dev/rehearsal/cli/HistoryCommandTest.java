@@ -234,7 +234,7 @@ class HistoryCommandTest {
         Run json = run(own("generated-small/stack_lin_01.jsonl"), "--model", "stak", "--json");
         assertEquals(
                 "{\"schema\":\"rehearsal.error/1\",\"message\":\"no model 'stak'; nearest:"
-                    + " stack\"}",
+                        + " stack\"}",
                 json.out().strip());
     }
 

@@ -8,8 +8,8 @@
  * dev.rehearsal.check.Refinement}, a model that must implement another one. Behind them a space,
  * which is what the engine sees of a model, and the tables of visited states. The space of a system
  * of actors ({@code ActorExpander}) is made of the system at one moment ({@code Moment}), what can
- * be a step from it ({@code Stepping}), what handlers choose in one ({@code Choosing}), what befalls
- * them ({@code Interruption}), what they tell ({@code Events}) and what states mean ({@code
+ * be a step from it ({@code Stepping}), what handlers choose in one ({@code Choosing}), what
+ * befalls them ({@code Interruption}), what they tell ({@code Events}) and what states mean ({@code
  * Verdicts}). What must come is judged by {@code Liveness}, where a {@code Circle} of states is one
  * that a path may go round in for ever.
  *
