@@ -832,9 +832,7 @@ final class Agenda implements Medium {
     /** The run is over: what was passed over and has not arrived never will. */
     void close() {
         if (choices != null) {
-            for (Choices.Passed passed : choices.passed()) {
-                untilTheEnd.add(late(passed, new Point.End()));
-            }
+            choices.passed().forEach(passed -> late(passed, new Point.End()));
         }
     }
 
