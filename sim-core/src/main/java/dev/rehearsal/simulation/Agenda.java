@@ -74,8 +74,12 @@ final class Agenda implements Medium {
     /** A node that was told to end does so, at the latest or if nobody is there. */
     private record Leaves(int node, boolean must) {}
 
-    /** An actor that hangs hears again. */
-    private record Wakes(int actor, int hang) {}
+    /**
+     * An actor that hangs hears again.
+     *
+     * @param last whether it comes behind whatever was due at that instant, which is kept as well
+     */
+    private record Wakes(int actor, int hang, boolean last) {}
 
     /** The action before which an actor has hung. */
     private record Woken(int actor, Action action) {}
@@ -363,16 +367,18 @@ final class Agenda implements Medium {
                         }
                         case Noticed noticed -> disconnection(noticed);
                         case Leaves leaves -> mishaps.leaves(leaves.node(), leaves.must());
-                        case Wakes wakes -> {
-                            if (standstill.isHang(wakes.actor(), wakes.hang())) {
-                                wake(wakes.actor());
+                        case Wakes(int actor, int hang, boolean last) -> {
+                            if (standstill.isHang(actor, hang) && last) {
+                                wake(actor);
+                            } else if (standstill.isHang(actor, hang)) {
+                                wheel.add(wheel.now(), new Wakes(actor, hang, true));
                             }
                             yield null;
                         }
                         case Woken(int actor, Action awaited) ->
                                 awaited instanceof Firing firing && !firing.isSet()
                                         ? null
-                                        : unlessBusy(awaited, actor);
+                                        : beforeOthers(awaited, actor);
                         case Action.Resize resize -> resize;
                         case Action.Swap swap -> world.accepts(swap) ? swap : null;
                         case Action.Disconnect disconnect -> disconnect;
@@ -426,7 +432,7 @@ final class Agenda implements Medium {
             return false;
         }
         int number = standstill.hang(actor, new Woken(actor, action));
-        wheel.add(later(nanos), new Wakes(actor, number));
+        wheel.add(later(nanos), new Wakes(actor, number, false));
         return true;
     }
 
@@ -464,6 +470,20 @@ final class Agenda implements Medium {
             return null;
         }
         return action;
+    }
+
+    /** What an actor hung before comes ahead of what has been waiting behind it. */
+    private @Nullable Action beforeOthers(Action action, int actor) {
+        if (world.accepts(action)) {
+            return action;
+        }
+        ArrayDeque<Action> queue = waiting[actor];
+        if (queue == null) {
+            queue = new ArrayDeque<>();
+            waiting[actor] = queue;
+        }
+        queue.addFirst(action);
+        return null;
     }
 
     private @Nullable Action due(Firing firing) {
