@@ -82,7 +82,7 @@ record Server(String self, ActorRef<BackupMessage> views, Bug bug)
                         false,
                         Option.none(),
                         new Contents(0, TreeMap.empty()));
-        State state = new State(COPY.read(context.disk()).getOrElse(nothing), Vector.empty());
+        State state = new State(COPY.recover(context.disk()).getOrElse(nothing), Vector.empty());
         return beat(state, context);
     }
 

@@ -40,7 +40,7 @@ record ViewService(Vector<String> servers) implements Actor<ViewService.State, B
     @Override
     public State start(Context<BackupMessage> context) {
         context.timer(new Beat(), BEAT);
-        Roles view = VIEW.read(context.disk()).getOrElse(new Roles(0, "", ""));
+        Roles view = VIEW.recover(context.disk()).getOrElse(new Roles(0, "", ""));
         TreeMap<String, Duration> heard = TreeMap.empty();
         for (String server : Vector.of(view.primary(), view.backup()).reject(String::isEmpty)) {
             heard = heard.put(server, context.monotonic());
