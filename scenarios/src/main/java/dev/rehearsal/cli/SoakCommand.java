@@ -53,6 +53,9 @@ final class SoakCommand extends Verb {
     /** A stream that nobody watches gets a line as seldom as that. */
     private static final long LINE_EVERY_NANOS = 60_000_000_000L;
 
+    /** A collector that is not asked to gives little back of what it once took. */
+    private static final long COLLECT_EVERY_NANOS = 30_000_000_000L;
+
     @Parameters(
             arity = "0..*",
             paramLabel = "SCENARIO",
@@ -358,6 +361,7 @@ final class SoakCommand extends Verb {
     private final class Show implements Watcher {
         private volatile boolean interrupted;
         private long lineNanos = System.nanoTime();
+        private long collectedNanos = System.nanoTime();
 
         @Override
         public void say(String line) {
@@ -373,6 +377,10 @@ final class SoakCommand extends Verb {
             } else if (System.nanoTime() - lineNanos > LINE_EVERY_NANOS) {
                 lineNanos = System.nanoTime();
                 shell.err(line);
+            }
+            if (System.nanoTime() - collectedNanos > COLLECT_EVERY_NANOS) {
+                System.gc();
+                collectedNanos = System.nanoTime();
             }
         }
 
