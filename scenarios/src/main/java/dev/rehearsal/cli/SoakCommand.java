@@ -297,12 +297,13 @@ final class SoakCommand extends Verb {
     }
 
     private Campaign sharded(Campaign campaign) {
-        String text = shard == null ? null : shard;
+        String text = shard;
         if (text == null) {
             return campaign;
         }
         if (!text.matches("\\d{1,6}/\\d{1,6}")) {
-            throw new Refusal("--shard must be I/N, such as 0/3: --shard=" + text);
+            throw new Refusal(
+                    "--shard must be I/N with N below a million, such as 0/3: --shard=" + text);
         }
         int slash = text.indexOf('/');
         return campaign.shard(
@@ -320,12 +321,13 @@ final class SoakCommand extends Verb {
         for (String word : scenarios) {
             int colon = word.lastIndexOf(':');
             if (colon < 0) {
-                named = named.append(scenario(catalogue, word));
+                named = named.append(SettingsOptions.scenario(catalogue, word));
             } else {
                 chosen =
                         chosen.append(
                                 variant(
-                                        scenario(catalogue, word.substring(0, colon)),
+                                        SettingsOptions.scenario(
+                                                catalogue, word.substring(0, colon)),
                                         word.substring(colon + 1)));
             }
         }
@@ -334,14 +336,6 @@ final class SoakCommand extends Verb {
         }
         chosen.forEach(one -> Systems.simulation(one, "soak"));
         return chosen;
-    }
-
-    private static Scenario scenario(Catalogue catalogue, String name) {
-        try {
-            return catalogue.named(name);
-        } catch (IllegalArgumentException e) {
-            throw new Refusal(e.getMessage() + "; see ./rehearse list", e);
-        }
     }
 
     private static Settings variant(Scenario scenario, String name) {
