@@ -662,7 +662,9 @@ final class Agenda implements Medium {
                 }
             }
         }
-        untilEnded.clear();
+        untilEnded
+                .values()
+                .forEach(items -> items.removeIf(item -> !(item instanceof Action.Invoke)));
         stage.healed(heal);
     }
 
