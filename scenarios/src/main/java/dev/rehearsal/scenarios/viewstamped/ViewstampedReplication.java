@@ -68,7 +68,7 @@ public final class ViewstampedReplication implements Scenario {
                                     "a backup does not note that it was normal in a view")
                             .known(
                                     "own",
-                                    SAFETY,
+                                    SAFETY.append("all-are-normal"),
                                     "two changes of the view, and an old log that is brought again",
                                     TRADE),
                     Bug.KEEPS_LAST_NORMAL,
