@@ -407,7 +407,7 @@ final class Departures {
             return new Point.AfterOperation(
                     operation.group("client"), Integer.parseInt(operation.group("index")));
         }
-        if (json.has("atEnd")) {
+        if (json.has("atEnd") && json.get("atEnd").bool()) {
             return new Point.End();
         }
         throw new FailureFileException(

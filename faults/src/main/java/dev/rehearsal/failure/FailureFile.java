@@ -252,7 +252,11 @@ public final class FailureFile {
             if (Files.size(file) > BYTES_MAX) {
                 throw new FailureFileException("it must have at most 512 MB");
             }
-            return parse(Files.readString(file), catalogue);
+            String text = Files.readString(file);
+            if (text.startsWith("\uFEFF")) {
+                throw new FailureFileException("it must begin without a byte order mark");
+            }
+            return parse(text, catalogue);
         } catch (NoSuchFileException e) {
             throw new FailureFileException("there is no failure file " + file);
         } catch (CharacterCodingException e) {

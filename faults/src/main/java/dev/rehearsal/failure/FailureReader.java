@@ -35,7 +35,7 @@ final class FailureReader {
         schema(json);
         Settings settings = settings(json);
         Cluster cluster = cluster(json, settings);
-        Violation violation = violation(json.get("violation"));
+        Violation violation = violation(json);
         return new Failure(
                 new Story(
                         settings,
@@ -130,14 +130,25 @@ final class FailureReader {
         return Option.some(new Failure.Origin(json.get("seed").bits(), json.get("faults").text()));
     }
 
-    private static Violation violation(Json json) {
-        return new Violation(
-                json.get("property").text(),
-                json.get("kind").text(),
-                json.get("place").text(),
-                json.get("message").text(),
-                json.get("step").whole(0, Long.MAX_VALUE),
-                json.get("nanos").whole(0, Long.MAX_VALUE));
+    private static Violation violation(Json whole) {
+        Json json = whole.get("violation");
+        Violation violation =
+                new Violation(
+                        json.get("property").text(),
+                        json.get("kind").text(),
+                        json.get("place").text(),
+                        json.get("message").text(),
+                        json.get("step").whole(0, Long.MAX_VALUE),
+                        json.get("nanos").whole(0, Long.MAX_VALUE));
+        String signature = whole.get("signature").text();
+        if (!signature.equals(violation.signature())) {
+            throw new FailureFileException(
+                    "signature must be that of the violation, "
+                            + violation.signature()
+                            + ": it is "
+                            + signature);
+        }
+        return violation;
     }
 
     // -------------------------------------------------------------------------------------- story

@@ -10,6 +10,7 @@ import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.scenarios.register.ReplicatedRegister;
 import dev.rehearsal.simulation.Strategy;
+import dev.rehearsal.spelling.Names;
 
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
@@ -197,13 +198,14 @@ public final class Campaign {
         Vector<String> known =
                 FaultKind.FAULTS
                         .map(FaultKind::label)
-                        .appendAll(Injector.kinds().map(Injector::label));
+                        .appendAll(Injector.kinds().map(Injector::label))
+                        .distinct();
         if (!known.contains(kind)) {
+            String near = Names.suggest(kind, known);
             throw new CampaignException(
                     "an expected fault must be of a kind that exists: kind="
                             + kind
-                            + "; kinds are "
-                            + known.distinct().mkString(", "));
+                            + (near.isEmpty() ? "; kinds are " + known.mkString(", ") : near));
         }
         return with(change -> change.effects = effects.put(kind, atLeast));
     }

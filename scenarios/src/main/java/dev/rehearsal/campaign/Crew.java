@@ -56,7 +56,7 @@ final class Crew {
     private long canaryNanos = Long.MIN_VALUE;
     private boolean canaryAtEnd;
     private int startsFailed;
-    private long derivedNanos = begunNanos;
+    private long deriveNanos = Duration.ofMinutes(1).toNanos();
     private long interruptedNanos;
     private String end = "";
 
@@ -463,13 +463,13 @@ final class Crew {
             canaryWorker = start(helloCanary);
             workers.add(canaryWorker);
         }
-        if (System.nanoTime() - derivedNanos > DERIVE_EVERY.toNanos()) {
+        if (elapsedNanos() > deriveNanos) {
             Campaign.derive(
                     folder,
                     ledger.summary(folder.dir(), campaign.unmet(ledger)),
                     catalogue,
                     watcher);
-            derivedNanos = System.nanoTime();
+            deriveNanos = elapsedNanos() + DERIVE_EVERY.toNanos();
         }
         watcher.progress(progress());
     }

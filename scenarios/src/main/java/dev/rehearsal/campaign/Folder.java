@@ -20,6 +20,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -78,9 +79,15 @@ final class Folder implements AutoCloseable {
                 return new Folder(dir, file, lock);
             }
             file.close();
+        } catch (FileAlreadyExistsException e) {
+            throw new CampaignException(
+                    "a campaign needs a folder: --dir " + dir + " is a file; name another", e);
         } catch (IOException e) {
             throw new CampaignException(
-                    "a campaign must be able to write its folder: --dir " + dir + ": " + e, e);
+                    "a campaign must be able to write its folder: --dir "
+                            + dir
+                            + " cannot be written; name another",
+                    e);
         }
         throw new CampaignException(
                 "one process at a time may work on a folder: another one holds "

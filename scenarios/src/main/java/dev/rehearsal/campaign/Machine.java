@@ -16,10 +16,14 @@ interface Machine {
                 @Override
                 public Process start(List<String> command) throws IOException {
                     var builder = new ProcessBuilder(command);
-                    // They may choose a collector, and a JVM with two refuses to start.
+                    // They may choose a collector, and a JVM with two refuses to start; or a heap.
                     builder.environment()
                             .keySet()
-                            .removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+                            .removeAll(
+                                    List.of(
+                                            "JAVA_TOOL_OPTIONS",
+                                            "JDK_JAVA_OPTIONS",
+                                            "_JAVA_OPTIONS"));
                     return builder.start();
                 }
 

@@ -114,7 +114,7 @@ record Opening(Campaign.SeedRange range, Entry.Session session, Vector<Task.Veri
                 Runtime.version() + " " + System.getProperty("java.vendor"),
                 subjects,
                 faults(campaign),
-                campaign.classPath.map(Path::toString),
+                OwnClasses.of(campaign).map(Path::toString),
                 range.first(),
                 range.last(),
                 campaign.duration.orElse(() ->

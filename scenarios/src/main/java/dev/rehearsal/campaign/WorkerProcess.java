@@ -68,11 +68,7 @@ final class WorkerProcess {
             BlockingQueue<Event> events) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx" + heapMegabytes + "m");
-        // One thread works: a collector of one thread, and nothing that many processors would need.
-        command.add("-XX:+UseSerialGC");
-        command.add("-XX:CICompilerCount=2");
-        command.add("-XX:-UsePerfData");
+        command.addAll(flags(heapMegabytes));
         command.add("-cp");
         command.add(
                 classPath
@@ -88,6 +84,33 @@ final class WorkerProcess {
             throw new CampaignException(
                     "a worker process must start: " + String.join(" ", command) + ": " + e, e);
         }
+    }
+
+    /**
+     * What its JVM is told. One thread works, so the collector has one and the compiler two.
+     *
+     * <p>A night is to end with the memory that it began with: a small young generation, an old one
+     * that shrinks as soon as it is collected, code that makes room when it is not called, and what
+     * the C library keeps given back. The heap may still grow to all that it is allowed.
+     *
+     * <p>What the JVM has to say goes to standard error: standard output is the worker's.
+     */
+    private static List<String> flags(int heapMegabytes) {
+        return List.of(
+                "-Xmx" + heapMegabytes + "m",
+                "-XX:+UseSerialGC",
+                "-Xms" + Math.min(64, heapMegabytes) + "m",
+                "-Xmn" + Math.min(32 * 1024, heapMegabytes * 256) + "k",
+                "-XX:MinHeapFreeRatio=20",
+                "-XX:MaxHeapFreeRatio=40",
+                "-XX:-ShrinkHeapInSteps",
+                "-XX:ReservedCodeCacheSize=48m",
+                "-XX:TrimNativeHeapInterval=30000",
+                "-XX:CICompilerCount=2",
+                "-XX:-UsePerfData",
+                "-XX:+DisplayVMOutputToStderr",
+                "-Xlog:disable",
+                "-Xlog:all=warning:stderr");
     }
 
     private void keep(InputStream stream) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 import java.io.File;
+import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarFile;
 
 /** Where a user's own scenarios are. */
 final class ClassPathOption {
@@ -54,8 +56,22 @@ final class ClassPathOption {
                                         + entry
                                         + "' does not");
                     }
+                    if (Files.isRegularFile(path) && !isJar(path)) {
+                        throw new Refusal(
+                                "--classpath must name folders and jars: '"
+                                        + entry
+                                        + "' is neither");
+                    }
                     return path;
                 });
+    }
+
+    private static boolean isJar(Path file) {
+        try (JarFile _ = new JarFile(file.toFile())) {
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     private URL[] urls(Shell shell) {

@@ -18,24 +18,19 @@ final class Counts {
                 }
             }
         } catch (ArithmeticException | NumberFormatException e) {
-            throw refused(option, text, max, e);
+            throw new Refusal(sentence(option, text, max), e);
         }
-        throw refused(option, text, max, null);
+        throw new Refusal(sentence(option, text, max));
     }
 
-    private static Refusal refused(
-            String option,
-            String text,
-            long max,
-            @org.jspecify.annotations.Nullable Exception cause) {
-        String sentence =
-                option
-                        + " must be a whole number from 1 to "
-                        + max
-                        + ", such as 20000 or 1e6: "
-                        + option
-                        + "="
-                        + text;
-        return cause == null ? new Refusal(sentence) : new Refusal(sentence, cause);
+    private static String sentence(String option, String text, long max) {
+        return option
+                + " must be a whole number from 1 to "
+                + max
+                + (max < 1_000_000 ? "" : ", such as 20000 or 1e6")
+                + ": "
+                + option
+                + "="
+                + text;
     }
 }

@@ -128,15 +128,11 @@ final class DoctorCommand extends Verb {
     private record Patient(String name, Scenario scenario) {}
 
     private Vector<Patient> patients(Catalogue catalogue) {
-        try {
-            return scenarios.isEmpty()
-                    ? catalogue.all().map(scenario -> new Patient(scenario.name(), scenario))
-                    : Vector.ofAll(scenarios)
-                            .distinct()
-                            .map(name -> new Patient(name, catalogue.named(name)));
-        } catch (IllegalArgumentException e) {
-            throw new Refusal(e.getMessage() + "; see ./rehearse list", e);
-        }
+        return scenarios.isEmpty()
+                ? catalogue.all().map(scenario -> new Patient(scenario.name(), scenario))
+                : Vector.ofAll(scenarios)
+                        .distinct()
+                        .map(name -> new Patient(name, SettingsOptions.scenario(catalogue, name)));
     }
 
     /** Of the runs of a scenario that differ the first is enough. */

@@ -1,28 +1,39 @@
 package dev.rehearsal.cli;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as they are read: {@code 30s}, {@code 90m}, {@code 8h}, {@code 1h30m}, {@code 2d}. */
+/**
+ * Durations as they are read: {@code 30s}, {@code 1.5h}, {@code 1h30m}, {@code 2d}, {@code 250ms}.
+ *
+ * <p>Each unit at most once, the largest first; up to 292 years.
+ */
 final class Durations {
 
+    private static final String NUMBER = "(\\d{1,19}(?:\\.\\d{1,9})?)";
     private static final Pattern FORM =
-            Pattern.compile("(?:(\\d{1,6})d)?(?:(\\d{1,8})h)?(?:(\\d{1,9})m)?(?:(\\d{1,10})s)?");
+            Pattern.compile("(?:#d)?(?:#h)?(?:#m)?(?:#s)?(?:#ms)?".replace("#", NUMBER));
+    private static final long[] NANOS = {
+        86_400_000_000_000L, 3_600_000_000_000L, 60_000_000_000L, 1_000_000_000L, 1_000_000L
+    };
 
     private Durations() {}
 
     static Duration parse(String option, String text) {
         Matcher form = FORM.matcher(text.strip());
-        Duration time = Duration.ZERO;
+        BigDecimal nanos = BigDecimal.ZERO;
         if (form.matches()) {
-            time =
-                    Duration.ofDays(number(form, 1))
-                            .plusHours(number(form, 2))
-                            .plusMinutes(number(form, 3))
-                            .plusSeconds(number(form, 4));
+            for (int unit = 0; unit < NANOS.length; unit++) {
+                String number = form.group(unit + 1);
+                if (number != null) {
+                    nanos = nanos.add(new BigDecimal(number).multiply(new BigDecimal(NANOS[unit])));
+                }
+            }
         }
-        if (!time.isPositive()) {
+        if (nanos.compareTo(BigDecimal.ONE) < 0
+                || nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
             throw new Refusal(
                     option
                             + " must be a duration such as 30s, 90m, 8h or 1h30m: "
@@ -30,10 +41,6 @@ final class Durations {
                             + "="
                             + text);
         }
-        return time;
-    }
-
-    private static long number(Matcher form, int group) {
-        return form.group(group) == null ? 0 : Long.parseLong(form.group(group));
+        return Duration.ofNanos(nanos.longValue());
     }
 }

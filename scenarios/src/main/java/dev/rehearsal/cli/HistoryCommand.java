@@ -16,7 +16,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -121,9 +120,14 @@ final class HistoryCommand extends Verb {
             } catch (MalformedFileException e) {
                 malformed = file + ": " + e.getMessage();
             } catch (NoSuchFileException e) {
-                throw new Refusal("no such file: " + file, e);
+                throw new Refusal("there is no history " + file, e);
             } catch (IOException e) {
-                throw new Refusal("cannot read " + file + ": " + e.getMessage(), e);
+                throw new Refusal(
+                        "a history must be a file that can be read: "
+                                + file
+                                + ": "
+                                + e.getMessage(),
+                        e);
             }
             lines.add(new Line(file, result, malformed, (System.nanoTime() - began) / 1_000_000));
         }
@@ -293,7 +297,12 @@ final class HistoryCommand extends Verb {
     }
 
     private Initial initial() {
-        return init == null ? Initial.DEFAULT : Initial.of(Values.parse(init));
+        try {
+            return init == null ? Initial.DEFAULT : Initial.of(Values.parse(init));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "--init must be JSON, a bare word, or k=v,k=v: --init=" + init, e);
+        }
     }
 
     private NullRead nullReads() {
@@ -302,7 +311,7 @@ final class HistoryCommand extends Verb {
             case "unknown" -> NullRead.UNKNOWN;
             default ->
                     throw new IllegalArgumentException(
-                            "--null-read is value or unknown: " + nullRead);
+                            "--null-read must be value or unknown: --null-read=" + nullRead);
         };
     }
 
@@ -310,15 +319,7 @@ final class HistoryCommand extends Verb {
         if (budget == null) {
             return OptionalLong.empty();
         }
-        try {
-            long configurations = new BigDecimal(budget).longValueExact();
-            if (configurations >= 0) {
-                return OptionalLong.of(configurations);
-            }
-        } catch (ArithmeticException | NumberFormatException e) {
-            // falls through to the one sentence about budgets
-        }
-        throw new IllegalArgumentException(
-                "--budget is a number of configurations, such as 2e6: " + budget);
+        return OptionalLong.of(
+                budget.equals("0") ? 0 : Counts.parse("--budget", budget, Long.MAX_VALUE));
     }
 }

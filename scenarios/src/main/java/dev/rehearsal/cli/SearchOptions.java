@@ -8,22 +8,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 import java.math.BigDecimal;
-import java.util.Map;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The options that say how all states are searched, and how far. */
 final class SearchOptions {
 
-    private static final Pattern MEASURE = Pattern.compile("(\\d+(?:\\.\\d+)?)([a-z]*)");
-    private static final Map<String, Long> DURATIONS =
-            Map.of(
-                    "ms", 1_000_000L,
-                    "s", 1_000_000_000L,
-                    "m", 60_000_000_000L,
-                    "h", 3_600_000_000_000L);
-    private static final Map<String, Long> SIZES =
-            Map.of("", 1L, "k", 1L << 10, "m", 1L << 20, "g", 1L << 30);
+    private static final Pattern SIZE = Pattern.compile("(\\d+(?:\\.\\d+)?)([kmg]?)");
 
     @Option(
             names = "--strategy",
@@ -108,32 +100,30 @@ final class SearchOptions {
             options = options.depth((int) Counts.parse("--max-depth", depth, 1_000_000_000));
         }
         if (memory != null) {
-            options =
-                    options.memory(
-                            measure("--max-memory", memory, SIZES, "a size such as 512m or 4g"));
+            options = options.memory(bytes("--max-memory", memory));
         }
         if (time != null) {
-            options = options.nanos(nanos("--max-time", time));
+            options = options.nanos(Durations.parse("--max-time", time).toNanos());
         }
         return keepGoing ? options.keepingGoing() : options;
     }
 
-    /** Nanoseconds of a duration such as 30s or 8h. */
-    static long nanos(String option, String text) {
-        return measure(option, text, DURATIONS, "a duration such as 30s or 8h");
-    }
-
-    private static long measure(String option, String text, Map<String, Long> units, String what) {
-        Matcher matcher = MEASURE.matcher(text.strip().toLowerCase(java.util.Locale.ROOT));
-        if (matcher.matches() && units.containsKey(matcher.group(2))) {
-            BigDecimal value =
-                    new BigDecimal(matcher.group(1))
-                            .multiply(BigDecimal.valueOf(units.get(matcher.group(2))));
-            if (value.compareTo(BigDecimal.ONE) >= 0
-                    && value.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0) {
-                return value.longValue();
+    private static long bytes(String option, String text) {
+        Matcher size = SIZE.matcher(text.strip().toLowerCase(Locale.ROOT));
+        if (size.matches()) {
+            long unit =
+                    switch (size.group(2)) {
+                        case "k" -> 1L << 10;
+                        case "m" -> 1L << 20;
+                        case "g" -> 1L << 30;
+                        default -> 1;
+                    };
+            BigDecimal bytes = new BigDecimal(size.group(1)).multiply(BigDecimal.valueOf(unit));
+            if (bytes.compareTo(BigDecimal.ONE) >= 0
+                    && bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0) {
+                return bytes.longValue();
             }
         }
-        throw new Refusal(option + " must be " + what + ": " + option + "=" + text);
+        throw new Refusal(option + " must be a size such as 512m or 4g: " + option + "=" + text);
     }
 }

@@ -10,7 +10,7 @@ record SeedRange(long first, long last) {
     /** Reads {@code A..B}, each as {@link Seeds} does. */
     static SeedRange parse(String option, String text) {
         int dots = text.indexOf("..");
-        if (dots < 0) {
+        if (dots < 1 || dots + 2 == text.length()) {
             throw new Refusal(
                     option + " must be A..B, the first and the last seed: " + option + "=" + text);
         }

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /** The options that say what is run: shared by the verbs that take a scenario. */
 final class SettingsOptions {
@@ -37,25 +37,28 @@ final class SettingsOptions {
         return values.isEmpty() && variant == null;
     }
 
+    /** The scenario of a name. */
+    static Scenario scenario(Catalogue catalogue, String name) {
+        if (name.endsWith(".json")) {
+            throw new Refusal(
+                    "a scenario is needed, and "
+                            + name
+                            + " is a file; a failure file is shown again by ./rehearse replay "
+                            + name);
+        }
+        try {
+            return catalogue.named(name);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(e.getMessage() + "; see ./rehearse list", e);
+        }
+    }
+
     /** The settings that were asked for. */
     Settings settings(Catalogue catalogue, String name) {
+        Settings settings = scenario(catalogue, name).settings();
         try {
-            Scenario scenario = catalogue.named(name);
-            Settings settings = scenario.settings();
-            Set<String> keys = new HashSet<>();
-            for (String value : values) {
-                int equals = value.indexOf('=');
-                if (equals < 1) {
-                    throw new Refusal("--set needs KEY=VALUE: --set " + value);
-                }
-                if (!keys.add(value.substring(0, equals))) {
-                    throw new Refusal(
-                            "--set must give each parameter once: "
-                                    + value.substring(0, equals)
-                                    + " is given again by --set "
-                                    + value);
-                }
-                settings = settings.with(value.substring(0, equals), value.substring(equals + 1));
+            for (var value : values().entrySet()) {
+                settings = settings.with(value.getKey(), value.getValue());
             }
             return variant == null ? settings : settings.withVariant(variant);
         } catch (IllegalArgumentException e) {
@@ -69,21 +72,37 @@ final class SettingsOptions {
      */
     Vector<Settings> settings(Vector<Scenario> scenarios) {
         Vector<Settings> all = scenarios.map(Scenario::settings);
-        for (String value : values) {
-            int equals = value.indexOf('=');
-            if (equals < 1) {
-                throw new Refusal("--set needs KEY=VALUE: --set " + value);
-            }
-            String key = value.substring(0, equals);
+        for (var value : values().entrySet()) {
+            String key = value.getKey();
             if (!all.exists(one -> one.values().containsKey(key))) {
                 throw new Refusal(
                         "--set must name a parameter of one of the scenarios: "
                                 + key
                                 + "; see ./rehearse list");
             }
-            all = all.map(one -> with(one, key, value.substring(equals + 1)));
+            all = all.map(one -> with(one, key, value.getValue()));
         }
         return variant == null ? all : all.map(this::planted);
+    }
+
+    /** The parameters that are set, in the order given. */
+    private Map<String, String> values() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String value : values) {
+            int equals = value.indexOf('=');
+            if (equals < 1) {
+                throw new Refusal("--set needs KEY=VALUE: --set " + value);
+            }
+            String key = value.substring(0, equals);
+            if (parameters.put(key, value.substring(equals + 1)) != null) {
+                throw new Refusal(
+                        "--set must give each parameter once: "
+                                + key
+                                + " is given again by --set "
+                                + value);
+            }
+        }
+        return parameters;
     }
 
     private static Settings with(Settings settings, String key, String value) {

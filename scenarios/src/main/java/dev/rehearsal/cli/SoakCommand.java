@@ -53,6 +53,9 @@ final class SoakCommand extends Verb {
     /** A stream that nobody watches gets a line as seldom as that. */
     private static final long LINE_EVERY_NANOS = 60_000_000_000L;
 
+    /** A collector that is not asked to gives little back of what it once took. */
+    private static final long COLLECT_EVERY_NANOS = 30_000_000_000L;
+
     @Parameters(
             arity = "0..*",
             paramLabel = "SCENARIO",
@@ -294,12 +297,13 @@ final class SoakCommand extends Verb {
     }
 
     private Campaign sharded(Campaign campaign) {
-        String text = shard == null ? null : shard;
+        String text = shard;
         if (text == null) {
             return campaign;
         }
         if (!text.matches("\\d{1,6}/\\d{1,6}")) {
-            throw new Refusal("--shard must be I/N, such as 0/3: --shard=" + text);
+            throw new Refusal(
+                    "--shard must be I/N with N below a million, such as 0/3: --shard=" + text);
         }
         int slash = text.indexOf('/');
         return campaign.shard(
@@ -317,12 +321,13 @@ final class SoakCommand extends Verb {
         for (String word : scenarios) {
             int colon = word.lastIndexOf(':');
             if (colon < 0) {
-                named = named.append(scenario(catalogue, word));
+                named = named.append(SettingsOptions.scenario(catalogue, word));
             } else {
                 chosen =
                         chosen.append(
                                 variant(
-                                        scenario(catalogue, word.substring(0, colon)),
+                                        SettingsOptions.scenario(
+                                                catalogue, word.substring(0, colon)),
                                         word.substring(colon + 1)));
             }
         }
@@ -331,14 +336,6 @@ final class SoakCommand extends Verb {
         }
         chosen.forEach(one -> Systems.simulation(one, "soak"));
         return chosen;
-    }
-
-    private static Scenario scenario(Catalogue catalogue, String name) {
-        try {
-            return catalogue.named(name);
-        } catch (IllegalArgumentException e) {
-            throw new Refusal(e.getMessage() + "; see ./rehearse list", e);
-        }
     }
 
     private static Settings variant(Scenario scenario, String name) {
@@ -364,6 +361,7 @@ final class SoakCommand extends Verb {
     private final class Show implements Watcher {
         private volatile boolean interrupted;
         private long lineNanos = System.nanoTime();
+        private long collectedNanos = System.nanoTime();
 
         @Override
         public void say(String line) {
@@ -379,6 +377,10 @@ final class SoakCommand extends Verb {
             } else if (System.nanoTime() - lineNanos > LINE_EVERY_NANOS) {
                 lineNanos = System.nanoTime();
                 shell.err(line);
+            }
+            if (System.nanoTime() - collectedNanos > COLLECT_EVERY_NANOS) {
+                System.gc();
+                collectedNanos = System.nanoTime();
             }
         }
 

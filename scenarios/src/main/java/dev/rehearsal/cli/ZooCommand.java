@@ -159,7 +159,7 @@ final class ZooCommand extends Verb {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        long nanos = SearchOptions.nanos("--budget", budget);
+        long nanos = Durations.parse("--budget", budget).toNanos();
         long seeds = healthy.equals("0") ? 0 : Counts.parse("--healthy", healthy, SEEDS_MAX);
         int threads =
                 jobs == null

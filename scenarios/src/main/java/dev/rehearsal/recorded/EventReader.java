@@ -138,6 +138,14 @@ public final class EventReader implements Closeable {
             throw new MalformedFileException(
                     line, "an event of a client has a field op: the number of its operation");
         }
+        if (harness != null && operation >= 0) {
+            throw new MalformedFileException(
+                    line,
+                    "an event of the test harness has no field op, and p=\""
+                            + harness
+                            + "\" is no number of a process: op="
+                            + operation);
+        }
         if (index < nextIndex) {
             throw new MalformedFileException(
                     line, "events are out of order: i=" + index + " after i=" + (nextIndex - 1));

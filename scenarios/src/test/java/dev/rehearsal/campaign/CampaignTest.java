@@ -28,6 +28,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** Campaigns whose workers are threads; {@link WorkersTest} has those with processes. */
@@ -157,6 +159,51 @@ class CampaignTest {
 
         assertTrue(summary.canaries().sent() > 0);
         assertTrue(summary.isGreen(), summary::toString);
+    }
+
+    @Test
+    void canary_thatIsReadyOnlyAfterTheEnd_isWaitedFor() {
+        CountDownLatch gate = new CountDownLatch(1);
+        AtomicInteger looksAfterTheEnd = new AtomicInteger();
+        Summary summary =
+                calm(dir)
+                        .on(
+                                new TestMachine() {
+                                    private int started;
+
+                                    @Override
+                                    public Process start(List<String> command) throws IOException {
+                                        return ++started == 2
+                                                ? new WorkerThread(gate)
+                                                : super.start(command);
+                                    }
+                                })
+                        .scenario(new Planted())
+                        .lasting(Duration.ofSeconds(1))
+                        .grace(Duration.ZERO)
+                        .run(
+                                new Watcher() {
+                                    @Override
+                                    public void say(String line) {}
+
+                                    @Override
+                                    public void progress(Progress now) {
+                                        if (now.left().contains(Duration.ZERO)
+                                                && looksAfterTheEnd.incrementAndGet() == 3) {
+                                            gate.countDown();
+                                        }
+                                    }
+
+                                    @Override
+                                    public boolean isInterrupted() {
+                                        return false;
+                                    }
+                                });
+
+        assertTrue(looksAfterTheEnd.get() >= 3);
+        assertEquals("time", summary.end());
+        assertEquals(1, summary.canaries().found());
+        assertFalse(summary.canaries().areMissed());
     }
 
     @Test

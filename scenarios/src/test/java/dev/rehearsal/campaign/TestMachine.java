@@ -16,7 +16,7 @@ import java.util.List;
  * A machine whose workers are threads, which start at once, and whose disk takes so many bytes of a
  * journal and no more.
  */
-final class TestMachine implements Machine {
+class TestMachine implements Machine {
 
     /** What a full disk says on Linux. */
     static final String FULL = "No space left on device";

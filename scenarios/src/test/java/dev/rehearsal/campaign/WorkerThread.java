@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 
 /** A worker that is a thread of this process, not a process of its own. */
 final class WorkerThread extends Process {
@@ -22,9 +23,24 @@ final class WorkerThread extends Process {
     private final CompletableFuture<Integer> code = new CompletableFuture<>();
 
     WorkerThread() throws IOException {
+        this(new CountDownLatch(0));
+    }
+
+    /** One that does nothing before the gate is open. */
+    WorkerThread(CountDownLatch gate) throws IOException {
         said = new PipedOutputStream(out);
         PipedInputStream heard = new PipedInputStream(in, PIPE);
-        Thread.ofPlatform().daemon().name("worker").start(() -> serve(heard));
+        Thread.ofPlatform()
+                .daemon()
+                .name("worker")
+                .start(() -> {
+                    try {
+                        gate.await();
+                        serve(heard);
+                    } catch (InterruptedException _) {
+                        end(KILLED);
+                    }
+                });
     }
 
     private void serve(InputStream heard) {

@@ -29,7 +29,7 @@ class WorkersTest {
 
     @TempDir Path dir;
 
-    /** Processes that start a little sooner, and are slower after a while. */
+    /** Processes that start a little sooner, with a warning, and are slower after a while. */
     private static final Machine HASTY =
             new Machine() {
                 @Override
@@ -37,6 +37,7 @@ class WorkersTest {
                     List<String> hasty = new ArrayList<>(command);
                     hasty.removeIf(flag -> flag.startsWith("-XX:CICompilerCount"));
                     hasty.add(1, "-XX:TieredStopAtLevel=1");
+                    hasty.add(hasty.indexOf("-cp"), "-XX:MaxNewSize=1g");
                     return THIS.start(hasty);
                 }
 

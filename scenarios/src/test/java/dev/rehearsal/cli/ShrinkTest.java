@@ -103,7 +103,8 @@ class ShrinkTest {
         Files.writeString(
                 file,
                 Files.readString(file)
-                        .replace("\"property\": \"linearizable\"", "\"property\": \"other\""));
+                        .replace("\"property\": \"linearizable\"", "\"property\": \"other\"")
+                        .replace("\"linearizable/history", "\"other/history"));
 
         Calls.Result result = rehearse.call("shrink", "stale-read.json");
 

@@ -55,6 +55,9 @@ class WrongCallsTest {
         write("lost.json", text.replace("\"traceHash\"", heal("1", "\"s9\"")));
         write("heal.json", text.replace("\"traceHash\"", heal("-1", "")));
         write("after.json", text + "{}");
+        write("mark.json", "\uFEFF" + text);
+        write("signature.json", text.replace("history/Read", "history/Write"));
+        write("never.json", text.replaceFirst("\"afterNanos\": [0-9]+", "\"atEnd\": \"yes\""));
         Files.createDirectories(folder.resolve("folder.json"));
     }
 
@@ -135,6 +138,9 @@ class WrongCallsTest {
                     replay lost.json                          | heal.lost[0]: no server 's9'; there is s1, s2
                     replay heal.json                          | heal.atNanos must be a whole number
                     replay after.json                         | nothing may follow the object
+                    replay mark.json                          | it must begin without a byte order mark
+                    replay signature.json                     | signature must be that of the violation, linearizable/history/Read: it is linearizable/history/Write
+                    replay never.json                         | departures[0].atEnd must be true or false: it is "yes"
                     shrink                                    | missing: FILE
                     shrink gone.json                          | there is no failure file
                     shrink truncated.json                     | it must be whole
@@ -145,6 +151,27 @@ class WrongCallsTest {
                     merge                                     | missing: --dir DIR
                     run com.example.Nosuch                    | no scenario 'com.example.Nosuch', and no such class on the class path; on the command line --classpath names the folders and jars of your own
                     list everything                           | list takes no further word: 'everything'
+                    run stale-read.json                       | a scenario is needed, and stale-read.json is a file; a failure file is shown again by ./rehearse replay stale-read.json
+                    run abd-register --faults LOSSY           | no fault profile 'LOSSY'; nearest: lossy
+                    run abd-register --classpath prose.json   | --classpath must name folders and jars: 'prose.json' is neither
+                    check abd-register --threads 2000         | --threads must be a whole number from 1 to 1024: --threads=2000
+                    check abd-register --max-time 5           | --max-time must be a duration such as 30s, 90m, 8h or 1h30m: --max-time=5
+                    check abd-register --max-memory 1x        | --max-memory must be a size such as 512m or 4g: --max-memory=1x
+                    check stale-read.json                     | a scenario is needed, and stale-read.json is a file
+                    soak stale-read.json --seeds 1..2         | a scenario is needed, and stale-read.json is a file
+                    soak abd-register --seeds 1..             | --seeds must be A..B, the first and the last seed: --seeds=1..
+                    soak abd-register --seeds ..9             | --seeds must be A..B, the first and the last seed: --seeds=..9
+                    soak abd-register --for 1m1h              | --for must be a duration such as 30s, 90m, 8h or 1h30m: --for=1m1h
+                    soak abd-register --seeds 1..2 --set servers=3 --set servers=5 | --set must give each parameter once: servers is given again by --set servers=5
+                    soak abd-register --seeds 1..2 --shard 0/9999999 | --shard must be I/N with N below a million, such as 0/3: --shard=0/9999999
+                    soak abd-register --seeds 1..2 --expect-fault crsh>=1 | an expected fault must be of a kind that exists: kind=crsh; nearest: crash
+                    soak abd-register --seeds 1..2 --dir prose.json | a campaign needs a folder: --dir
+                    doctor stale-read.json                    | a scenario is needed, and stale-read.json is a file
+                    history gone.jsonl --model register       | there is no history gone.jsonl
+                    history folder.json --model register      | a history must be a file that can be read: folder.json
+                    history prose.json --model register --init {a | --init must be JSON, a bare word, or k=v,k=v: --init={a
+                    history prose.json --model register --null-read no | --null-read must be value or unknown: --null-read=no
+                    history prose.json --model register --budget 1.5 | --budget must be a whole number from 1 to
                     """)
     void wrongCall_isRefusedInOneSentence(String words, String sentence) {
         String[] call = words.isEmpty() ? new String[0] : words.trim().split(" +");

@@ -128,6 +128,14 @@ class HistoryFileTest {
     }
 
     @Test
+    void read_operationOfTheTestHarness_isMalformedWithTheLine() {
+        malformed(
+                1,
+                event(0, 0, "invoke", 0).replace("\"p\":0", "\"p\":\"zero\""),
+                "an event of the test harness has no field op");
+    }
+
+    @Test
     void read_eventsOutOfOrder_isMalformedWithTheLine() {
         malformed(2, event(5, 0, "invoke", 0) + event(4, 0, "ok", 0), "out of order");
     }

@@ -119,8 +119,8 @@ final class Mishaps implements Hazards {
                 long message =
                         MessageName.key(
                                 Root.of(delivery).key(),
-                                agenda.pathHash(delivery.sender()),
-                                agenda.pathHash(delivery.receiver()),
+                                world.pathHash(delivery.sender()),
+                                world.pathHash(delivery.receiver()),
                                 delivery.shape().nameHash(),
                                 delivery.occurrence());
                 yield new Named(
@@ -131,7 +131,7 @@ final class Mishaps implements Hazards {
                     new Named(TurnName.timerKey(root.key()), () -> new TurnName(root.name()));
             case Action.Boot boot when boot.cause() instanceof Root root ->
                     new Named(
-                            TurnName.startKey(root.key(), agenda.pathHash(actor)),
+                            TurnName.startKey(root.key(), world.pathHash(actor)),
                             () -> TurnName.start(root.name(), world.path(actor)));
             case null, default -> null;
         };
@@ -309,7 +309,7 @@ final class Mishaps implements Hazards {
         if (agenda.isHealed() || agenda.isClient(actor) || !(cause instanceof Root root)) {
             return false;
         }
-        long kind = Occasion.kind(agenda.pathHash(actor), Fingerprint.of(site));
+        long kind = Occasion.kind(world.pathHash(actor), Fingerprint.of(site));
         int occurrence = count(root, FaultKind.BUGGIFY, kind);
         long key = Occasion.key(root.key(), kind, occurrence);
         Supplier<Occasion> name =
@@ -329,7 +329,7 @@ final class Mishaps implements Hazards {
             throw new IllegalStateException("a choice must have a root: choice=" + site);
         }
         Site known = sites.computeIfAbsent(site, Site::of);
-        long kind = Occasion.kind(agenda.pathHash(actor), known.hash());
+        long kind = Occasion.kind(world.pathHash(actor), known.hash());
         int occurrence = count(root, FaultKind.CHOICE, kind);
         int chosen =
                 adversary.choose(
@@ -353,7 +353,7 @@ final class Mishaps implements Hazards {
                 || !(cause instanceof Root root)) {
             return own;
         }
-        long kind = Occasion.kind(agenda.pathHash(firing.actor()), firing.shape().nameHash());
+        long kind = Occasion.kind(world.pathHash(firing.actor()), firing.shape().nameHash());
         int occurrence = count(root, FaultKind.MISTIMED, kind);
         Departure.Mistimed mistimed =
                 adversary.timer(
@@ -382,7 +382,7 @@ final class Mishaps implements Hazards {
                 || !(cause instanceof Root root)) {
             return null;
         }
-        long kind = DiskName.kind(agenda.pathHash(actor), operation, file);
+        long kind = DiskName.kind(world.pathHash(actor), operation, file);
         int occurrence = root.count(kind);
         return adversary.disk(
                 actor,
@@ -426,7 +426,7 @@ final class Mishaps implements Hazards {
             }
             case Departure.Reset reset -> {
                 happens(reset, reset);
-                int other = agenda.node(reset, reset.other());
+                int other = agenda.targets().node(reset, reset.other());
                 agenda.at(
                         agenda.now(),
                         new Action.Disconnect(
@@ -466,7 +466,7 @@ final class Mishaps implements Hazards {
             case Departure.Pause pause -> {
                 if (world.isUp(node)) {
                     happens(pause, pause);
-                    agenda.pause(node, pause.nanos(), source);
+                    agenda.standstill().pause(node, pause.nanos(), source);
                 }
                 yield null;
             }
@@ -482,7 +482,7 @@ final class Mishaps implements Hazards {
             }
             case Departure.Partition partition -> {
                 happens(partition, partition);
-                agenda.partition(partition, source);
+                agenda.network().partition(partition, source);
                 yield null;
             }
             case Departure.Fill fill -> {

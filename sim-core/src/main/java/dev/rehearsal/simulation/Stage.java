@@ -458,7 +458,7 @@ final class Stage implements Observer {
     }
 
     private void fell(int node, boolean powerless) {
-        agenda.release(node);
+        agenda.standstill().release(node);
         for (int actor = 0; actor < world.actors(); actor++) {
             if (world.nodeOf(actor) == node) {
                 changed(actor);
@@ -493,7 +493,7 @@ final class Stage implements Observer {
 
     @Override
     public void tied(int actor, int other) {
-        agenda.tied(world.nodeOf(actor), world.nodeOf(other));
+        agenda.network().tied(world.nodeOf(actor), world.nodeOf(other));
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.rehearsal.spelling;
 
 import io.vavr.collection.Vector;
 
+import java.util.Locale;
+
 /** What to say to somebody who wrote a name that does not exist. */
 public final class Names {
 
@@ -29,10 +31,12 @@ public final class Names {
         return known.size() <= LISTED ? "; there are " + known.mkString(", ") : "";
     }
 
-    /** One letter of three may be wrong, or a part of it be missing. */
+    /** One letter of three may be wrong, all of them be large, or a part of it be missing. */
     private static boolean isNear(String name, String other) {
+        String small = name.toLowerCase(Locale.ROOT);
         return distance(name, other) <= Math.min(name.length(), other.length()) / 3
-                || name.length() >= SHOWN && (other.contains(name) || name.contains(other));
+                || small.equals(other)
+                || name.length() >= SHOWN && (other.contains(small) || small.contains(other));
     }
 
     /** Levenshtein's distance. */

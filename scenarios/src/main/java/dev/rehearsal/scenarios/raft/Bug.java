@@ -10,7 +10,9 @@ import io.vavr.collection.Vector;
  *
  * <p>What a leader takes to be on a follower's disk it never sends again. So where a bug makes it
  * count on entries that the follower has not, or has no more, the follower may also stay behind for
- * good: then {@code servers-agree} fails.
+ * good: then {@code servers-agree} fails, and with too few others {@code answers}. A leader that no
+ * majority of its term has elected may lack what is committed, so that {@code leader-completeness}
+ * can fail where {@code election-safety} could.
  *
  * <p>The vote before the vote (9.6) and the silence towards whoever calls an election while there
  * is a leader (4.2.3) each keep a server that cannot hear the leader from disturbing it; a bug that
@@ -29,7 +31,7 @@ enum Bug {
             "term-not-persisted",
             "a server that restarts has forgotten its term",
             "R2",
-            "election-safety",
+            "election-safety, leader-completeness",
             "a crash, and an old candidate returns",
             "known in the trade"),
     VOTES_WITHOUT_LOG_CHECK(
@@ -43,7 +45,7 @@ enum Bug {
             "counts-votes-twice",
             "a vote that is delivered again is counted again",
             "R4",
-            "election-safety",
+            "election-safety, leader-completeness",
             "one message that is delivered again",
             "akka-raft#45"),
     COUNTS_OLD_VOTES(
@@ -120,7 +122,7 @@ enum Bug {
             "acknowledges-early",
             "a follower acknowledges entries that are not on its disk yet",
             "R17",
-            "leader-completeness, servers-agree",
+            "leader-completeness, servers-agree, answers",
             "a loss of power before the sync",
             "etcd#14140, #14143"),
     COMPACTS_EARLY(

@@ -65,8 +65,9 @@ public final class BookingSaga implements Scenario {
             new Variant("orchestrator-forgets", "the orchestrator writes nothing down")
                     .known(
                             "S3",
-                            Vector.of("whole-or-undone"),
-                            "a crash of the orchestrator between two steps",
+                            Vector.of("whole-or-undone", "as-told"),
+                            "a crash of the orchestrator between two steps, or a request that comes"
+                                    + " again after one",
                             SOURCE);
 
     @Override
