@@ -177,7 +177,7 @@ public final class Shrinker {
         Run least = budget.part(2, descent::run);
         boolean exhausted = !descent.isCut();
         Standing standing = Standing.LOCAL;
-        if (isWithinReach(least.story())) {
+        if (!budget.isSpent() && isWithinReach(least.story())) {
             switch (canonical(probe, least.story(), budget)) {
                 case Canon.Outcome.First(Run first) -> {
                     least = first;

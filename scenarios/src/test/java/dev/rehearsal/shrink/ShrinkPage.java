@@ -175,11 +175,6 @@ record ShrinkPage(List<Row> all) {
     }
 
     private void unmeasured(StringBuilder text) {
-        String never =
-                all.stream()
-                        .filter(row -> row.batches().isEmpty())
-                        .map(row -> "`" + row.bug().name() + "`")
-                        .collect(Collectors.joining(", "));
         String inVain =
                 all.stream()
                         .filter(row -> !row.batches().isEmpty() && !row.isMeasured())
@@ -187,14 +182,13 @@ record ShrinkPage(List<Row> all) {
                                 String.format(
                                         Locale.ROOT, "`%s` in %,d", row.bug().name(), row.seeds()))
                         .collect(Collectors.joining(", "));
-        if (!never.isEmpty() || !inVain.isEmpty()) {
-            text.append(String.format("%n## Not measured yet%n"));
-        }
+        text.append(String.format("%n## Not measured yet%n"));
         if (!inVain.isEmpty()) {
             text.append(String.format("%nNo failing run among the first seeds: %s.%n", inVain));
         }
-        if (!never.isEmpty()) {
-            text.append(String.format("%nNot looked for yet: %s.%n", never));
-        }
+        text.append(
+                String.format(
+                        "%nThe bugs of the catalogue that are not named here have not been looked"
+                                + " for.%n"));
     }
 }
