@@ -124,7 +124,7 @@ public class CounterexampleTest {
                         .map(bytes -> (int) bytes[0])
                         .getOrElse(0);
             }
-            return cell.read(context.disk()).map(Note::value).getOrElse(0);
+            return cell.recover(context.disk()).map(Note::value).getOrElse(0);
         }
 
         @Override

@@ -60,7 +60,7 @@ class AgreementTest {
         @Override
         public Note start(Context<Word> context) {
             context.spawnLinked("child", new Child());
-            return cell.read(context.disk()).getOrElse(new Note(0));
+            return cell.recover(context.disk()).getOrElse(new Note(0));
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.vavr.control.Option;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.Function;
 import java.util.zip.CRC32C;
 
 /**
@@ -19,8 +20,8 @@ import java.util.zip.CRC32C;
  * <p>Order: {@link #write} is write, sync, rename, sync of the folder. What an actor sends after it
  * in the same turn leaves when the value is durable.
  *
- * <p>Errors: {@link #read} throws {@link IllegalStateException} on a file whose checksum does not
- * match; it is never mistaken for an absent one.
+ * <p>Errors: {@link #recover} and {@link #update} throw {@link IllegalStateException} on a file
+ * whose checksum does not match; it is never mistaken for an absent one.
  *
  * @param name the name of the file
  * @param codec the bytes of the value
@@ -35,20 +36,30 @@ public record Cell<T>(String name, Codec<T> codec) {
         return new Cell<>(name, Codec.structural(type));
     }
 
-    /** The value; none when none was ever durable. */
-    public Option<T> read(Disk disk) {
-        return disk.read(name).map(this::decode);
-    }
-
     /**
-     * The value, made durable: for an actor's start.
+     * The value, made durable; none when there is none: for an actor's start.
      *
-     * <p>What {@link #read} sees may be lost yet when the actor, but not its node, ended inside a
+     * <p>What stands in the file may be lost yet when the actor, but not its node, ended inside a
      * {@link #write}, or a sync in it failed. This writes the value again, so that nobody learns of
-     * a value that a crash takes back.
+     * a value that a crash takes back. There is no way to look at the value alone: who writes
+     * another one at once anyway has {@link #update}, and after its start an actor knows what it
+     * wrote.
      */
     public Option<T> recover(Disk disk) {
         return read(disk).peek(value -> write(disk, value));
+    }
+
+    /**
+     * Replaces the value, durably, by what follows from it: for a count of lives, say.
+     *
+     * @param next is given the value, which may be lost yet, or none; what it learns from it must
+     *     be in what it returns
+     * @return the new value
+     */
+    public T update(Disk disk, Function<? super Option<T>, ? extends T> next) {
+        T value = next.apply(read(disk));
+        write(disk, value);
+        return value;
     }
 
     /** Replaces the value, durably. */
@@ -59,6 +70,11 @@ public record Cell<T>(String name, Codec<T> codec) {
         disk.sync(next);
         disk.rename(next, name);
         disk.syncFolder();
+    }
+
+    /** What stands in the file, durable or not. */
+    Option<T> read(Disk disk) {
+        return disk.read(name).map(this::decode);
     }
 
     private byte[] encode(T value) {

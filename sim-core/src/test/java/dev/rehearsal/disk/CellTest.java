@@ -261,6 +261,14 @@ class CellTest {
     }
 
     @Test
+    void update_isGivenWhatStandsThere_andReturnsWhatItHasWritten() {
+        var disk = new Recorder(DiskImage.empty());
+        assertEquals("0+", CELL.update(disk, value -> value.getOrElse("0") + "+"));
+        assertEquals("0++", CELL.update(disk, value -> value.getOrElse("0") + "+"));
+        assertEquals(Option.some("0++"), CELL.read(disk));
+    }
+
+    @Test
     void cells_ofTwoNames_doNotDisturbEachOther() {
         Cell<String> other = Cell.of("other", String.class);
         var disk = new Recorder(DiskImage.empty());

@@ -30,7 +30,8 @@ public sealed interface Request {
 
     /**
      * Stops a child and leaves it undefined; a temporary one is removed. It never counts as a
-     * restart and never shuts the supervisor down; attempts to restart the child are given up.
+     * restart and never shuts the supervisor down; attempts to restart the child are given up, and
+     * with them, under one-for-all and rest-for-one, the starts of those after it.
      *
      * <p>Answers: {@link Answer.Ok}, {@link Answer.Refusal#NOT_FOUND}, {@link
      * Answer.Refusal#SIMPLE_ONE_FOR_ONE}.

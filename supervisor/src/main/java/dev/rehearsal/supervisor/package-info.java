@@ -59,8 +59,10 @@
  * put at the end of the mailbox. Whatever already waits is handled first; then, if the child is
  * still restarting, it is a new restart of the child <em>that failed</em>, which counts again and
  * follows the strategy again. In a group those before it have been started and run, those after it
- * are undefined meanwhile. There is no pause between attempts, unless a {@linkplain
- * dev.rehearsal.supervisor.BackOff back-off} is set, which is ours and not OTP's.
+ * are undefined meanwhile. A child that was stopped on request in between is restarting no more:
+ * the attempt is dropped, and <em>those after it stay undefined</em> until they are started on
+ * request or by the next restart of the group. There is no pause between attempts, unless a
+ * {@linkplain dev.rehearsal.supervisor.BackOff back-off} is set, which is ours and not OTP's.
  *
  * <p>A restarted child is a new incarnation at the same path: state, mailbox, timers and links of
  * the old one are gone, its disk stays; references to the old one are dead, and the path leads to

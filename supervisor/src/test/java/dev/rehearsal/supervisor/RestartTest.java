@@ -259,6 +259,35 @@ class RestartTest {
     }
 
     @Test
+    void childTerminated_duringBackOffOfItsGroup_leavesThoseAfterItUndefined() {
+        Flags patient =
+                intensity(5, Duration.ofMinutes(1))
+                        .backOff(SECOND.multipliedBy(5), SECOND.multipliedBy(5));
+        ChildSpec first = child("first", () -> worker((_, _) -> {}));
+        ChildSpec last = child("last", () -> worker((_, _) -> {}));
+        Caller caller = new Caller(SECOND.multipliedBy(3), new Request.TerminateChild("w"));
+
+        Run all = run(Supervisor.oneForAll(patient, first, failingAfterTheFirst(), last), caller);
+        assertEquals(
+                """
+                n/top (one-for-all, 1 restart)
+                |- first#2 (restarted 1 time)
+                |- w undefined
+                `- last undefined
+                """,
+                SupervisionTree.at(all.trace(), Long.MAX_VALUE));
+        Run rest = run(Supervisor.restForOne(patient, first, failingAfterTheFirst(), last), caller);
+        assertEquals(
+                """
+                n/top (rest-for-one, 1 restart)
+                |- first#1
+                |- w undefined
+                `- last undefined
+                """,
+                SupervisionTree.at(rest.trace(), Long.MAX_VALUE));
+    }
+
+    @Test
     void exactClock_restartsJustWithinThePeriod_countTogether() {
         Flags exact = intensity(1, SECOND);
         assertEquals(1_999_999_999L, exact.reading(Duration.ofNanos(1_999_999_999)));

@@ -29,7 +29,21 @@ record Storage(int promised, String leader, int current, Vector<Txn> history, Jo
     record Promise(int epoch, String leader) {}
 
     /** A history, and the epoch that it is of. */
-    record Snapshot(int epoch, Vector<Txn> history) {}
+    record Snapshot(int epoch, Vector<Txn> history) {
+
+        static final Snapshot NOTHING = new Snapshot(0, Vector.empty());
+
+        /** With what of a log came behind it in its epoch. */
+        Snapshot with(Vector<Txn> logged) {
+            Vector<Txn> longer = history;
+            for (Txn txn : logged) {
+                if (txn.epoch() == epoch && (longer.isEmpty() || txn.isBehind(longer.last()))) {
+                    longer = longer.append(txn);
+                }
+            }
+            return new Snapshot(epoch, longer);
+        }
+    }
 
     /**
      * What is there when a peer starts. The log goes into the snapshot.
@@ -38,18 +52,20 @@ record Storage(int promised, String leader, int current, Vector<Txn> history, Jo
      */
     static Storage recover(Disk disk, Bug bug) {
         Promise promise = PROMISE.recover(disk).getOrElse(new Promise(0, ""));
-        Snapshot snapshot = SNAPSHOT.read(disk).getOrElse(new Snapshot(0, Vector.empty()));
-        Vector<Txn> history = snapshot.history();
-        for (Txn txn : LOG.open(disk).orThrow().records()) {
-            if (txn.epoch() == snapshot.epoch()
-                    && (history.isEmpty() || txn.isBehind(history.last()))) {
-                history = history.append(txn);
-            }
-        }
-        int epoch = bug == Bug.WRONG_EPOCH ? promise.epoch() : snapshot.epoch();
-        SNAPSHOT.write(disk, new Snapshot(epoch, history));
+        Snapshot snapshot =
+                SNAPSHOT.update(
+                        disk,
+                        before -> {
+                            Snapshot now =
+                                    before.getOrElse(Snapshot.NOTHING)
+                                            .with(LOG.open(disk).orThrow().records());
+                            return bug == Bug.WRONG_EPOCH
+                                    ? new Snapshot(promise.epoch(), now.history())
+                                    : now;
+                        });
         Journal.Tail tail = LOG.replace(disk, 0, Vector.empty());
-        return new Storage(promise.epoch(), promise.leader(), epoch, history, tail);
+        return new Storage(
+                promise.epoch(), promise.leader(), snapshot.epoch(), snapshot.history(), tail);
     }
 
     /** Promises an epoch. */

@@ -101,6 +101,13 @@ enum Bug {
             Vector.of(PoolLaws.ENDS_LAST),
             "the intensity is exceeded",
             "generic"),
+    ONE_FOR_ITSELF(
+            "one-for-itself",
+            "a restart that was put off is forgotten when the child whose start failed is stopped",
+            "V27",
+            Vector.of(PoolLaws.COMES_BACK),
+            "a child ends in its start during a restart, and is stopped before the next attempt",
+            "erlang/otp, supervisor:try_again_restart under one_for_all and rest_for_one"),
     CONTENT(
             "stale-specification",
             "whoever is there already is kept, with the reference to a foreman that is dead",

@@ -96,7 +96,7 @@ record PoolState(Vector<Child> children, Vector<Long> restarts, Vector<Object> m
         record End(ExitReason reason) implements Goal {}
     }
 
-    /** A child of which a start has failed is to be tried again. */
+    /** The restart in which that child's start has failed is to be tried again. */
     record Retry(String id) {}
 
     /** The time that a child had to stop is over. */

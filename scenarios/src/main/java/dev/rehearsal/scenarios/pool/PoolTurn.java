@@ -103,15 +103,7 @@ final class PoolTurn {
                 }
             }
             case Ordered(Order order, ActorRef<Object> by) -> carryOut(order, by);
-            case Retry(String id) ->
-                    find(id).filter(child ->
-                                    has(Bug.RESURRECTED)
-                                            ? child.running().isEmpty()
-                                            : child.isRestarting())
-                            .forEach(child -> {
-                                put(child.at(new Place.Restarting()));
-                                restart();
-                            });
+            case Retry(String id) -> retry(id);
             default -> {}
         }
     }
@@ -172,6 +164,22 @@ final class PoolTurn {
             restart();
         } else {
             forget(child);
+        }
+    }
+
+    /**
+     * A restart that was put off is everybody's who is still to be started. The child of which the
+     * start had failed may be stopped by now; its siblings were only waiting for it.
+     */
+    private void retry(String id) {
+        if (has(Bug.RESURRECTED)) {
+            find(id).filter(child -> child.running().isEmpty())
+                    .forEach(child -> put(child.at(new Place.Restarting())));
+        }
+        if (has(Bug.ONE_FOR_ITSELF)
+                ? find(id).exists(Child::isRestarting)
+                : children.exists(Child::isRestarting)) {
+            restart();
         }
     }
 

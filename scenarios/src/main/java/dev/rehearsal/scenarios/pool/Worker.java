@@ -42,8 +42,7 @@ record Worker(Member.OfWork member) implements Actor<Worker.State, Object> {
 
     @Override
     public State start(Context<Object> context) {
-        int starts = STARTS.read(context.disk()).getOrElse(0) + 1;
-        STARTS.write(context.disk(), starts);
+        int starts = STARTS.update(context.disk(), before -> before.getOrElse(0) + 1);
         context.send(member.foreman(), new Ready(member.id(), context.self()));
         return new State(member.id(), context.parent().get(), member.foreman(), starts);
     }

@@ -52,7 +52,7 @@ public final class DedupRegister extends RegisterScenario {
 
         @Override
         public Held start(Context<RegisterMessage> context) {
-            return cell.read(context.disk()).getOrElse(new Held(INITIAL, TreeSet.empty()));
+            return cell.recover(context.disk()).getOrElse(new Held(INITIAL, TreeSet.empty()));
         }
 
         @Override

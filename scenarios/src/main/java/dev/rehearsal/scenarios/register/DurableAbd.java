@@ -82,7 +82,7 @@ record DurableAbd(
         Durable nothing =
                 new Durable(new Stamped(0, number, RegisterScenario.INITIAL), TreeSet.empty());
         return new State(
-                cell.read(context.disk()).getOrElse(nothing), Option.none(), Vector.empty());
+                cell.recover(context.disk()).getOrElse(nothing), Option.none(), Vector.empty());
     }
 
     @Override

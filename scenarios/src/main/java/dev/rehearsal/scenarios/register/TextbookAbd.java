@@ -49,7 +49,7 @@ record TextbookAbd(int number, Vector<ActorRef<RegisterMessage>> peers, Cell<Sta
     @Override
     public State start(Context<RegisterMessage> context) {
         Stamped held =
-                cell.read(context.disk())
+                cell.recover(context.disk())
                         .getOrElse(new Stamped(0, number, RegisterScenario.INITIAL));
         return new State(held, Option.none());
     }

@@ -152,8 +152,7 @@ record Replica(String self, Vector<String> replicas, Bug bug)
 
     @Override
     public State start(Context<VrMessage> context) {
-        int life = LIVES.read(context.disk()).getOrElse(0) + 1;
-        LIVES.write(context.disk(), life);
+        int life = LIVES.update(context.disk(), lives -> lives.getOrElse(0) + 1);
         State state =
                 new State(
                         TreeMap.of(self, life),

@@ -49,11 +49,19 @@ class SupervisedPoolTest {
         Planned.of(POOL, "one-attempt", "nodes=2 customers=1").assertBreaks("workers-come-back");
     }
 
+    /** A worker ends as it runs and as it starts again, and is stopped before the next attempt. */
+    @Test
+    void oneForItself_stoppedBetweenTwoAttempts_itsSiblingsStayDown() {
+        Planned.of(POOL, "one-for-itself", "nodes=2 customers=1")
+                .asks("c1", 105, new Customer.Wish.Halt("a"))
+                .assertBreaks("workers-come-back");
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Bug.class,
             mode = Mode.EXCLUDE,
-            names = {"ONE_ATTEMPT", "RESURRECTED"})
+            names = {"ONE_ATTEMPT", "RESURRECTED", "ONE_FOR_ITSELF"})
     void bug_threeHundredSeedsOfSwarm_isFoundByWhatItBreaks(Bug bug) {
         Hunt.in(POOL, bug.variant()).assertFound(bug.variant(), 1_000, 300);
     }
@@ -61,7 +69,7 @@ class SupervisedPoolTest {
     @ParameterizedTest
     @EnumSource(
             value = Bug.class,
-            names = {"ONE_ATTEMPT", "RESURRECTED"})
+            names = {"ONE_ATTEMPT", "RESURRECTED", "ONE_FOR_ITSELF"})
     @Tag("long")
     void rareBug_tenThousandSeedsOfSwarm_isFoundByWhatItBreaks(Bug bug) {
         Hunt.in(POOL, bug.variant()).assertFound(bug.variant(), 0, 10_000);
@@ -73,7 +81,7 @@ class SupervisedPoolTest {
         assertEquals(
                 Vector.of(
                         "V1", "V2", "V3", "V4", "V5", "V6", "V7", "V8", "V10", "V16", "V19", "V25",
-                        "V26", "V11", "V14", "V18", "V21"),
+                        "V26", "V27", "V11", "V14", "V18", "V21"),
                 variants.map(bug -> bug.known().get().id()));
         Vector<String> properties =
                 POOL.settings()

@@ -1,0 +1,25 @@
+package dev.rehearsal.scenarios.register;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.rehearsal.history.model.Register;
+import dev.rehearsal.scenarios.Planned;
+import dev.rehearsal.simulation.Run;
+
+import org.junit.jupiter.api.Test;
+
+/** What a server of a register finds when it starts is durable before anybody learns of it. */
+class StartTest {
+
+    /** The process ends between the new name of the file and the sync of the folder. */
+    @Test
+    void read_afterAProcessEndedInAWrite_isNotTakenBackByALossOfPower() {
+        Run run =
+                Planned.of(new DedupRegister(), "read-from-page-cache", "clients=2")
+                        .asks("c1", 10, new Register.Write<>(1))
+                        .asks("c2", 14, new Register.Read<Integer>())
+                        .asks("c2", 24, new Register.Read<Integer>())
+                        .assertHolds();
+        assertEquals(2, run.ok(), () -> "" + run.history());
+    }
+}
