@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.Writer;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,10 +34,6 @@ public final class EventWriter implements Closeable {
         return new EventWriter(
                 JSON.createGenerator(
                         file.toString().endsWith(".gz") ? new GZIPOutputStream(out) : out));
-    }
-
-    static EventWriter to(Writer writer) throws IOException {
-        return new EventWriter(JSON.createGenerator(writer));
     }
 
     /** Writes one line. */

@@ -15,10 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The pages of the project say what its commands print and what its sources are. */
 class PagesTest {
+
+    private static final Path ROOT =
+            Path.of(System.getProperty("basedir", ".")).toAbsolutePath().resolve("..").normalize();
 
     @TempDir Path folder;
 
@@ -27,17 +31,15 @@ class PagesTest {
     /** As {@code mvn test-compile} does there. */
     @BeforeAll
     static void compileTheTemplate() throws IOException {
-        UserCode.compileTemplate(Path.of(System.getProperty("basedir", "."), "../docs/template"));
+        UserCode.compileTemplate(ROOT.resolve("docs/template"));
     }
 
     @TestFactory
     Stream<DynamicTest> page_saysWhatTheCommandsAndTheSourcesSay() throws IOException {
-        Path root = Path.of(System.getProperty("basedir", ".")).toAbsolutePath().resolve("..");
-        return Page.all(root.normalize()).stream()
+        return Page.all(ROOT).stream()
                 .map(file ->
                         DynamicTest.dynamicTest(
-                                root.normalize().relativize(file).toString(),
-                                () -> check(root.normalize(), file)));
+                                ROOT.relativize(file).toString(), () -> check(ROOT, file)));
     }
 
     private void check(Path root, Path file) throws IOException {
@@ -91,6 +93,23 @@ class PagesTest {
 
     private String refreshed(String... lines) throws IOException {
         return page(lines).checked(_ -> new Calls.Result(0, "one\ntwo\nthree\n", ""));
+    }
+
+    @Test
+    void readme_saysHowManyBugsAreFound_asTheZooDoes() throws IOException {
+        var found =
+                Pattern.compile("\\*\\*(\\d+ of \\d+ found)\\*\\*")
+                        .matcher(Files.readString(ROOT.resolve("docs/zoo.md")));
+
+        assertTrue(found.find());
+        assertTrue(
+                Files.readString(ROOT.resolve("README.md")).contains(found.group(1)),
+                found.group(1));
+    }
+
+    @Test
+    void readme_isShort() throws IOException {
+        assertTrue(Files.readAllLines(ROOT.resolve("README.md")).size() < 150);
     }
 
     @Test

@@ -25,8 +25,6 @@ import java.time.Duration;
 /** Is whoever says hello answered in the end? */
 public final class E02_FirstActor implements Scenario {
 
-    private static final Variant ONCE = new Variant("once", "says hello once and waits for ever");
-
     // @start region=protocol
     /** All that a greeter hears; a timer is a message, too. */
     sealed interface Word {
@@ -82,10 +80,15 @@ public final class E02_FirstActor implements Scenario {
         return "two that greet each other: is each of them answered?";
     }
 
+    // @start region=variant
+    private static final Variant ONCE = new Variant("once", "says hello once and waits for ever");
+
     @Override
     public Vector<Variant> variants() {
         return Vector.of(ONCE);
     }
+
+    // @end
 
     // @start region=cluster
     @Override

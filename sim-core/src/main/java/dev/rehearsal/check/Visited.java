@@ -108,15 +108,6 @@ final class Visited implements AutoCloseable {
         return bytes;
     }
 
-    /** How much of it is in files. */
-    long bytesMapped() {
-        long bytes = 0;
-        for (Shard shard : shards) {
-            bytes += shard.file == null ? 0 : 16L * shard.capacity;
-        }
-        return bytes;
-    }
-
     @Override
     public void close() {
         for (Shard shard : shards) {

@@ -1,14 +1,9 @@
 package dev.rehearsal.scenarios.paxos;
 
-import static dev.rehearsal.supervisor.Supervisor.child;
-import static dev.rehearsal.supervisor.Supervisor.intensity;
-
 import dev.rehearsal.actor.Actor;
 import dev.rehearsal.draw.Draw;
-import dev.rehearsal.history.model.Register;
 import dev.rehearsal.kernel.View;
 import dev.rehearsal.scenario.Cluster;
-import dev.rehearsal.scenario.Escalation;
 import dev.rehearsal.scenario.Parameter;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
@@ -19,7 +14,7 @@ import dev.rehearsal.scenarios.paxos.PaxosMessage.Retry;
 import dev.rehearsal.scenarios.paxos.Replica.Bug;
 import dev.rehearsal.scenarios.paxos.Replica.Role;
 import dev.rehearsal.scenarios.replication.Command;
-import dev.rehearsal.scenarios.replication.RegisterUser;
+import dev.rehearsal.scenarios.replication.Group;
 import dev.rehearsal.supervisor.Supervisor;
 
 import io.vavr.collection.LinkedHashMap;
@@ -40,13 +35,6 @@ public final class MultiPaxos implements Scenario {
 
     /** Who leads without asking also leaves votes behind that nobody proposes again. */
     private static final Vector<String> ALL = SAFETY.append("one-is-followed");
-
-    private static final Parameter.Count SERVERS =
-            new Parameter.Count("servers", "how many servers", 3, 1, 7);
-    private static final Parameter.Count CLIENTS =
-            new Parameter.Count("clients", "how many clients", 3, 1, 10);
-    private static final Parameter.Count OPERATIONS =
-            new Parameter.Count("operations", "how many operations each performs", 8, 1, 1_000);
 
     private static final Variant FORGETS_PROMISES =
             new Variant(
@@ -114,7 +102,7 @@ public final class MultiPaxos implements Scenario {
 
     @Override
     public Vector<Parameter<?>> parameters() {
-        return Vector.of(SERVERS, CLIENTS, OPERATIONS);
+        return Group.PARAMETERS;
     }
 
     @Override
@@ -124,14 +112,12 @@ public final class MultiPaxos implements Scenario {
 
     @Override
     public Settings swarm(Settings settings, Draw draw) {
-        return settings.unlessSet(SERVERS, 3 + draw.in("servers").below(3))
-                .unlessSet(CLIENTS, 1 + draw.in("clients").below(4))
-                .unlessSet(OPERATIONS, 1 + draw.in("operations").below(16));
+        return Group.swarm(settings, draw);
     }
 
     @Override
     public Cluster cluster(Settings settings) {
-        int count = settings.get(SERVERS);
+        int count = Group.size(settings);
         Vector<String> servers =
                 Vector.rangeClosed(1, count).map(number -> "s" + number + "/paxos/replica");
         Bug bug =
@@ -140,32 +126,17 @@ public final class MultiPaxos implements Scenario {
                         .getOrElse(Bug.NONE);
         Cluster.Builder cluster = Cluster.builder();
         for (int number = 1; number <= count; number++) {
-            cluster.node("s" + number, tree(new Replica(number, servers, bug)));
+            Supervisor tree = Group.tree(new Replica(number, servers, bug));
+            cluster.node("s" + number, LinkedHashMap.of("paxos", (Actor<?, ?>) tree));
         }
-        int clients = settings.get(CLIENTS);
-        for (int c = 1; c <= clients; c++) {
-            cluster.client("c" + c, new RegisterUser<>("c" + c, servers, Ask::new, Retry::new));
-        }
-        return cluster.workload(RegisterUser.workload(clients, settings.get(OPERATIONS)))
-                .linearizable(Register.holding(0))
+        return Group.asked(cluster, settings, servers, Ask::new, Retry::new)
                 .always("agreement", MultiPaxos::disagreement)
                 .eventually("one-is-followed", world -> unled(world, count))
                 .within(Duration.ofSeconds(3))
                 .sometimes("a-leader-was-replaced", world -> any(world, state -> state.round() > 1))
                 .sometimes("votes-are-lost", world -> any(world, state -> state.votes().isEmpty()))
-                .survives((count - 1) / 2)
                 .survivesDamagedDisks(1)
-                .survivesExits()
-                .onEscalation(new Escalation.Boots(Duration.ofMillis(20)))
-                .mayGrow()
                 .build();
-    }
-
-    private static Map<String, Actor<?, ?>> tree(Replica replica) {
-        return LinkedHashMap.of(
-                "paxos",
-                Supervisor.oneForOne(
-                        intensity(10, Duration.ofSeconds(1)), child("replica", replica)));
     }
 
     // ----------------------------------------------------------------------------- what must hold

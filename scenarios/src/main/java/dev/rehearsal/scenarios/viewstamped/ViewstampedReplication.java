@@ -1,20 +1,15 @@
 package dev.rehearsal.scenarios.viewstamped;
 
-import static dev.rehearsal.supervisor.Supervisor.child;
-import static dev.rehearsal.supervisor.Supervisor.intensity;
-
 import dev.rehearsal.actor.Actor;
 import dev.rehearsal.draw.Draw;
-import dev.rehearsal.history.model.Register;
 import dev.rehearsal.kernel.View;
 import dev.rehearsal.scenario.Cluster;
-import dev.rehearsal.scenario.Escalation;
 import dev.rehearsal.scenario.Parameter;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.scenario.Variant;
 import dev.rehearsal.scenarios.replication.Command;
-import dev.rehearsal.scenarios.replication.RegisterUser;
+import dev.rehearsal.scenarios.replication.Group;
 import dev.rehearsal.scenarios.viewstamped.Replica.Bug;
 import dev.rehearsal.scenarios.viewstamped.Replica.Status;
 import dev.rehearsal.scenarios.viewstamped.VrMessage.Ask;
@@ -37,13 +32,6 @@ public final class ViewstampedReplication implements Scenario {
 
     private static final Vector<String> SAFETY = Vector.of("agreement", "linearizable");
     private static final String TRADE = "known in the trade";
-
-    private static final Parameter.Count SERVERS =
-            new Parameter.Count("servers", "how many replicas", 3, 1, 7);
-    private static final Parameter.Count CLIENTS =
-            new Parameter.Count("clients", "how many clients", 3, 1, 10);
-    private static final Parameter.Count OPERATIONS =
-            new Parameter.Count("operations", "how many operations each performs", 8, 1, 1_000);
 
     private static final Map<Variant, Bug> BUGS =
             LinkedHashMap.of(
@@ -107,7 +95,7 @@ public final class ViewstampedReplication implements Scenario {
 
     @Override
     public Vector<Parameter<?>> parameters() {
-        return Vector.of(SERVERS, CLIENTS, OPERATIONS);
+        return Group.PARAMETERS;
     }
 
     @Override
@@ -117,14 +105,12 @@ public final class ViewstampedReplication implements Scenario {
 
     @Override
     public Settings swarm(Settings settings, Draw draw) {
-        return settings.unlessSet(SERVERS, 3 + draw.in("servers").below(3))
-                .unlessSet(CLIENTS, 1 + draw.in("clients").below(4))
-                .unlessSet(OPERATIONS, 1 + draw.in("operations").below(16));
+        return Group.swarm(settings, draw);
     }
 
     @Override
     public Cluster cluster(Settings settings) {
-        int count = settings.get(SERVERS);
+        int count = Group.size(settings);
         Vector<String> nodes = Vector.rangeClosed(1, count).map(number -> "s" + number);
         Vector<String> replicas = nodes.map(node -> node + "/vr/replica");
         Bug bug =
@@ -132,32 +118,18 @@ public final class ViewstampedReplication implements Scenario {
                         .map(entry -> entry._2)
                         .getOrElse(Bug.NONE);
         Cluster.Builder cluster = Cluster.builder();
-        nodes.zip(replicas)
-                .forEach(one -> cluster.node(one._1, tree(new Replica(one._2, replicas, bug))));
-        int clients = settings.get(CLIENTS);
-        for (int c = 1; c <= clients; c++) {
-            cluster.client("c" + c, new RegisterUser<>("c" + c, replicas, Ask::new, Retry::new));
+        for (var one : nodes.zip(replicas)) {
+            Supervisor tree = Group.tree(new Replica(one._2, replicas, bug));
+            cluster.node(one._1, LinkedHashMap.of("vr", (Actor<?, ?>) tree));
         }
-        return cluster.workload(RegisterUser.workload(clients, settings.get(OPERATIONS)))
-                .linearizable(Register.holding(0))
+        return Group.asked(cluster, settings, replicas, Ask::new, Retry::new)
                 .always("agreement", ViewstampedReplication::contradiction)
                 .always("committed-once", ViewstampedReplication::twice)
                 .eventually("all-are-normal", world -> abnormal(world, count))
                 .within(Duration.ofSeconds(3))
                 .sometimes("the-view-changed", ViewstampedReplication::hasChanged)
                 .sometimes("one-has-recovered", ViewstampedReplication::hasRecovered)
-                .survives((count - 1) / 2)
-                .survivesExits()
-                .onEscalation(new Escalation.Boots(Duration.ofMillis(20)))
-                .mayGrow()
                 .build();
-    }
-
-    private static Map<String, Actor<?, ?>> tree(Replica replica) {
-        return LinkedHashMap.of(
-                "vr",
-                Supervisor.oneForOne(
-                        intensity(10, Duration.ofSeconds(1)), child("replica", replica)));
     }
 
     // ----------------------------------------------------------------------------- what must hold
