@@ -55,6 +55,9 @@ final class Worker {
     private static final long TICK_MILLIS = 100;
     private static final int TICKS_PER_BEAT = 5;
 
+    /** A collector that is not asked to lets the old generation grow to all that it may have. */
+    private static final long COLLECT_EVERY_NANOS = 30_000_000_000L;
+
     /** A thread that neither runs nor waits is given that much longer: it may be swapped out. */
     private static final int PATIENCE = 10;
 
@@ -73,6 +76,7 @@ final class Worker {
     private final Catalogue catalogue;
     private final Thread runner;
     private final Map<Settings, Simulation> simulations = new HashMap<>();
+    private long collectedNanos = System.nanoTime();
 
     /** What the runner is at; written by the runner, read by the watchdog when it does not move. */
     private volatile @Nullable Task task;
@@ -224,10 +228,15 @@ final class Worker {
         }
     }
 
+    /** Waits for the next task: the best time to collect what the last ones left. */
     private void idle() {
         sum = null;
         task = null;
         say(EntryText.line("idle", _ -> {}));
+        if (System.nanoTime() - collectedNanos > COLLECT_EVERY_NANOS) {
+            System.gc();
+            collectedNanos = System.nanoTime();
+        }
     }
 
     private void answer(Task next) {

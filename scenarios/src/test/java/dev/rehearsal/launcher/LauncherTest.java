@@ -311,6 +311,23 @@ class LauncherTest {
     }
 
     @Test
+    void campaign_givesBackWhatTheCLibraryKeeps_andNothingElseIsTold() throws Exception {
+        java("jvm/new", "25.0.3");
+
+        assertEquals(
+                List.of(
+                        "<-XX:TrimNativeHeapInterval=30000>",
+                        "<-jar>",
+                        "<" + jar + ">",
+                        "<soak>",
+                        "<--all>"),
+                rehearse("soak", "--all").arguments());
+        assertEquals(
+                List.of("<-jar>", "<" + jar + ">", "<check>", "<soak>"),
+                rehearse("check", "soak").arguments());
+    }
+
+    @Test
     void namedJar_missing_isAWrongCall() throws Exception {
         java("jvm/new", "25.0.3");
         environment.put("REHEARSE_JAR", "nowhere.jar");
