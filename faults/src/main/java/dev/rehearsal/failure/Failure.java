@@ -109,6 +109,7 @@ public record Failure(
                                 usual.configurationsMax(),
                                 false,
                                 true,
+                                false,
                                 false))
                 .run(story)
                 .stepHashes();

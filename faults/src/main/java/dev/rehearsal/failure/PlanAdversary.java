@@ -179,8 +179,8 @@ public final class PlanAdversary implements Adversary {
     }
 
     @Override
-    public boolean fires(long key, String site, long nowNanos) {
-        return script.fires(key, site, nowNanos);
+    public boolean fires(long key, Supplier<Occasion> name, String site, long nowNanos) {
+        return script.fires(key, name, site, nowNanos);
     }
 
     @Override

@@ -316,7 +316,7 @@ final class ProfileAdversary implements Adversary {
     }
 
     @Override
-    public boolean fires(long key, String site, long nowNanos) {
+    public boolean fires(long key, Supplier<Occasion> name, String site, long nowNanos) {
         for (OfSites.Part part : sites) {
             if (part.fires(key, site, nowNanos)) {
                 return true;

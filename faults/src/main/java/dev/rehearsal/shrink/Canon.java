@@ -6,7 +6,6 @@ import dev.rehearsal.decision.Heal;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.simulation.Run;
-import dev.rehearsal.simulation.Simulation;
 import dev.rehearsal.simulation.Story;
 
 import io.vavr.collection.Vector;
@@ -51,10 +50,8 @@ final class Canon {
     /** A story with more things is too far from the first for a search to get there. */
     static final int ELEMENTS_MAX = 12;
 
-    private final Simulation simulation;
-    private final Simulation traced;
+    private final Probe probe;
     private final Cluster cluster;
-    private final String signature;
     private final Vector<FaultKind> kinds;
     private final Heal heal;
     private final Vector<Departure> kept;
@@ -71,21 +68,18 @@ final class Canon {
      * @param kept what each story must have
      */
     Canon(
-            Simulation simulation,
-            String signature,
+            Probe probe,
             Vector<FaultKind> kinds,
             Heal heal,
             Vector<Departure> kept,
-            Alphabet alphabet,
+            Workloads workloads,
             Grammar grammar) {
-        this.simulation = simulation;
-        this.traced = simulation.with(simulation.options().tracing());
-        this.cluster = simulation.cluster();
-        this.signature = signature;
+        this.probe = probe;
+        this.cluster = probe.simulation().cluster();
         this.kinds = kinds;
         this.heal = heal;
         this.kept = kept;
-        this.workloads = new Workloads(alphabet, cluster.clients());
+        this.workloads = workloads;
         this.grammar = grammar;
     }
 
@@ -126,9 +120,9 @@ final class Canon {
 
     private boolean isFirst(
             Vector<PlannedOperation> operations, Vector<FaultKind> faults, Budget budget) {
-        Story story = new Story(simulation.settings(), operations, Vector.empty(), heal);
+        Story story = new Story(probe.simulation().settings(), operations, Vector.empty(), heal);
         if (faults.isEmpty()) {
-            return counts(run(simulation, story, budget), budget);
+            return counts(probe.run(story, budget), budget);
         }
         return goOn(story, faults, budget);
     }
@@ -136,8 +130,8 @@ final class Canon {
     /** Adds departures to a story that does not fail yet. */
     private boolean goOn(Story story, Vector<FaultKind> faults, Budget budget) {
         Overheard overheard = new Overheard(story);
-        Run run = budget.run(traced.run(story.operations(), overheard));
-        return !run.fails(signature) && add(new Prefix(run, overheard), story, faults, budget);
+        Run run = probe.traced(story, overheard, budget);
+        return !probe.fails(run) && add(new Prefix(run, overheard), story, faults, budget);
     }
 
     /** Tries every departure of the first kind, and of the other kinds after it. */
@@ -154,7 +148,7 @@ final class Canon {
             }
             Story longer = story.withDepartures(story.departures().append(departure));
             if (faults.size() == 1) {
-                if (counts(run(simulation, longer, budget), budget)) {
+                if (counts(probe.run(longer, budget), budget)) {
                     return true;
                 }
             } else if (goOn(longer, faults.tail(), budget)) {
@@ -165,18 +159,13 @@ final class Canon {
     }
 
     private boolean counts(Run run, Budget budget) {
-        if (!run.fails(signature) || run.unused().nonEmpty()) {
+        if (!probe.fails(run) || run.unused().nonEmpty()) {
             return false;
         }
-        if (!Elements.keeps(run.story(), kept)
-                || !OneMinimal.is(simulation, run, signature, kept, budget)) {
+        if (!Elements.keeps(run.story(), kept) || !OneMinimal.is(probe, run, kept, budget)) {
             return false;
         }
         first = run;
         return true;
-    }
-
-    private static Run run(Simulation simulation, Story story, Budget budget) {
-        return budget.run(simulation.run(story));
     }
 }

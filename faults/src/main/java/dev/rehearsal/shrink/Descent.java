@@ -7,12 +7,13 @@ import dev.rehearsal.decision.MessageName;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.simulation.Run;
-import dev.rehearsal.simulation.Simulation;
 import dev.rehearsal.simulation.Story;
 import dev.rehearsal.simulation.TraceEvent;
 import dev.rehearsal.value.Fingerprint;
 
 import io.vavr.collection.Vector;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,23 +29,23 @@ import java.util.Set;
  * was cut down to what came last:
  *
  * <ol>
- *   <li>take away operations, then departures, in ever smaller chunks;
- *   <li>exchange a departure for a simpler one, of the same message or of any other in the run;
+ *   <li>take away operations, then departures, in ever smaller chunks; whoever waited for what is
+ *       taken away follows, or stays where it was;
+ *   <li>heal what is lost for good, and let the faults stop earlier, which shortens the run;
  *   <li>ask for smaller values; let operations wait for each other rather than for a time; close
  *       the gaps between times;
+ *   <li>exchange a departure for a simpler one, of the same message or of any other in the run;
  *   <li>take two things away and put one in: a message held until the end, or another operation of
  *       the run that was found;
  *   <li>take a departure away and let an operation begin at another time;
  *   <li>take three things away and put in an operation and a held message;
- *   <li>heal what is lost for good, and let the faults stop earlier, which shortens the run;
  *   <li>let operations begin earlier.
  * </ol>
  */
 final class Descent {
 
-    private final Simulation simulation;
+    private final Probe probe;
     private final Run found;
-    private final String signature;
     private final Set<FaultKind> kinds;
     private final Alphabet alphabet;
     private final Vector<Departure> kept;
@@ -53,22 +54,19 @@ final class Descent {
     private final Set<Long> tried = new HashSet<>();
     private boolean finishing;
     private Run best;
+    private @Nullable Weight exchangedIn;
+    private @Nullable Run askedIn;
+    private @Nullable Story asked;
     private Weight weight;
 
-    Descent(
-            Simulation simulation,
-            Run found,
-            Alphabet alphabet,
-            Vector<Departure> kept,
-            Budget budget) {
-        this.simulation = simulation;
+    Descent(Probe probe, Run found, Alphabet alphabet, Vector<Departure> kept, Budget budget) {
+        this.probe = probe;
         this.found = found;
-        this.signature = found.violation().get().signature();
         this.kinds = found.story().departures().map(Departure::kind).toJavaSet();
         this.alphabet = alphabet;
         this.kept = kept;
         this.budget = budget;
-        this.others = others(found.story().operations());
+        this.others = Elements.others(found.story().operations());
         this.best = found;
         this.weight = Weight.of(found);
     }
@@ -84,11 +82,14 @@ final class Descent {
             Run before = best;
             removeAll();
             healMore();
-            if (exchange() || smallerValues() || begins() || closeGaps()) {
+            if (smallerValues() || begins() || closeGaps() || exchange()) {
                 continue;
             }
-            if (twoForOne() || retime() || threeForTwo()) {
-                continue;
+            if (!weight.isAsSimpleAs(exchangedIn)) {
+                exchangedIn = weight;
+                if (twoForOne() || retime() || threeForTwo()) {
+                    continue;
+                }
             }
             beginEarlier();
             improved = best != before;
@@ -100,18 +101,19 @@ final class Descent {
         return best;
     }
 
+    /** Whether its part of the budget ended before it did. */
+    boolean isCut() {
+        return finishing;
+    }
+
     private boolean spent() {
         return finishing ? budget.isSpentToTheEnd() : budget.isSpent();
     }
 
-    private Run traced(Story story) {
-        return simulation.with(simulation.options().tracing()).run(story);
-    }
-
     /** Cuts a long run down to what was asked last. */
     private void keepTheLast() {
-        if (LastAsked.isLong(found.story()) && !spent()) {
-            LastAsked.of(budget.run(traced(found.story())))
+        if (Asked.isLong(found.story()) && !spent()) {
+            Asked.last(probe.traced(found.story(), budget))
                     .find(last -> accept(story().withOperations(last)));
         }
     }
@@ -130,11 +132,14 @@ final class Descent {
 
     /** The same for a candidate that may also weigh as much as the best: {@code orderMax} 0. */
     private boolean accept(Story candidate, int orderMax) {
-        if (spent() || !Elements.keeps(candidate, kept) || !tried.add(key(candidate))) {
+        if (spent()
+                || !Elements.keeps(candidate, kept)
+                || !Elements.canAllBegin(candidate.operations())
+                || !tried.add(key(candidate))) {
             return false;
         }
-        Run run = budget.run(simulation.run(candidate));
-        if (!run.fails(signature)) {
+        Run run = probe.run(candidate, budget);
+        if (!probe.fails(run)) {
             return false;
         }
         Weight other = Weight.of(run);
@@ -168,7 +173,8 @@ final class Descent {
             while (from < story().operations().size()) {
                 Vector<PlannedOperation> all = story().operations();
                 if (accept(Elements.withoutOperations(story(), from, chunk))
-                        || accept(story().withOperations(without(all, from, chunk)))) {
+                        || accept(story().withOperations(without(all, from, chunk)))
+                        || accept(story().withOperations(othersAsAsked(all, from, chunk)))) {
                     any = true;
                 } else {
                     from += chunk;
@@ -176,6 +182,22 @@ final class Descent {
             }
         }
         return any;
+    }
+
+    /** The operations without some; none of the others moves to another time. */
+    private Vector<PlannedOperation> othersAsAsked(
+            Vector<PlannedOperation> all, int from, int count) {
+        Vector<String> gone = all.slice(from, from + count).map(PlannedOperation::name);
+        return asAsked().operations().reject(one -> gone.contains(one.name()));
+    }
+
+    /** The story with the operations that were asked in its run, each at its time there. */
+    private Story asAsked() {
+        if (askedIn != best && !spent()) {
+            asked = story().withOperations(Asked.all(probe.traced(story(), budget)));
+            askedIn = best;
+        }
+        return asked == null ? story() : asked;
     }
 
     private boolean removeDepartures() {
@@ -214,16 +236,15 @@ final class Descent {
     /** What could stand in place of a departure, the simplest first. */
     private List<Departure> simpler(Departure departure) {
         var all = new ArrayList<Departure>();
-        List<Point> points = Grammar.points(story().operations());
+        all.addAll(Simpler.of(departure, Simpler.points(story().operations())));
         for (MessageName message : messages(story())) {
             if (kinds.contains(FaultKind.HOLD)) {
-                points.forEach(point -> all.add(new Departure.Held(message, point)));
+                all.add(new Departure.Held(message, new Point.End()));
             }
             if (kinds.contains(FaultKind.DROP)) {
                 all.add(new Departure.Drop(message));
             }
         }
-        all.addAll(Grammar.simpler(departure, points));
         return all;
     }
 
@@ -270,7 +291,7 @@ final class Descent {
         int next = 0;
         while (next < times.size() && !spent()) {
             long nanos = times.get(next);
-            if (nanos > before && accept(earlier(nanos, nanos - before))) {
+            if (nanos > before && isNarrower(nanos, nanos - before)) {
                 any = true;
                 times = times();
             } else {
@@ -279,6 +300,15 @@ final class Descent {
             }
         }
         return any;
+    }
+
+    private boolean isNarrower(long nanos, long gapNanos) {
+        for (long less = gapNanos; less >= GAP_NANOS || less == gapNanos; less /= 2) {
+            if (accept(earlier(nanos, less))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<Long> times() {
@@ -290,8 +320,8 @@ final class Descent {
                 story().settings(),
                 story().operations()
                         .map(one ->
-                                one.beginning(Grammar.earlier(one.begin(), fromNanos, gapNanos))),
-                story().departures().map(one -> Grammar.earlier(one, fromNanos, gapNanos)),
+                                one.beginning(Simpler.earlier(one.begin(), fromNanos, gapNanos))),
+                story().departures().map(one -> Simpler.earlier(one, fromNanos, gapNanos)),
                 story().heal());
     }
 
@@ -300,7 +330,7 @@ final class Descent {
         if (spent()) {
             return List.of();
         }
-        Run traced = budget.run(traced(story));
+        Run traced = probe.traced(story, budget);
         var names = new ArrayList<MessageName>();
         for (TraceEvent event : traced.trace().events()) {
             if (event instanceof TraceEvent.Sent sent && sent.name() != null) {
@@ -315,9 +345,14 @@ final class Descent {
             return false;
         }
         List<MessageName> messages = messages(story());
-        for (int first = 0; first < elements(); first++) {
-            for (int second = first + 1; second < elements(); second++) {
-                Story less = Elements.without(Elements.without(story(), second), first);
+        return twoForOne(story(), messages) || twoForOne(asAsked(), messages);
+    }
+
+    private boolean twoForOne(Story whole, List<MessageName> messages) {
+        int elements = Elements.count(whole);
+        for (int first = 0; first < elements; first++) {
+            for (int second = first + 1; second < elements; second++) {
+                Story less = Elements.without(Elements.without(whole, second), first);
                 if (holdOne(less, messages) || addOne(less)) {
                     return true;
                 }
@@ -343,23 +378,11 @@ final class Descent {
     /** Adds an operation of the found run that the story does not have. */
     private boolean addOne(Story less) {
         for (PlannedOperation other : others) {
-            if (!has(less, other) && accept(with(less, other))) {
+            if (!Elements.has(less, other) && accept(with(less, other))) {
                 return true;
             }
         }
         return false;
-    }
-
-    /** Operations that may be put in: of many the first of each kind that a client asks. */
-    private static Vector<PlannedOperation> others(Vector<PlannedOperation> all) {
-        return all.size() <= OTHERS_MAX
-                ? all
-                : all.distinctBy(one -> one.client() + " " + one.input().getClass().getName())
-                        .take(OTHERS_MAX);
-    }
-
-    private static boolean has(Story story, PlannedOperation operation) {
-        return story.operations().exists(known -> known.name().equals(operation.name()));
     }
 
     private static Story with(Story story, PlannedOperation operation) {
@@ -400,7 +423,7 @@ final class Descent {
                         if (spent()) {
                             return false;
                         }
-                        if (!has(less, other)) {
+                        if (!Elements.has(less, other)) {
                             Story more = with(less, other);
                             if (holdOne(more, messages(more))) {
                                 return true;
@@ -420,9 +443,6 @@ final class Descent {
     /** Above that many elements there are too many pairs. */
     private static final int FEW = 12;
 
-    /** So many operations are put in at the most. */
-    private static final int OTHERS_MAX = 16;
-
     /** Above that many elements there are too many triples. */
     private static final int VERY_FEW = 6;
 
@@ -431,9 +451,15 @@ final class Descent {
      */
     private static final long STEP_NANOS = 500_000;
 
+    /** Of a gap that cannot be closed parts are taken away, as long as they are so large. */
+    private static final long GAP_NANOS = 4_000_000;
+
     private static final long LATEST_NANOS = 8_000_000;
 
-    /** Heals servers that are not healed, then the whole earlier where that shortens the run. */
+    /**
+     * Heals servers that are not healed, then the whole earlier where that shortens the run. Never
+     * just in time: so close to the heal nothing could be moved any more.
+     */
     private void healMore() {
         Heal heal = story().heal();
         if (!heal.comes() || best.nanos() < heal.atNanos()) {
@@ -442,15 +468,9 @@ final class Descent {
         for (String node : heal.unhealed()) {
             accept(story().withHeal(story().heal().healing(node)));
         }
-        long low = 0;
-        long high = heal.atNanos();
-        while (low < high && !spent()) {
-            long middle = low + (high - low) / 2;
-            if (accept(story().withHeal(story().heal().moved(middle)))) {
-                high = middle;
-            } else {
-                low = middle + 1 + (high - low) / 4;
-            }
+        long half = story().heal().atNanos() / 2;
+        while (half > 0 && accept(story().withHeal(story().heal().moved(half)))) {
+            half /= 2;
         }
     }
 

@@ -17,6 +17,9 @@ import java.util.List;
  */
 final class Elements {
 
+    /** So many operations are put in at the most. */
+    private static final int OTHERS_MAX = 16;
+
     private Elements() {}
 
     static int count(Story story) {
@@ -79,6 +82,25 @@ final class Elements {
         return less;
     }
 
+    /**
+     * Whether no operations wait for each other in a circle, those of one client in their order.
+     */
+    static boolean canAllBegin(Vector<PlannedOperation> operations) {
+        Vector<PlannedOperation> waiting = operations;
+        boolean fewer = true;
+        while (fewer) {
+            Vector<PlannedOperation> before = waiting;
+            waiting = before.filter(one -> before.exists(other -> isAwaited(other, one)));
+            fewer = waiting.size() < before.size();
+        }
+        return waiting.isEmpty();
+    }
+
+    private static boolean isAwaited(PlannedOperation other, PlannedOperation by) {
+        return by.begin().equals(other.ended())
+                || other.client().equals(by.client()) && other.index() < by.index();
+    }
+
     /** When an operation of a story can begin: at once, or when another one has ended. */
     static List<Point> begins(Story story, int operation) {
         List<Point> begins = new ArrayList<>();
@@ -90,5 +112,18 @@ final class Elements {
             }
         }
         return begins;
+    }
+
+    /** Operations that may be put in: of many the first of each kind that a client asks. */
+    static Vector<PlannedOperation> others(Vector<PlannedOperation> all) {
+        return all.size() <= OTHERS_MAX
+                ? all
+                : all.distinctBy(one -> one.client() + " " + one.input().getClass().getName())
+                        .take(OTHERS_MAX);
+    }
+
+    /** Whether a story has an operation, whatever it asks. */
+    static boolean has(Story story, PlannedOperation operation) {
+        return story.operations().exists(known -> known.name().equals(operation.name()));
     }
 }

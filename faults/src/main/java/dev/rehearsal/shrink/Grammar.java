@@ -5,7 +5,6 @@ import dev.rehearsal.actor.ExitReason;
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.DiskName;
 import dev.rehearsal.decision.FaultKind;
-import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.decision.TurnName;
 import dev.rehearsal.disk.Aftermath;
@@ -15,6 +14,7 @@ import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.simulation.TraceEvent;
 import dev.rehearsal.value.Damage;
 
+import io.vavr.collection.LinkedHashSet;
 import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 
@@ -26,7 +26,6 @@ import java.util.Objects;
 
 /**
  * What can go wrong in a canonical story: the one place that a new kind of departure has to know.
- * Of a kind without candidates here no story is canonical.
  *
  * <p>Order: messages as they are sent, nodes as in the topology; points of the story in the order
  * of its operations, before them the end, after them times.
@@ -40,7 +39,7 @@ final class Grammar {
     private static final long LONG_NANOS = 1_000_000_000;
 
     /** Stands for the end of an operation where none ends: after a message, or in a whole story. */
-    private static final Point.After LATER = new Point.After(2_000_000);
+    static final Point.After LATER = new Point.After(2_000_000);
 
     /** How far a clock jumps: longer than any lease. */
     private static final long FAR_NANOS = 10_000_000_000L;
@@ -49,7 +48,7 @@ final class Grammar {
     private static final int CUTS_MAX = 4;
 
     /** What is damaged in a message: its first bit, or all is missing. */
-    private static final List<Damage> DAMAGES = List.of(new Damage.Flips(0), new Damage.Cuts(0));
+    static final List<Damage> DAMAGES = List.of(new Damage.Flips(0), new Damage.Cuts(0));
 
     private static final DiskFault.OfOperation FAILS = new DiskFault.Fails(0);
 
@@ -57,6 +56,9 @@ final class Grammar {
 
     /** From where a misdirected read is: one byte further, or where there is nothing. */
     private static final long[] ELSEWHERE = {1, 1_000_000_000};
+
+    /** What is hit of a file: its first byte, and some further on. */
+    private static final long[] PLACES = {0, 1, 2, 4, 8, 16, 32, 64};
 
     /** How much faster or slower a clock runs: as much as profiles have it. */
     private static final int DRIFT_PPM = 200_000;
@@ -68,16 +70,6 @@ final class Grammar {
 
     Grammar(Cluster cluster) {
         this.cluster = cluster;
-    }
-
-    /** Whether there are candidates of a kind: without any there is nothing to look for. */
-    static boolean covers(FaultKind kind) {
-        return switch (kind) {
-            case HOLD, DROP, DUPLICATE, CORRUPT, PARTITION, PAUSE, HANG -> true;
-            case KILL, STOP, CRASH, RESTORE, FULL_DISK, JUMP, CHOICE -> true;
-            case STALL, DISK_ERROR, PHANTOM_WRITE, MISDIRECTED_READ, DRIFT, MISTIMED -> true;
-            case MISDIRECTED_WRITE, BIT_FLIP, EVICTION, RESET, BUGGIFY -> false;
-        };
     }
 
     /**
@@ -189,12 +181,8 @@ final class Grammar {
                 }
             }
             case HANG -> {
-                for (Prefix.Sent sent : prefix.messages()) {
-                    if (isOfServer(sent)) {
-                        TurnName turn = TurnName.of(sent.message(), 0);
-                        all.add(new Departure.Hang(turn, LONG_NANOS));
-                    }
-                }
+                Set<TurnName> turns = fromOtherNodes(prefix).addAll(prefix.heard());
+                turns.forEach(turn -> all.add(new Departure.Hang(turn, LONG_NANOS)));
             }
             case FULL_DISK ->
                     befall(
@@ -256,9 +244,60 @@ final class Grammar {
                     all.add(new Departure.Mistimed(timer.occasion(), own + MISTIMED_NANOS));
                 }
             }
-            case MISDIRECTED_WRITE, BIT_FLIP, EVICTION, RESET, BUGGIFY -> {}
+            case MISDIRECTED_WRITE -> {
+                for (DiskName write : of(DiskFailed.Operation.WRITE, prefix)) {
+                    for (long offset : PLACES) {
+                        all.add(trouble(write, new DiskFault.GoesTo(write.file(), offset)));
+                    }
+                }
+            }
+            case BIT_FLIP -> {
+                for (File file : files(prefix)) {
+                    for (long offset : PLACES) {
+                        DiskFault.OfFolder flip = new DiskFault.Flips(file.name(), offset, 0);
+                        befall(
+                                all,
+                                prefix,
+                                present,
+                                Vector.of(file.folder()),
+                                (folder, slot, at) -> new Departure.Spoil(folder, slot, at, flip));
+                    }
+                }
+            }
+            case EVICTION -> {
+                DiskFault.OfFolder evicts = new DiskFault.Evicts(Aftermath.NONE);
+                befall(
+                        all,
+                        prefix,
+                        present,
+                        files(prefix).map(File::folder).distinct(),
+                        (folder, slot, at) -> new Departure.Spoil(folder, slot, at, evicts));
+            }
+            case RESET -> {
+                for (String other : cluster.servers()) {
+                    befall(
+                            all,
+                            prefix,
+                            present,
+                            cluster.servers().takeUntil(other::equals),
+                            (node, slot, at) -> new Departure.Reset(node, slot, at, other));
+                }
+            }
+            case BUGGIFY ->
+                    prefix.sites().forEach(occasion -> all.add(new Departure.Fires(occasion)));
         }
         return all;
+    }
+
+    /** A file in the folder of an actor. */
+    private record File(String folder, String name) {}
+
+    /** The files that actors did something with, in the order in which they first did. */
+    private static Vector<File> files(Prefix prefix) {
+        return Vector.ofAll(prefix.diskOperations())
+                .filter(operation -> !operation.file().isEmpty())
+                .map(operation -> new File(operation.path(), operation.file()))
+                .distinct();
     }
 
     private static Departure trouble(DiskName operation, DiskFault.OfOperation fault) {
@@ -290,49 +329,56 @@ final class Grammar {
         return ends.isEmpty() ? List.of(LATER) : ends;
     }
 
-    /**
-     * The points of a story that a departure may have instead of a time, the simplest first. They
-     * are not of one message, so a time stands for the end of an operation only where there is no
-     * operation at all.
-     */
-    static List<Point> points(Vector<PlannedOperation> operations) {
-        List<Point> points = new ArrayList<>();
-        points.add(new Point.End());
-        if (operations.isEmpty()) {
-            points.add(LATER);
-        }
-        operations.forEach(operation -> points.add(operation.ended()));
-        return points;
-    }
-
     private interface Befalling {
-        Departure befall(String node, int slot, Point at);
+        Departure befall(String target, int slot, Point at);
     }
 
     /** Befalls every server when an operation has ended, or after anything that it does. */
     private void befall(
             List<Departure> all, Prefix prefix, Vector<Departure> present, Befalling what) {
-        for (String node : cluster.servers()) {
-            int slot = incidents(node, present);
+        befall(all, prefix, present, cluster.servers(), what);
+    }
+
+    /** The same befalls nodes, or the folders of actors. */
+    private static void befall(
+            List<Departure> all,
+            Prefix prefix,
+            Vector<Departure> present,
+            Vector<String> targets,
+            Befalling what) {
+        for (String target : targets) {
+            int slot = incidents(target, present);
             for (Point point : prefix.ends()) {
-                all.add(what.befall(node, slot, point));
+                all.add(what.befall(target, slot, point));
             }
-            for (long nanos : prefix.busy(node)) {
-                all.add(what.befall(node, slot, new Point.At(nanos + 1)));
+            for (long nanos : prefix.busy(Prefix.node(target))) {
+                all.add(what.befall(target, slot, new Point.At(nanos + 1)));
             }
         }
     }
 
-    /** Cuts the turns in which servers handle messages from other nodes. */
+    /** Cuts turns: first those in which servers handle messages from other nodes, then all. */
     private void cut(List<Departure> all, Prefix prefix, Departure.Cut.Ending ending) {
-        for (Prefix.Sent sent : prefix.messages()) {
-            if (isOfServer(sent)) {
-                TurnName turn = TurnName.of(sent.message(), 0);
-                for (int at = 0; at < CUTS_MAX; at++) {
-                    all.add(new Departure.Cut(turn, at, ending));
+        Set<TurnName> first = fromOtherNodes(prefix);
+        for (TurnName turn : first) {
+            for (int at = 0; at < CUTS_MAX; at++) {
+                all.add(new Departure.Cut(turn, at, ending));
+            }
+        }
+        for (Overheard.Turn turn : prefix.turns()) {
+            if (!first.contains(turn.name())) {
+                for (int at = 0; at < CUTS_MAX && at <= turn.effects(); at++) {
+                    all.add(new Departure.Cut(turn.name(), at, ending));
                 }
             }
         }
+    }
+
+    /** The turns in which servers handle messages from other nodes, in the order of sending. */
+    private Set<TurnName> fromOtherNodes(Prefix prefix) {
+        return LinkedHashSet.ofAll(prefix.messages())
+                .filter(this::isOfServer)
+                .map(sent -> TurnName.of(sent.message(), 0));
     }
 
     private boolean isOfServer(Prefix.Sent sent) {
@@ -383,114 +429,5 @@ final class Grammar {
             case Departure.OfOccasion of -> of.occasion();
             case Departure.Cut _, Departure.Hang _, Departure.Incident _ -> null;
         };
-    }
-
-    /** The same departure made simpler: points of the story for times, nothing that survives. */
-    static List<Departure> simpler(Departure departure, List<Point> points) {
-        List<Departure> all = new ArrayList<>();
-        switch (departure) {
-            case Departure.Held held ->
-                    points.forEach(p -> all.add(new Departure.Held(held.message(), p)));
-            case Departure.Again again ->
-                    points.forEach(p -> all.add(new Departure.Again(again.message(), p)));
-            case Departure.Corrupt corrupt ->
-                    DAMAGES.forEach(d -> all.add(new Departure.Corrupt(corrupt.message(), d)));
-            case Departure.Incident incident -> {
-                for (Point point : points) {
-                    if (point instanceof Point.AfterOperation) {
-                        all.add(when(incident, point));
-                    }
-                }
-                if (incident instanceof Departure.Stop stop && stop.graceNanos() > 0) {
-                    all.add(
-                            new Departure.Stop(
-                                    stop.target(), stop.slot(), stop.at(), stop.downNanos()));
-                }
-                if (incident instanceof Departure.Crash crash) {
-                    crash.aftermath().simpler().map(crash::with).forEach(all::add);
-                }
-            }
-            case Departure.Cut cut -> {
-                if (cut.ending() instanceof Departure.Cut.PowerLoss loss) {
-                    loss.aftermath()
-                            .simpler()
-                            .map(a -> cut.with(new Departure.Cut.PowerLoss(loss.downNanos(), a)))
-                            .forEach(all::add);
-                }
-            }
-            case Departure.Chooses choice -> {
-                for (int option = 2; option < choice.option(); option++) {
-                    all.add(new Departure.Chooses(choice.occasion(), option, "?"));
-                }
-            }
-            case Departure.DiskTrouble(DiskName operation, DiskFault.Fails(int reached)) -> {
-                if (reached > 0) {
-                    all.add(trouble(operation, FAILS));
-                }
-            }
-            case Departure.Drop _,
-                    Departure.Hang _,
-                    Departure.OfDisk _,
-                    Departure.Mistimed _,
-                    Departure.Fires _ -> {}
-        }
-        return all;
-    }
-
-    private static Departure when(Departure.Incident incident, Point at) {
-        return switch (incident) {
-            case Departure.Crash one ->
-                    new Departure.Crash(
-                            one.target(), one.slot(), at, one.downNanos(), one.aftermath());
-            case Departure.Stop one ->
-                    new Departure.Stop(
-                            one.target(), one.slot(), at, one.downNanos(), one.graceNanos());
-            case Departure.Kill one ->
-                    new Departure.Kill(one.target(), one.slot(), at, one.reason());
-            case Departure.Pause one ->
-                    new Departure.Pause(one.target(), one.slot(), at, one.nanos());
-            case Departure.Jump one ->
-                    new Departure.Jump(one.target(), one.slot(), at, one.nanos());
-            case Departure.Drift one ->
-                    new Departure.Drift(one.target(), one.slot(), at, one.ppm());
-            case Departure.Partition one ->
-                    new Departure.Partition(one.target(), one.slot(), at, one.nanos(), one.links());
-            case Departure.Fill one ->
-                    new Departure.Fill(one.target(), one.slot(), at, one.nanos(), one.freeBytes());
-            case Departure.Spoil one ->
-                    new Departure.Spoil(one.target(), one.slot(), at, one.fault());
-            case Departure.Restore one ->
-                    new Departure.Restore(
-                            one.target(), one.slot(), at, one.downNanos(), one.fromNanos());
-            case Departure.Reset one ->
-                    new Departure.Reset(one.target(), one.slot(), at, one.other());
-        };
-    }
-
-    /** The departure earlier, when it has a time of the run and is not before another time. */
-    static Departure earlier(Departure departure, long fromNanos, long gapNanos) {
-        return switch (departure) {
-            case Departure.Held held ->
-                    new Departure.Held(held.message(), earlier(held.until(), fromNanos, gapNanos));
-            case Departure.Again again ->
-                    new Departure.Again(
-                            again.message(), earlier(again.until(), fromNanos, gapNanos));
-            case Departure.Incident incident ->
-                    when(incident, earlier(incident.at(), fromNanos, gapNanos));
-            case Departure.Drop _,
-                    Departure.Corrupt _,
-                    Departure.Cut _,
-                    Departure.Hang _,
-                    Departure.OfDisk _,
-                    Departure.OfOccasion _ ->
-                    departure;
-        };
-    }
-
-    /** The point earlier, when it is a time of the run and not before another time. */
-    static Point earlier(Point point, long fromNanos, long gapNanos) {
-        return point instanceof Point.At at && at.nanos() >= fromNanos
-                ? new Point.At(at.nanos() - gapNanos)
-                : point;
     }
 }

@@ -2,7 +2,6 @@ package dev.rehearsal.shrink;
 
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.simulation.Run;
-import dev.rehearsal.simulation.Simulation;
 import dev.rehearsal.simulation.Story;
 
 import io.vavr.collection.Vector;
@@ -17,12 +16,7 @@ final class OneMinimal {
      *
      * @param kept what may not be taken away
      */
-    static boolean is(
-            Simulation simulation,
-            Run run,
-            String signature,
-            Vector<Departure> kept,
-            Budget budget) {
+    static boolean is(Probe probe, Run run, Vector<Departure> kept, Budget budget) {
         for (Story less : Elements.less(run.story())) {
             if (!Elements.keeps(less, kept)) {
                 continue;
@@ -30,8 +24,8 @@ final class OneMinimal {
             if (budget.isSpentToTheEnd()) {
                 return false;
             }
-            Run without = budget.run(simulation.run(less));
-            if (without.fails(signature) || without.verdict() == Run.Verdict.INCONCLUSIVE) {
+            Run without = probe.run(less, budget);
+            if (probe.fails(without) || without.verdict() == Run.Verdict.INCONCLUSIVE) {
                 return false;
             }
         }

@@ -23,7 +23,8 @@ import java.util.function.Supplier;
 
 /**
  * Does what a story says, and remembers by their names what else could have gone wrong: the
- * operations on disks and the timers of servers, which no trace tells of.
+ * operations on disks, the timers, the turns and the fault points of servers, which no trace tells
+ * of.
  */
 final class Overheard implements Adversary {
 
@@ -34,9 +35,19 @@ final class Overheard implements Adversary {
      */
     record Timer(Occasion occasion, long afterNanos) {}
 
+    /**
+     * A turn of a server's actor.
+     *
+     * @param effects how many it has
+     */
+    record Turn(TurnName name, int effects) {}
+
     private final Script script;
     private final List<DiskName> operations = new ArrayList<>();
     private final List<Timer> timers = new ArrayList<>();
+    private final List<Occasion> sites = new ArrayList<>();
+    private final List<Turn> turns = new ArrayList<>();
+    private final List<TurnName> heard = new ArrayList<>();
 
     Overheard(Story story) {
         this.script = new Script(story.departures(), story.heal());
@@ -50,6 +61,21 @@ final class Overheard implements Adversary {
     /** The timers, in the order in which they were set. */
     List<Timer> timers() {
         return timers;
+    }
+
+    /** The fault points that were reached and did not fire, in that order. */
+    List<Occasion> sites() {
+        return sites;
+    }
+
+    /** The turns, in the order in which they ended. */
+    List<Turn> turns() {
+        return turns;
+    }
+
+    /** The turns that a message or a timer begins, in the order in which they began. */
+    List<TurnName> heard() {
+        return heard;
     }
 
     @Override
@@ -92,24 +118,30 @@ final class Overheard implements Adversary {
 
     @Override
     public boolean cutsTurns() {
-        return script.cutsTurns();
+        return true;
     }
 
     @Override
     public Departure.@Nullable Cut cut(
             long key, Supplier<TurnName> name, int effects, long nowNanos) {
+        turns.add(new Turn(name.get(), effects));
         return script.cut(key, name, effects, nowNanos);
     }
 
     @Override
     public Departure.@Nullable Hang hang(
             Action turn, long key, Supplier<TurnName> name, long nowNanos) {
+        heard.add(name.get());
         return script.hang(turn, key, name, nowNanos);
     }
 
     @Override
-    public boolean fires(long key, String site, long nowNanos) {
-        return script.fires(key, site, nowNanos);
+    public boolean fires(long key, Supplier<Occasion> name, String site, long nowNanos) {
+        boolean fires = script.fires(key, name, site, nowNanos);
+        if (!fires) {
+            sites.add(name.get());
+        }
+        return fires;
     }
 
     @Override

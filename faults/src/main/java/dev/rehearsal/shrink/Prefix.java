@@ -2,8 +2,10 @@ package dev.rehearsal.shrink;
 
 import dev.rehearsal.decision.DiskName;
 import dev.rehearsal.decision.MessageName;
+import dev.rehearsal.decision.Occasion;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
+import dev.rehearsal.decision.TurnName;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.TraceEvent;
 
@@ -15,7 +17,7 @@ import java.util.Map;
 /**
  * What a story has led to so far, as far as the next departure can be about it: the messages
  * between nodes, when operations ended, when nodes did something, what actors chose, wrote and
- * read, and the timers that they set.
+ * read, the timers that they set and the fault points that they reached.
  */
 final class Prefix {
 
@@ -93,6 +95,21 @@ final class Prefix {
     /** The timers that servers set, in the order in which they did. */
     List<Overheard.Timer> timers() {
         return overheard.timers();
+    }
+
+    /** The turns of servers' actors, in the order in which they ended. */
+    List<Overheard.Turn> turns() {
+        return overheard.turns();
+    }
+
+    /** Those that a message or a timer begins, in the order in which they began. */
+    List<TurnName> heard() {
+        return overheard.heard();
+    }
+
+    /** The fault points in the code of servers that did not fire, in the order of being reached. */
+    List<Occasion> sites() {
+        return overheard.sites();
     }
 
     /** The ends of all operations, in the order of the story. */

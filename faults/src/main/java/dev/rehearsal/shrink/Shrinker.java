@@ -6,8 +6,11 @@ import dev.rehearsal.decision.Heal;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 import dev.rehearsal.simulation.Story;
+import dev.rehearsal.simulation.Violation;
 
 import io.vavr.collection.Vector;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -63,6 +66,7 @@ public final class Shrinker {
     private final Vector<Departure> kept;
     private final Alphabet alphabet;
     private final Grammar grammar;
+    private @Nullable Curtain curtain;
     private final Map<Failing, Canon> canons = new LinkedHashMap<>(16, 0.75f, true);
 
     private Shrinker(
@@ -166,16 +170,19 @@ public final class Shrinker {
             throw new IllegalArgumentException(
                     "only a failing run can be shrunk: verdict=" + failing.verdict());
         }
-        String signature = failing.violation().get().signature();
+        Violation violation = failing.violation().get();
+        Probe probe = Probe.of(simulation, violation);
         Budget budget = new Budget(runsMax, stepsMax, nanosMax, clock);
-        Run least = new Descent(simulation, failing, alphabet, kept, budget).run();
-        boolean exhausted = !budget.isSpent();
+        Descent descent = new Descent(probe, failing, alphabet, kept, budget);
+        Run least = budget.part(2, descent::run);
+        boolean exhausted = !descent.isCut();
         Standing standing = Standing.LOCAL;
-        if (exhausted && isWithinReach(least.story())) {
-            switch (canonical(signature, least.story(), budget)) {
+        if (!budget.isSpent() && isWithinReach(least.story())) {
+            switch (canonical(probe, least.story(), budget)) {
                 case Canon.Outcome.First(Run first) -> {
                     least = first;
                     standing = Standing.CANONICAL;
+                    exhausted = true;
                 }
                 case Canon.Outcome.None() -> {}
                 case Canon.Outcome.Cut() -> exhausted = false;
@@ -184,11 +191,13 @@ public final class Shrinker {
         if (cluster) {
             least = new SmallerCluster(simulation, least, kept, budget).run();
         }
-        Simulation last =
+        Probe last =
                 cluster
-                        ? Simulation.of(least.story().settings()).with(simulation.options())
-                        : simulation;
-        boolean oneMinimal = OneMinimal.is(last, least, signature, kept, budget);
+                        ? Probe.of(
+                                Simulation.of(least.story().settings()).with(simulation.options()),
+                                violation)
+                        : probe;
+        boolean oneMinimal = OneMinimal.is(last, least, kept, budget);
         Budget.Spent spent = budget.spent();
         return new Shrunk(
                 failing, least, spent.runs(), spent.steps(), oneMinimal, exhausted, standing);
@@ -199,17 +208,15 @@ public final class Shrinker {
      * fails in another way.
      */
     public boolean isOneMinimal(Run failing) {
-        String signature =
+        Violation violation =
                 failing.violation()
                         .getOrElseThrow(() ->
                                 new IllegalArgumentException(
                                         "only a failing run can be minimal: verdict="
-                                                + failing.verdict()))
-                        .signature();
+                                                + failing.verdict()));
         return OneMinimal.is(
-                simulation,
+                Probe.of(simulation, violation),
                 failing,
-                signature,
                 kept,
                 new Budget(runsMax, stepsMax, nanosMax, clock));
     }
@@ -220,16 +227,19 @@ public final class Shrinker {
     }
 
     /** Looks under each kind of fault alone first: what needs one is not told with two. */
-    private Canon.Outcome canonical(String signature, Story least, Budget budget) {
+    private Canon.Outcome canonical(Probe probe, Story least, Budget budget) {
         Level bound = Level.of(least);
-        Vector<FaultKind> kinds = bound.kinds().distinct().filter(Grammar::covers);
-        if (kinds.isEmpty() && !bound.kinds().isEmpty()) {
-            return new Canon.Outcome.None();
+        Vector<FaultKind> kinds = bound.kinds().distinct();
+        if (curtain == null) {
+            curtain = Curtain.of(simulation, alphabet);
         }
+        budget.again(curtain.spent());
+        Workloads workloads =
+                new Workloads(alphabet, simulation.cluster().clients(), curtain.nanos());
         Heal heal = least.heal().comes() ? Heal.USUAL : Heal.NEVER;
         if (kinds.size() > 1) {
             for (int i = 0; i < kinds.size(); i++) {
-                Canon alone = canon(new Failing(signature, Vector.of(kinds.get(i)), heal, kept));
+                Canon alone = canon(probe, workloads, Vector.of(kinds.get(i)), heal);
                 int parts = kinds.size() + 1 - i;
                 Canon.Outcome outcome = budget.part(parts, () -> alone.first(bound, budget));
                 if (outcome instanceof Canon.Outcome.First) {
@@ -237,22 +247,14 @@ public final class Shrinker {
                 }
             }
         }
-        return canon(new Failing(signature, kinds, heal, kept)).first(bound, budget);
+        return canon(probe, workloads, kinds, heal).first(bound, budget);
     }
 
-    private Canon canon(Failing failing) {
+    private Canon canon(Probe probe, Workloads workloads, Vector<FaultKind> kinds, Heal heal) {
         Canon canon =
                 canons.computeIfAbsent(
-                        failing,
-                        _ ->
-                                new Canon(
-                                        simulation,
-                                        failing.signature(),
-                                        failing.kinds(),
-                                        failing.heal(),
-                                        failing.kept(),
-                                        alphabet,
-                                        grammar));
+                        new Failing(probe.signature(), kinds, heal, kept),
+                        _ -> new Canon(probe, kinds, heal, kept, workloads, grammar));
         if (canons.size() > REMEMBERED_MAX) {
             canons.remove(canons.keySet().iterator().next());
         }

@@ -6,6 +6,7 @@ import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 import dev.rehearsal.simulation.Story;
+import dev.rehearsal.simulation.Violation;
 
 import io.vavr.collection.Vector;
 
@@ -19,14 +20,14 @@ final class SmallerCluster {
     private static final int VALUES_MAX = 16;
 
     private final Simulation.Options options;
-    private final String signature;
+    private final Violation violation;
     private final Vector<Departure> kept;
     private final Budget budget;
     private Run best;
 
     SmallerCluster(Simulation simulation, Run run, Vector<Departure> kept, Budget budget) {
         this.options = simulation.options();
-        this.signature = run.violation().get().signature();
+        this.violation = run.violation().get();
         this.kept = kept;
         this.budget = budget;
         this.best = run;
@@ -68,11 +69,11 @@ final class SmallerCluster {
                         best.story().departures(),
                         best.story().heal());
         try {
-            Simulation simulation = Simulation.of(settings).with(options);
-            Run run = budget.run(simulation.run(story));
-            if (run.fails(signature)
+            Probe probe = Probe.of(Simulation.of(settings).with(options), violation);
+            Run run = probe.run(story, budget);
+            if (probe.fails(run)
                     && run.unused().isEmpty()
-                    && OneMinimal.is(simulation, run, signature, kept, budget)) {
+                    && OneMinimal.is(probe, run, kept, budget)) {
                 best = run;
                 return true;
             }

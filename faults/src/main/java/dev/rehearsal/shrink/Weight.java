@@ -10,6 +10,8 @@ import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Story;
 import dev.rehearsal.value.Damage;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The order in which stories are preferred: fewer operations, departures and servers lost; simpler
  * kinds; points of the story rather than times; fewer steps; earlier times.
@@ -40,6 +42,11 @@ record Weight(int elements, int kinds, int points, long steps, long nanos)
                 points,
                 run.steps(),
                 nanos);
+    }
+
+    /** Whether they differ in points and times at the most. */
+    boolean isAsSimpleAs(@Nullable Weight other) {
+        return other != null && elements == other.elements && kinds == other.kinds;
     }
 
     private static int points(Departure departure) {

@@ -14,8 +14,9 @@ import java.util.function.Predicate;
  * All ways in which a few operations can be asked, each once.
  *
  * <p>A client's operations are among its first n, of n operations in all, and the clients are the
- * first n. Each operation begins at once or when another one has ended; of one client's own the
- * next waits for the one before in any case.
+ * first n. Each operation begins at once or when another one has ended; where a system cannot
+ * answer at once the same is also asked later, when it can. Of one client's own operations the next
+ * waits for the one before in any case, and nobody waits in a circle.
  *
  * <p>Order: by the largest index of an operation; by who waits for whom, the least waiting first;
  * by client and index; by input.
@@ -26,10 +27,17 @@ final class Workloads {
 
     private final Alphabet alphabet;
     private final Vector<String> clients;
+    private final long curtainNanos;
 
-    Workloads(Alphabet alphabet, Vector<String> clients) {
+    /**
+     * All workloads.
+     *
+     * @param curtainNanos as {@link Curtain} has it
+     */
+    Workloads(Alphabet alphabet, Vector<String> clients, long curtainNanos) {
         this.alphabet = alphabet;
         this.clients = clients;
+        this.curtainNanos = curtainNanos;
     }
 
     /**
@@ -143,11 +151,9 @@ final class Workloads {
         private boolean inputs(Vector<PlannedOperation> before) {
             int operation = before.size();
             if (operation == chosen.length) {
-                return taken.test(
-                        before.sorted(
-                                Comparator.<PlannedOperation>comparingInt(
-                                                one -> clients.indexOf(one.client()))
-                                        .thenComparingInt(PlannedOperation::index)));
+                return Elements.canAllBegin(before)
+                        && (taken.test(sorted(before))
+                                || curtainNanos > 0 && taken.test(sorted(later(before))));
             }
             Place place = places.get(chosen[operation]);
             Point begin =
@@ -162,6 +168,19 @@ final class Workloads {
                 }
             }
             return false;
+        }
+
+        private Vector<PlannedOperation> sorted(Vector<PlannedOperation> operations) {
+            return operations.sorted(
+                    Comparator.<PlannedOperation>comparingInt(one -> clients.indexOf(one.client()))
+                            .thenComparingInt(PlannedOperation::index));
+        }
+
+        private Vector<PlannedOperation> later(Vector<PlannedOperation> operations) {
+            return operations.map(one ->
+                    one.begin() instanceof Point.At
+                            ? one.beginning(new Point.At(curtainNanos))
+                            : one);
         }
     }
 }

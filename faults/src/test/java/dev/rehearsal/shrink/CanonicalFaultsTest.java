@@ -23,15 +23,14 @@ import dev.rehearsal.simulation.Simulation;
 import io.vavr.collection.Vector;
 
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
 
 /**
- * What goes wrong with disks, timers and clocks is told by one story, whatever the seed: for each
- * kind there is an actor that cannot cope with that one.
+ * What goes wrong with disks, timers, clocks and connections is told by one story, whatever the
+ * seed: for each kind there is an actor that cannot cope with that one.
  */
 class CanonicalFaultsTest {
 
@@ -51,6 +50,16 @@ class CanonicalFaultsTest {
         EARLY("s!1 / s/child : Tick ~ 1: the timer fires 1ns after it was set", "timer-early"),
         LATE("s!1 / s/child : Tick ~ 1: the timer fires 40ms after it was set", "timer-late"),
         DRIFT("s: its clock runs 200000 ppm fast at t=0ns", "clock-drift"),
+        WRITES_ELSEWHERE(
+                "s/child.Tick#2 / s/child : write log ~ 1: goes to log at 0", "misdirected-write"),
+        ROTS("s/child: its disk flips bit 0 of byte 0 of log at t=1.001µs", "bit-rot"),
+        SCRAMBLED("s/child: its disk flips bit 0 of byte 0 of log at t=1.001µs", "garbage"),
+        CUT_OFF("s: its connection with t breaks at t=10ms", "reset"),
+        BUGGED("s/child.Tick#1 / s/child : stumble ~ 1: fires", "buggify"),
+        CACHED(
+                "s!1 / s/child : sync log ~ 1: fails\n"
+                        + "s/child: its disk drops its cache: none at t=103.001µs",
+                "eviction"),
         FORGETS(
                 "s!1 / s/child : write log ~ 1: is lost\n"
                         + "s: crashes at t=201.001µs, boots 1ms later",
@@ -67,7 +76,7 @@ class CanonicalFaultsTest {
 
         /** Two faults are looked for in a short run. */
         private long runNanos() {
-            return kinds.length == 1 ? 60_000_000 : 22_000_000;
+            return this == FORGETS || this == CACHED ? 22_000_000 : 60_000_000;
         }
 
         private FaultProfile profile() {
@@ -78,6 +87,11 @@ class CanonicalFaultsTest {
             return switch (this) {
                 case DISK_FULL -> profile.with("full-disk.span=20ms");
                 case FORGETS -> profile.with("crash.span=5ms");
+                case WRITES_ELSEWHERE -> profile.with("misdirected-write.offsetMax=2");
+                case CACHED -> profile.with("eviction.span=5ms");
+                case CUT_OFF -> profile.with("reset.span=20ms");
+                case ROTS, SCRAMBLED -> profile.with(kinds[0] + ".span=20ms");
+                case BUGGED -> profile.with("buggify.fireRate=0.3");
                 default -> profile;
             };
         }
@@ -90,8 +104,16 @@ class CanonicalFaultsTest {
                 case SYNC_FAILS -> isFailure(reason, DiskFailed.Operation.SYNC);
                 case DISK_FULL ->
                         reason instanceof DiskFailed failed && failed.why() == DiskFailed.Why.FULL;
-                case READS_ELSEWHERE, EARLY, LATE -> reason instanceof ExitReason.Because;
-                case SLOW_SYNC, DRIFT, FORGETS -> false;
+                case READS_ELSEWHERE,
+                        WRITES_ELSEWHERE,
+                        ROTS,
+                        SCRAMBLED,
+                        CACHED,
+                        BUGGED,
+                        EARLY,
+                        LATE ->
+                        reason instanceof ExitReason.Because;
+                case SLOW_SYNC, DRIFT, CUT_OFF, FORGETS -> false;
             };
         }
 
@@ -137,6 +159,9 @@ class CanonicalFaultsTest {
                 case Tick _ -> {
                     context.timer(new Tick(), OFTEN);
                     context.send(state.child, new Ask());
+                    if (weakness == Weakness.CUT_OFF) {
+                        context.monitor(ActorRef.<Message>to("t"));
+                    }
                     yield new State(
                             state.hurt || weakness == Weakness.SLOW_SYNC && state.waiting,
                             true,
@@ -153,9 +178,12 @@ class CanonicalFaultsTest {
 
         @Override
         public State signal(State state, Signal signal, Context<Message> context) {
-            return signal instanceof Signal.Exit(_, ExitReason reason)
-                    ? new State(state.hurt || weakness.isHitBy(reason), false, child(context))
-                    : state;
+            return switch (signal) {
+                case Signal.Exit(_, ExitReason reason) ->
+                        new State(state.hurt || weakness.isHitBy(reason), false, child(context));
+                case Signal.Down _ -> state.hurtIf(true);
+                case Signal.Started _ -> state;
+            };
         }
 
         @Override
@@ -218,6 +246,9 @@ class CanonicalFaultsTest {
             context.timer(new Tick(), OFTEN);
             if (isOfTime()) {
                 return new State(0, now);
+            }
+            if (weakness == Weakness.BUGGED && context.buggify("stumble")) {
+                context.exit(new ExitReason.Because("over what?"));
             }
             byte[] log = context.disk().read("log").getOrElse(new byte[0]);
             if (log.length == 0 || log[0] != FIRST) {
@@ -305,16 +336,22 @@ class CanonicalFaultsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Weakness.class, mode = EnumSource.Mode.EXCLUDE, names = "FORGETS")
+    @EnumSource(
+            value = Weakness.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"CACHED", "FORGETS"})
     void weakness_foundByAnySeed_isOneStory(Weakness weakness) {
         assertOneStory(weakness);
     }
 
     /** Two faults, and so many more stories. */
     @Tag("long")
-    @Test
-    void weaknessThatTakesTwoFaults_foundByAnySeed_isOneStory() {
-        assertOneStory(Weakness.FORGETS);
+    @ParameterizedTest
+    @EnumSource(
+            value = Weakness.class,
+            names = {"CACHED", "FORGETS"})
+    void weaknessThatTakesTwoFaults_foundByAnySeed_isOneStory(Weakness weakness) {
+        assertOneStory(weakness);
     }
 
     private static void assertOneStory(Weakness weakness) {

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  * @param to the seed after the last
  * @param results one for each story that failing runs ended in
  * @param cpuMillis of the thread for all of it, the search for failing runs too
+ * @param version of the code, as {@code -Dshrink.version=} says
  */
 record Batch(
         String bug,
@@ -39,7 +40,8 @@ record Batch(
         List<Result> results,
         long cpuMillis,
         String machine,
-        String date) {
+        String date,
+        String version) {
 
     /**
      * What came of the failing runs that ended in one story.
@@ -114,7 +116,8 @@ record Batch(
                 done,
                 millisSpent() - begun,
                 thisMachine(),
-                LocalDate.now(ZoneOffset.UTC).toString());
+                LocalDate.now(ZoneOffset.UTC).toString(),
+                System.getProperty("shrink.version", "development"));
     }
 
     private static void add(List<Result> done, Result more) {
@@ -214,6 +217,7 @@ record Batch(
             json.writeNumberField("cpuMillis", cpuMillis);
             json.writeStringField("machine", machine);
             json.writeStringField("date", date);
+            json.writeStringField("version", version);
             json.writeEndObject();
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -236,7 +240,8 @@ record Batch(
                 json.get("results").list().stream().map(Batch::result).toList(),
                 json.get("cpuMillis").count(),
                 json.get("machine").text(),
-                json.get("date").text());
+                json.get("date").text(),
+                json.get("version").text());
     }
 
     private static Result result(Json json) {

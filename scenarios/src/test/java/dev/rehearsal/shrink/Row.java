@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What came of one bug: its batches together. */
 record Row(Bug bug, List<Batch> batches) {
@@ -29,6 +30,11 @@ record Row(Bug bug, List<Batch> batches) {
 
     int seeds() {
         return batches.isEmpty() ? 0 : batches.getLast().to();
+    }
+
+    /** With which code it was measured. */
+    String versions() {
+        return batches.stream().map(Batch::version).distinct().collect(Collectors.joining(", "));
     }
 
     /** How many failing runs were shrunk. */

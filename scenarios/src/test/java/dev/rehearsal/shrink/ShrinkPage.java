@@ -34,6 +34,7 @@ record ShrinkPage(List<Row> all) {
 
                 It adds a line to `shrinking.jsonl` for each ten results, may be stopped at any time, and goes on where it stopped;
                 `-Dshrink.minutes=20` ends it after that much CPU time, `-Dshrink.only=raft/` says of which bugs (a regular expression).
+                `-Dshrink.version=` names the code, for in another version a seed may find something else.
                 Without `golden.write` the first result of each bug is checked again.
                 Nothing here but the last sections depends on the machine.
 
@@ -65,6 +66,7 @@ record ShrinkPage(List<Row> all) {
                             runs.getLast()));
         }
         summary(text);
+        versions(text);
         stories(text);
         cost(text);
         unmeasured(text);
@@ -90,6 +92,26 @@ record ShrinkPage(List<Row> all) {
                         oneMinimal,
                         local,
                         100 * local / Math.max(1, results)));
+    }
+
+    /** What a seed finds and what a shrinker makes of it is a matter of the code. */
+    private void versions(StringBuilder text) {
+        Map<String, List<String>> bugs = new TreeMap<>();
+        rows().forEach(row ->
+                bugs.computeIfAbsent(row.versions(), _ -> new ArrayList<>())
+                        .add(row.bug().title()));
+        if (bugs.size() == 1) {
+            text.append(
+                    String.format(
+                            "%nAll were measured with version %s.%n",
+                            bugs.keySet().iterator().next()));
+        } else {
+            bugs.forEach((version, titles) ->
+                    text.append(
+                            String.format(
+                                    "%nMeasured with version %s: %s.%n",
+                                    version, String.join("; ", titles))));
+        }
     }
 
     private void stories(StringBuilder text) {
@@ -153,11 +175,6 @@ record ShrinkPage(List<Row> all) {
     }
 
     private void unmeasured(StringBuilder text) {
-        String never =
-                all.stream()
-                        .filter(row -> row.batches().isEmpty())
-                        .map(row -> "`" + row.bug().name() + "`")
-                        .collect(Collectors.joining(", "));
         String inVain =
                 all.stream()
                         .filter(row -> !row.batches().isEmpty() && !row.isMeasured())
@@ -165,14 +182,13 @@ record ShrinkPage(List<Row> all) {
                                 String.format(
                                         Locale.ROOT, "`%s` in %,d", row.bug().name(), row.seeds()))
                         .collect(Collectors.joining(", "));
-        if (!never.isEmpty() || !inVain.isEmpty()) {
-            text.append(String.format("%n## Not measured yet%n"));
-        }
+        text.append(String.format("%n## Not measured yet%n"));
         if (!inVain.isEmpty()) {
             text.append(String.format("%nNo failing run among the first seeds: %s.%n", inVain));
         }
-        if (!never.isEmpty()) {
-            text.append(String.format("%nNot looked for yet: %s.%n", never));
-        }
+        text.append(
+                String.format(
+                        "%nThe bugs of the catalogue that are not named here have not been looked"
+                                + " for.%n"));
     }
 }

@@ -91,7 +91,7 @@ class ShrinkReportTest {
 
     private static Batch batch(int from, int to) {
         Bug bug = Bug.twoBugs();
-        return new Batch(bug.name(), bug.profile().name(), from, to, List.of(), 1, "", "");
+        return new Batch(bug.name(), bug.profile().name(), from, to, List.of(), 1, "", "", "");
     }
 
     private static Row row(Measuring measuring, String bug) {

@@ -30,7 +30,7 @@ class WorkloadsTest {
     private static List<Vector<PlannedOperation>> all(int operations) {
         Cluster cluster = new SingleCopyRegister().settings().cluster();
         List<Vector<PlannedOperation>> all = new ArrayList<>();
-        new Workloads(new Alphabet(cluster), cluster.clients())
+        new Workloads(new Alphabet(cluster), cluster.clients(), 0)
                 .any(
                         operations,
                         asked -> {

@@ -130,9 +130,10 @@ public interface Adversary {
      * Decides whether a fault point in the code of a server's actor fires.
      *
      * @param key the {@linkplain Occasion#key key} of its name
+     * @param name its name, made when it is asked for
      * @param site its name in the code
      */
-    default boolean fires(long key, String site, long nowNanos) {
+    default boolean fires(long key, Supplier<Occasion> name, String site, long nowNanos) {
         return false;
     }
 

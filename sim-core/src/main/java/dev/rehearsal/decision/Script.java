@@ -129,7 +129,7 @@ public final class Script implements Adversary {
     }
 
     @Override
-    public boolean fires(long key, String site, long nowNanos) {
+    public boolean fires(long key, Supplier<Occasion> name, String site, long nowNanos) {
         return points.containsKey(key);
     }
 

@@ -1,6 +1,7 @@
 package dev.rehearsal.simulation;
 
 import dev.rehearsal.decision.Point;
+import dev.rehearsal.kernel.Action;
 import dev.rehearsal.kernel.Delivery;
 
 import java.util.ArrayList;
@@ -38,7 +39,10 @@ final class Held {
         return items == null ? List.of() : items;
     }
 
-    /** The faults stop: gives the messages that waited for an operation; what else did is gone. */
+    /**
+     * The faults stop: gives the messages that waited for an operation. Incidents that did are
+     * gone, and operations still wait.
+     */
     List<Delivery> healed() {
         List<Delivery> messages = new ArrayList<>();
         for (List<Object> items : untilEnded.values()) {
@@ -48,7 +52,9 @@ final class Held {
                 }
             }
         }
-        untilEnded.clear();
+        untilEnded
+                .values()
+                .forEach(items -> items.removeIf(item -> !(item instanceof Action.Invoke)));
         return messages;
     }
 

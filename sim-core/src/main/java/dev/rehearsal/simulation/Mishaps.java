@@ -312,11 +312,12 @@ final class Mishaps implements Hazards {
         long kind = Occasion.kind(world.pathHash(actor), Fingerprint.of(site));
         int occurrence = count(root, FaultKind.BUGGIFY, kind);
         long key = Occasion.key(root.key(), kind, occurrence);
-        if (!adversary.fires(key, site, agenda.now())) {
+        Supplier<Occasion> name =
+                () -> new Occasion(root.name(), world.path(actor), site, occurrence);
+        if (!adversary.fires(key, name, site, agenda.now())) {
             return false;
         }
-        Departure.Fires fires =
-                new Departure.Fires(new Occasion(root.name(), world.path(actor), site, occurrence));
+        Departure.Fires fires = new Departure.Fires(name.get());
         happens(fires, fires);
         stage.tookEffect(FaultKind.BUGGIFY, adversary.source(fires));
         return true;

@@ -10,6 +10,7 @@ import dev.rehearsal.actor.Client;
 import dev.rehearsal.actor.ClientContext;
 import dev.rehearsal.actor.Context;
 import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.Heal;
 import dev.rehearsal.decision.MessageName;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
@@ -109,9 +110,11 @@ class BeginningTest {
     }
 
     private Run run(Vector<Departure> departures, PlannedOperation... operations) {
-        return Simulation.of(settings)
-                .with(Simulation.Options.DEFAULT.verbose())
-                .run(new Story(settings, Vector.of(operations), departures));
+        return run(new Story(settings, Vector.of(operations), departures));
+    }
+
+    private Run run(Story story) {
+        return Simulation.of(settings).with(Simulation.Options.DEFAULT.verbose()).run(story);
     }
 
     private static long begun(Run run, String client) {
@@ -137,6 +140,15 @@ class BeginningTest {
         Run run = run(Vector.of(held), once("c1", 1), after("c2", 1, "c1", 1));
         assertEquals(PATIENCE.toNanos() + Agenda.LOCAL_NANOS, begun(run, "c2"));
         assertEquals(1, run.unknown());
+    }
+
+    @Test
+    void operationAfterAnother_thatEndsWhenTheFaultsHaveStopped_beginsThen() {
+        Vector<PlannedOperation> operations = Vector.of(once("c1", 1), after("c2", 1, "c1", 1));
+        Heal heal = Heal.at(ROUND_NANOS / 2);
+        Run run = run(new Story(settings, operations, Vector.empty(), heal));
+        assertEquals(ROUND_NANOS + Agenda.LOCAL_NANOS, begun(run, "c2"));
+        assertEquals(2, run.ok());
     }
 
     @Test

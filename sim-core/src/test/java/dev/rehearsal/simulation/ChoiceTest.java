@@ -116,7 +116,7 @@ class ChoiceTest {
         }
 
         @Override
-        public boolean fires(long key, String site, long nowNanos) {
+        public boolean fires(long key, Supplier<Occasion> name, String site, long nowNanos) {
             return drawn.below(key + 1, 2) == 0;
         }
 

@@ -521,7 +521,7 @@ class SimulationTest {
         assertThrows(IllegalArgumentException.class, () -> VERBOSE.nanos(-1));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new Simulation.Options(1, 1, 0, false, false, false));
+                () -> new Simulation.Options(1, 1, 0, false, false, false, false));
     }
 
     private static Acting throwing() {
