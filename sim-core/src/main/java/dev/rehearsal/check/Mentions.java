@@ -37,7 +37,7 @@ final class Mentions {
         mentioned.set(ActorRef.ANY);
         for (int a = 0; a < world.actors(); a++) {
             ActorImage image = world.image(a);
-            image.mentions(value -> mention(value, path, mentioned));
+            image.mentions(world, value -> mention(value, path, mentioned));
             for (int life = 1; image.isAlive() && life <= world.actors() + 1; life++) {
                 if (image.names(actor, life)) {
                     mentioned.set(life);

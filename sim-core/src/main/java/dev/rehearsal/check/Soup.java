@@ -63,6 +63,10 @@ final class Soup implements Medium {
 
     @Override
     public void sent(Delivery delivery) {
+        World places = world;
+        if (places != null && places.isVain(delivery)) {
+            return;
+        }
         if (noting) {
             noted.add(delivery);
         }
@@ -182,6 +186,11 @@ final class Soup implements Medium {
             return pair(before) != pair(flight);
         }
         return isQueued(before) || before.envelope() != flight.envelope();
+    }
+
+    /** Whether another message waits until the one at an index is gone. */
+    boolean isFollowed(int index) {
+        return isQueued(flights[index]) && index + 1 < size && !isNext(index + 1);
     }
 
     /** Whether a message leaves once it was delivered, on any network. */

@@ -28,8 +28,8 @@ import java.util.function.Supplier;
  * Takes every step that can be taken from a state of a system of actors, and undoes it.
  *
  * <p>An action is applied by the world and nobody else; here it is only decided which actions there
- * are, and what of the outcome is a step: a message that its receiver ignores is none unless it
- * stands in a queue, and neither is a timer that only sets itself again.
+ * are, and what of the outcome is a step: a message that its receiver ignores is none unless others
+ * wait behind it, and neither is a timer that only sets itself again.
  */
 final class Stepping {
 
@@ -239,6 +239,7 @@ final class Stepping {
                                 delivery.message(),
                                 choosing.told(),
                                 Option.of(cut));
+        boolean mustGo = trouble.network() == Network.ORDERED || soup.isFollowed(index);
         eachWay(() -> {
             interruption.begin();
             if (order != null) {
@@ -246,7 +247,7 @@ final class Stepping {
             }
             start.run();
             moment.settle();
-            if (isIgnored(state, delivery.receiver()) && trouble.network() != Network.ORDERED) {
+            if (!mustGo && isIgnored(state, delivery.receiver())) {
                 didNot(state, sink);
                 return;
             }

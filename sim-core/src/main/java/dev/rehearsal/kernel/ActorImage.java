@@ -239,19 +239,25 @@ public final class ActorImage {
         }
     }
 
-    /** Shows everything that may hold an {@link dev.rehearsal.actor.ActorRef}. */
-    public void mentions(Consumer<Object> each) {
+    /**
+     * Shows everything that may hold a reference to an actor: its state, its timers, what it was
+     * spawned with, and what it has still to do when its sync is done.
+     *
+     * @param world one in which actors have the same numbers
+     */
+    public void mentions(World world, Consumer<Object> each) {
         if (state != null) {
             each.accept(state);
         }
         for (Firing timer : timers) {
             each.accept(timer.message());
         }
+        if (parent != null) {
+            behaviour.mentions(each);
+        }
         if (waiting != null) {
-            for (Object effect : waiting.effects) {
-                if (effect instanceof Delivery delivery) {
-                    each.accept(delivery.message());
-                }
+            for (int i = waiting.performed; i < waiting.effects.length; i++) {
+                Turn.mentions(waiting.effects[i], world, each);
             }
             if (waiting.proposed != null) {
                 each.accept(waiting.proposed);

@@ -1,10 +1,14 @@
 package dev.rehearsal.kernel;
 
 import dev.rehearsal.actor.Actor;
+import dev.rehearsal.actor.ActorRef;
 import dev.rehearsal.actor.Client;
 import dev.rehearsal.actor.Signal;
+import dev.rehearsal.value.Configuration;
 import dev.rehearsal.value.Fingerprint;
 import dev.rehearsal.value.NotAValueException;
+
+import java.util.function.Consumer;
 
 /**
  * The handlers of a resident with its types erased: actors and clients take their turns in the same
@@ -24,16 +28,30 @@ sealed interface Behaviour {
 
     /** Tells the configurations of spawned actors apart, as far as they are values. */
     default long fingerprint() {
-        Object configured =
-                switch (this) {
-                    case OfActor(Actor<Object, Object> actor) -> actor;
-                    case OfClient(Client<Object, Object, Object> client) -> client;
-                };
+        Object configured = configured();
         try {
             return Fingerprint.of(configured);
         } catch (NotAValueException refused) {
             return Fingerprint.of(configured.getClass().getName());
         }
+    }
+
+    /** Shows the references to actors in what it is configured with. */
+    default void mentions(Consumer<Object> each) {
+        Configuration.parts(
+                configured(),
+                part -> {
+                    if (part instanceof ActorRef<?>) {
+                        each.accept(part);
+                    }
+                });
+    }
+
+    private Object configured() {
+        return switch (this) {
+            case OfActor(Actor<Object, Object> actor) -> actor;
+            case OfClient(Client<Object, Object, Object> client) -> client;
+        };
     }
 
     @SuppressWarnings("unchecked")

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * One turn of an actor: the context that its handler is given, the effects that it issued and,
@@ -58,6 +59,37 @@ final class Turn implements ClientContext<Object>, Disk {
     record Exit(ExitReason reason) {}
 
     record SendExit(ActorRef<?> other, ExitReason reason) {}
+
+    /** Shows what of an effect may hold a reference to an actor. */
+    static void mentions(Object effect, World world, Consumer<Object> each) {
+        switch (effect) {
+            case Delivery delivery -> {
+                each.accept(ActorRef.to(world.path(delivery.receiver()), delivery.incarnation()));
+                each.accept(delivery.message());
+            }
+            case Firing timer -> each.accept(timer.message());
+            case Spawn spawn -> {
+                each.accept(spawn.child());
+                Behaviour.of(new Topology.Server(spawn.child().path(), spawn.actor()))
+                        .mentions(each);
+            }
+            case Link link -> each.accept(link.other());
+            case Unlink unlink -> each.accept(unlink.other());
+            case Monitor monitor -> each.accept(monitor.other());
+            case Demonitor demonitor -> each.accept(demonitor.other());
+            case SendExit exit -> {
+                each.accept(exit.other());
+                each.accept(exit.reason());
+            }
+            case Exit exit -> each.accept(exit.reason());
+            case Complete complete -> each.accept(complete.result());
+            case Started started when started.info() != null -> each.accept(started.info());
+            case Report report -> each.accept(report.event());
+            default -> {}
+        }
+    }
+
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
     private final World world;
     private Object[] effects = new Object[8];
@@ -361,20 +393,14 @@ final class Turn implements ClientContext<Object>, Disk {
 
     @Override
     public boolean buggify(String site) {
-        if (site.isEmpty() || site.chars().anyMatch(c -> c <= ' ')) {
-            throw new IllegalArgumentException(
-                    "the name of a fault point must be without blanks: name=" + site);
-        }
+        requireName("a fault point", site);
         return world.hazards().fires(running().number, cause, site);
     }
 
     @Override
     public <T> T choose(String site, Seq<T> options) {
         Slot chooser = running();
-        if (site.isEmpty() || site.chars().anyMatch(c -> c <= ' ')) {
-            throw new IllegalArgumentException(
-                    "the name of a choice must be without blanks: name=" + site);
-        }
+        requireName("a choice", site);
         if (options.isEmpty()) {
             throw new IllegalArgumentException(
                     "a choice must have an option, give one at least, the simplest first: choice="
@@ -387,6 +413,13 @@ final class Turn implements ClientContext<Object>, Disk {
         int chosen = world.hazards().choose(chooser.number, cause, site, options);
         origin = Fingerprint.fold(origin, chosen);
         return options.get(chosen);
+    }
+
+    private static void requireName(String what, String site) {
+        if (site.isEmpty() || site.chars().anyMatch(c -> c <= ' ')) {
+            throw new IllegalArgumentException(
+                    "the name of " + what + " must be without blanks: name=" + site);
+        }
     }
 
     @Override
@@ -430,9 +463,9 @@ final class Turn implements ClientContext<Object>, Disk {
     @Override
     public void timer(Object message, Duration after) {
         Slot actor = running();
-        if (after.isNegative()) {
+        if (after.isNegative() || after.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
-                    "after must not be negative: after="
+                    "after must be in [0, 292 years]: after="
                             + after
                             + " timer="
                             + message

@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -59,7 +60,11 @@ public final class Configuration {
 
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private Configuration() {}
+    private final Consumer<Object> each;
+
+    private Configuration(Consumer<Object> each) {
+        this.each = each;
+    }
 
     /**
      * Refuses an actor or client that can change.
@@ -68,14 +73,20 @@ public final class Configuration {
      */
     public static void require(String path, Object actor) {
         if (!Closed.CLASSES.get(actor.getClass())) {
-            new Configuration().look(path + ": " + actor.getClass().getSimpleName(), actor);
+            new Configuration(_ -> {}).look(path + ": " + actor.getClass().getSimpleName(), actor);
         }
+    }
+
+    /** Shows an actor or client and all that it is made of, as far as it is looked at. */
+    public static void parts(Object actor, Consumer<Object> each) {
+        new Configuration(each).look("", actor);
     }
 
     private void look(String path, @Nullable Object part) {
         if (part == null || !seen.add(part)) {
             return;
         }
+        each.accept(part);
         Class<?> type = part.getClass();
         if (isOfTheJdk(type) && isCode(part, type)) {
             return;

@@ -610,7 +610,7 @@ class WorldTest {
                                     return state;
                                 }),
                         new Case(
-                                "after must not be negative",
+                                "after must be in [0, 292 years]",
                                 (state, _, context) -> {
                                     context.timer("t", Duration.ofNanos(-1));
                                     return state;
