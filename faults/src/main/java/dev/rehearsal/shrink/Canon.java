@@ -137,7 +137,8 @@ final class Canon {
     /** Tries every departure of the first kind, and of the other kinds after it. */
     private boolean add(Prefix prefix, Story story, Vector<FaultKind> faults, Budget budget) {
         FaultKind kind = faults.head();
-        List<Departure> candidates = grammar.candidates(kind, prefix, story.departures());
+        boolean alone = faults.size() == 1 && story.departures().isEmpty();
+        List<Departure> candidates = grammar.candidates(kind, prefix, story.departures(), alone);
         Option<Departure> last = story.departures().lastOption();
         if (last.exists(departure -> departure.kind() == kind)) {
             candidates = Grammar.after(last.get(), candidates);

@@ -75,10 +75,14 @@ final class Grammar {
     /**
      * The departures of a kind that can be added to a story whose run is this, without those that
      * destroy more disks than the cluster survives.
+     *
+     * @param alone whether it is the only one of the story: then it may be about any turn, else
+     *     about those in which servers handle messages from other nodes
      */
-    List<Departure> candidates(FaultKind kind, Prefix prefix, Vector<Departure> present) {
+    List<Departure> candidates(
+            FaultKind kind, Prefix prefix, Vector<Departure> present, boolean alone) {
         Set<String> destroyed = present.map(Grammar::destroys).filter(Objects::nonNull).toSet();
-        return all(kind, prefix, present).stream()
+        return all(kind, prefix, present, alone).stream()
                 .filter(departure -> {
                     String node = destroys(departure);
                     return node == null
@@ -101,7 +105,8 @@ final class Grammar {
         };
     }
 
-    private List<Departure> all(FaultKind kind, Prefix prefix, Vector<Departure> present) {
+    private List<Departure> all(
+            FaultKind kind, Prefix prefix, Vector<Departure> present, boolean alone) {
         List<Departure> all = new ArrayList<>();
         switch (kind) {
             case HOLD -> {
@@ -136,7 +141,11 @@ final class Grammar {
                             (node, slot, at) ->
                                     new Departure.Crash(
                                             node, slot, at, DOWN_NANOS, Aftermath.NONE));
-                    cut(all, prefix, new Departure.Cut.PowerLoss(DOWN_NANOS, Aftermath.NONE));
+                    cut(
+                            all,
+                            prefix,
+                            alone,
+                            new Departure.Cut.PowerLoss(DOWN_NANOS, Aftermath.NONE));
                 }
             }
             case STOP -> {
@@ -162,7 +171,7 @@ final class Grammar {
                             (node, slot, at) ->
                                     new Departure.Partition(
                                             node, slot, at, LONG_NANOS, around(node)));
-            case KILL -> cut(all, prefix, new Departure.Cut.Exit(new ExitReason.Killed()));
+            case KILL -> cut(all, prefix, alone, new Departure.Cut.Exit(new ExitReason.Killed()));
             case RESTORE -> {
                 if (cluster.crashesAtOnce() > 0) {
                     befall(
@@ -181,8 +190,9 @@ final class Grammar {
                 }
             }
             case HANG -> {
-                Set<TurnName> turns = fromOtherNodes(prefix).addAll(prefix.heard());
-                turns.forEach(turn -> all.add(new Departure.Hang(turn, LONG_NANOS)));
+                Set<TurnName> turns = fromOtherNodes(prefix);
+                (alone ? turns.addAll(prefix.heard()) : turns)
+                        .forEach(turn -> all.add(new Departure.Hang(turn, LONG_NANOS)));
             }
             case FULL_DISK ->
                     befall(
@@ -357,15 +367,16 @@ final class Grammar {
         }
     }
 
-    /** Cuts turns: first those in which servers handle messages from other nodes, then all. */
-    private void cut(List<Departure> all, Prefix prefix, Departure.Cut.Ending ending) {
+    /** Cuts turns: first those in which servers handle messages from other nodes, then others. */
+    private void cut(
+            List<Departure> all, Prefix prefix, boolean alone, Departure.Cut.Ending ending) {
         Set<TurnName> first = fromOtherNodes(prefix);
         for (TurnName turn : first) {
             for (int at = 0; at < CUTS_MAX; at++) {
                 all.add(new Departure.Cut(turn, at, ending));
             }
         }
-        for (Overheard.Turn turn : prefix.turns()) {
+        for (Overheard.Turn turn : alone ? prefix.turns() : List.<Overheard.Turn>of()) {
             if (!first.contains(turn.name())) {
                 for (int at = 0; at < CUTS_MAX && at <= turn.effects(); at++) {
                     all.add(new Departure.Cut(turn.name(), at, ending));

@@ -311,12 +311,14 @@ class LauncherTest {
     }
 
     @Test
-    void campaign_givesBackWhatTheCLibraryKeeps_andNothingElseIsTold() throws Exception {
+    void campaign_isToldToGiveMemoryBack_andNothingElseIs() throws Exception {
         java("jvm/new", "25.0.3");
 
         assertEquals(
                 List.of(
                         "<-XX:TrimNativeHeapInterval=30000>",
+                        "<-XX:MinHeapFreeRatio=10>",
+                        "<-XX:MaxHeapFreeRatio=30>",
                         "<-jar>",
                         "<" + jar + ">",
                         "<soak>",

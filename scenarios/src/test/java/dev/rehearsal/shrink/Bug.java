@@ -93,7 +93,10 @@ record Bug(String name, Settings settings, FaultProfile profile, int mistakes) {
                     "reliable-link/skips-the-lost", 2,
                     // The write fails or takes its time; the actor, process or power ends before
                     // it.
-                    "reliable-link/sequence-reused", 6);
+                    "reliable-link/sequence-reused", 6,
+                    // The last word is late or lost, cut off, or not said: its sender cannot
+                    // write, takes its time, ends its process or loses power.
+                    "handshake/half-open-for-ever", 7);
 
     /** The planted mistakes of the catalogue, as {@code scenario/variant}, in its order. */
     static List<String> planted() {
