@@ -69,7 +69,7 @@ class SupervisedPoolTest {
     @ParameterizedTest
     @EnumSource(
             value = Bug.class,
-            names = {"ONE_ATTEMPT", "RESURRECTED", "ONE_FOR_ITSELF"})
+            names = {"ONE_ATTEMPT", "RESURRECTED"})
     @Tag("long")
     void rareBug_tenThousandSeedsOfSwarm_isFoundByWhatItBreaks(Bug bug) {
         Hunt.in(POOL, bug.variant()).assertFound(bug.variant(), 0, 10_000);
