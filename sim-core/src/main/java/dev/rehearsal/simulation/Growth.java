@@ -18,14 +18,15 @@ import java.util.Locale;
  *
  * <p>Shape: the size of a state is the number of its parts: every component, element and leaf.
  * Every {@value #EVERY} steps {@value #AT_ONCE} actors are measured, one after the other, so that
- * in a system of no more each is measured every time. A state leaks when it rose from window to
- * window through the last {@value #WINDOWS} of them, by at least {@value #RISE_MIN} parts in all,
- * and was at no time smaller than in a window before; that is looked at after {@value #SAMPLES_MIN}
- * measurements, after twice as many, and so on. One entry for a thousand messages is found; a log
- * that is cut back from time to time is no leak, nor is one found under such a log.
+ * in a system of no more each is measured every time; in a larger one it is fewer when they have
+ * more than {@value #PARTS_AT_ONCE} parts. A state leaks when it rose from window to window through
+ * the last {@value #WINDOWS} of them, by at least {@value #RISE_MIN} parts in all, and was at no
+ * time smaller than in a window before; that is looked at after {@value #SAMPLES_MIN} measurements,
+ * after twice as many, and so on. One entry for a thousand messages is found; a log that is cut
+ * back from time to time is no leak, nor is one found under such a log.
  *
  * <p>Cost: a short run is never measured; a long one pays for a walk through some states, the same
- * for each step however many actors there are.
+ * for each step however many actors there are, and where there are many however large they are.
  */
 final class Growth {
 
@@ -33,6 +34,9 @@ final class Growth {
 
     /** So many actors are measured one after the other. */
     static final int AT_ONCE = 128;
+
+    /** About so many parts are counted at once where there are more actors than that. */
+    static final int PARTS_AT_ONCE = 20_000;
 
     /** So many parts in one state are too many, however they came there. */
     static final int PARTS_MAX = 2_000_000;
@@ -46,6 +50,10 @@ final class Growth {
     private final Set<String> clients;
     private final boolean mayGrow;
     private int[][] sizes = new int[SAMPLES_MIN][];
+
+    /** The steps at which the rounds began. */
+    private long[] began = new long[SAMPLES_MIN + 1];
+
     private int samples;
 
     /** The round that is under way, and the actor whose turn it is in it. */
@@ -66,11 +74,13 @@ final class Growth {
             round = Arrays.copyOf(round, actors);
         }
         int to = Math.min(actors, next + AT_ONCE);
-        for (; next < to; next++) {
+        int left = actors <= AT_ONCE ? Integer.MAX_VALUE : PARTS_AT_ONCE;
+        for (; next < to && left > 0; next++) {
             Violation large = measure(next, step, nanos);
             if (large != null) {
                 return large;
             }
+            left -= round[next];
         }
         return next < actors ? null : completed(step, nanos);
     }
@@ -98,8 +108,10 @@ final class Growth {
     private @Nullable Violation completed(long step, long nanos) {
         if (samples == sizes.length) {
             sizes = Arrays.copyOf(sizes, 2 * samples);
+            began = Arrays.copyOf(began, 2 * samples + 1);
         }
         sizes[samples++] = round;
+        began[samples] = step;
         round = new int[round.length];
         next = 0;
         if (mayGrow || samples < SAMPLES_MIN || Integer.bitCount(samples) != 1) {
@@ -112,11 +124,6 @@ final class Growth {
             }
         }
         return null;
-    }
-
-    /** How many steps there are between two measurements of an actor. */
-    private long stepsOfRound() {
-        return (round.length + AT_ONCE - 1L) / AT_ONCE * EVERY;
     }
 
     private @Nullable Violation leak(int actor, long step, long nanos) {
@@ -148,7 +155,7 @@ final class Growth {
                                 + " now",
                         world.path(actor),
                         first,
-                        WINDOWS * length * stepsOfRound(),
+                        step - began[from],
                         last),
                 step,
                 nanos);

@@ -47,7 +47,8 @@ public final class Simulation {
     /**
      * What a run may cost, and what it keeps.
      *
-     * @param stepsMax how many actions; a run that reaches it is a livelock
+     * @param stepsMax how many actions; a run that reaches it is a livelock; 0 for what is usual, a
+     *     million, or {@value #STEPS_PER_NODE} for each node where that is more
      * @param nanosMax how much simulated time
      * @param configurationsMax the budget of a history check
      * @param traced whether to keep the events for people
@@ -67,6 +68,9 @@ public final class Simulation {
             boolean paranoid,
             boolean brief) {
 
+        private static final long STEPS_USUAL = 1_000_000;
+        private static final long STEPS_PER_NODE = 10_000;
+
         /** Refuses limits below 0 and a budget below 1. */
         public Options {
             if (stepsMax < 0 || nanosMax < 0 || configurationsMax < 1) {
@@ -81,16 +85,21 @@ public final class Simulation {
             }
         }
 
-        /** A million steps, an hour, the history checker's own budget, nothing kept. */
+        /** The usual number of steps, an hour, the history checker's own budget, nothing kept. */
         public static final Options DEFAULT =
                 new Options(
-                        1_000_000,
+                        0,
                         3_600_000_000_000L,
                         Consistency.BUDGET_DEFAULT,
                         false,
                         false,
                         false,
                         false);
+
+        private long stepsMax(Cluster cluster) {
+            long large = STEPS_PER_NODE * cluster.topology().nodes().size();
+            return stepsMax > 0 ? stepsMax : Math.max(STEPS_USUAL, large);
+        }
 
         /** With the events kept for people, and the hash of each step. */
         public Options verbose() {
@@ -251,11 +260,12 @@ public final class Simulation {
         boolean livelock = false;
         boolean late = false;
         Violation broken = null;
+        long stepsMax = options.stepsMax(cluster);
         while (broken == null
                 && (endless
                         || stage.users().areBusy()
                         || watch != null && !options.brief() && watch.isOpen())) {
-            if (stage.steps() == options.stepsMax() && agenda.isPending()) {
+            if (stage.steps() == stepsMax && agenda.isPending()) {
                 livelock = true;
                 break;
             }
@@ -335,7 +345,7 @@ public final class Simulation {
                         "terminates",
                         "livelock",
                         settings.scenario().name(),
-                        "the run did not end within " + options.stepsMax() + " steps",
+                        "the run did not end within " + stage.steps() + " steps",
                         stage.steps(),
                         agenda.now()));
     }

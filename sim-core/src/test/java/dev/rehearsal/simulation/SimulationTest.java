@@ -483,6 +483,19 @@ class SimulationTest {
     }
 
     @Test
+    void run_ofManyNodes_isALivelockAfterTenThousandStepsForEach() {
+        Cluster.Builder many = endless();
+        for (int node = 2; node < 110; node++) {
+            many.node("s" + node, echo());
+        }
+        Vector<PlannedOperation> operations =
+                Vector.rangeClosed(1, 12).map(index -> operation("c1", index, "x", 1));
+        Run run = simulation(many).with(Simulation.Options.DEFAULT).run(operations, Adversary.CALM);
+        assertEquals("the run did not end within 1100000 steps", run.violation().get().message());
+        assertEquals(110 * 10_000, run.steps());
+    }
+
+    @Test
     void run_thatDoesNotEnd_isALivelock() {
         Run run =
                 simulation(endless())

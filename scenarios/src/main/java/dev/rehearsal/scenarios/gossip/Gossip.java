@@ -19,7 +19,6 @@ import dev.rehearsal.supervisor.Supervisor;
 
 import io.vavr.collection.HashMap;
 import io.vavr.collection.LinkedHashMap;
-import io.vavr.collection.TreeMap;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
@@ -107,7 +106,7 @@ public final class Gossip implements Scenario {
         Vector<String> paths = Vector.rangeClosed(1, members).map(Member::path);
         Duration patience = Duration.ofSeconds(2).plus(Member.PERIOD.multipliedBy(4L * members));
         return cluster.monitored("nothing-goes-back", new GoesBack())
-                .eventually("the-living-are-known", living(paths))
+                .eventually("the-living-are-known", Gossip::living)
                 .within(patience)
                 .eventually("the-dead-are-known", dead(paths))
                 .within(patience)
@@ -131,18 +130,23 @@ public final class Gossip implements Scenario {
     // ----------------------------------------------------------------------------- what must hold
 
     /** Every member takes for alive whoever is there. */
-    private static Invariant living(Vector<String> paths) {
-        return world -> {
-            for (String path : paths) {
-                for (var ill : ill(world, path)) {
-                    if (world.isUp(ill._1 - 1)) {
+    private static Option<String> living(View world) {
+        for (int actor = 0; actor < world.actors(); actor++) {
+            if (world.state(actor) instanceof Member.State member
+                    && !member.known().ill().isEmpty()) {
+                for (int other : member.known().ill()) {
+                    if (world.isUp(other - 1)) {
                         return Option.some(
-                                path + " takes n" + ill._1 + ", which lives, for " + ill._2);
+                                world.path(actor)
+                                        + " takes n"
+                                        + other
+                                        + ", which lives, for "
+                                        + member.known().of(other));
                     }
                 }
             }
-            return Option.none();
-        };
+        }
+        return Option.none();
     }
 
     /** Every member takes for dead whoever has no power and never will. */
@@ -153,7 +157,7 @@ public final class Gossip implements Scenario {
             for (String path : dead.isEmpty() ? Vector.<String>empty() : paths) {
                 for (var member : world.state(path, Member.State.class)) {
                     for (int other : dead) {
-                        Standing standing = member.standing(other);
+                        Standing standing = member.known().of(other);
                         if (standing.health() != Health.DEAD) {
                             return Option.some(
                                     path + " takes n" + other + ", which is gone, for " + standing);
@@ -165,12 +169,6 @@ public final class Gossip implements Scenario {
         };
     }
 
-    private static TreeMap<Integer, Standing> ill(View world, String path) {
-        return world.state(path, Member.State.class)
-                .map(Member.State::ill)
-                .getOrElse(TreeMap.empty());
-    }
-
     /** What a member knows of another only becomes newer, for as long as it runs. */
     private record GoesBack() implements Monitor<GoesBack.Seen> {
 
@@ -179,7 +177,7 @@ public final class Gossip implements Scenario {
          *
          * @param wrong what has gone back
          */
-        record Seen(HashMap<Integer, Member.State> known, Option<String> wrong) {}
+        record Seen(HashMap<Integer, Known> known, Option<String> wrong) {}
 
         @Override
         public Seen initial() {
@@ -188,32 +186,27 @@ public final class Gossip implements Scenario {
 
         @Override
         public Seen after(Seen seen, View world, int actor) {
-            Member.State before = seen.known().get(actor).getOrNull();
-            if (!(world.state(actor) instanceof Member.State now)) {
+            Known before = seen.known().get(actor).getOrNull();
+            if (!(world.state(actor) instanceof Member.State member)) {
                 return before == null ? seen : new Seen(seen.known().remove(actor), seen.wrong());
             }
-            if (before != null && before.knowsAsMuchAs(now)) {
+            Known now = member.known();
+            if (before == now) {
                 return seen;
             }
-            return new Seen(
-                    seen.known().put(actor, now),
-                    Option.of(before)
-                            .flatMap(known -> backwards(known, now))
-                            .map(what -> world.path(actor) + what));
-        }
-
-        private static Option<String> backwards(Member.State before, Member.State now) {
-            return before.ill()
-                    .keySet()
-                    .addAll(before.alive().keySet())
-                    .find(other -> before.standing(other).isNewerThan(now.standing(other)))
-                    .map(other ->
-                            " knew n"
-                                    + other
-                                    + " for "
-                                    + before.standing(other)
-                                    + ", and takes it for "
-                                    + now.standing(other));
+            Option<String> wrong =
+                    before == null
+                            ? Option.none()
+                            : now.firstOlderThan(before)
+                                    .map(other ->
+                                            world.path(actor)
+                                                    + " knew n"
+                                                    + other
+                                                    + " for "
+                                                    + before.of(other)
+                                                    + ", and takes it for "
+                                                    + now.of(other));
+            return new Seen(seen.known().put(actor, now), wrong);
         }
 
         @Override

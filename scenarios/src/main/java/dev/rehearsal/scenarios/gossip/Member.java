@@ -13,10 +13,12 @@ import dev.rehearsal.scenarios.gossip.GossipMessage.Tick;
 import dev.rehearsal.scenarios.gossip.GossipMessage.Undenied;
 import dev.rehearsal.scenarios.gossip.Standing.Health;
 
-import io.vavr.collection.TreeMap;
 import io.vavr.collection.Vector;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -45,6 +47,9 @@ record Member(int self, int members, Bug bug) implements Actor<Member.State, Gos
     private static final int THROUGH = 2;
     private static final int RUMOURS_MAX = 6;
 
+    /** More than there are; a power of two. */
+    private static final long MEMBERS_MAX = 2_048;
+
     /** How a member can be wrong. */
     enum Bug {
         NONE,
@@ -63,8 +68,7 @@ record Member(int self, int members, Bug bug) implements Actor<Member.State, Gos
      * @param probed whom it probes in this period, or 0
      * @param answered whether that one has answered
      * @param round whom it has still to probe in this round, in order
-     * @param alive in which incarnation it knows others to live, where it is not the first
-     * @param ill what it knows of those who do not, or may not
+     * @param known what it knows of the others
      * @param news what it still tells of whom it has heard something, the latest first
      */
     record State(
@@ -73,25 +77,15 @@ record Member(int self, int members, Bug bug) implements Actor<Member.State, Gos
             int probed,
             boolean answered,
             Vector<Integer> round,
-            TreeMap<Integer, Integer> alive,
-            TreeMap<Integer, Standing> ill,
+            Known known,
             Vector<News> news) {
 
-        Standing standing(int member) {
-            return ill.get(member)
-                    .getOrElse(() -> new Standing(alive.get(member).getOrElse(0), Health.ALIVE));
-        }
-
-        boolean knowsAsMuchAs(State other) {
-            return alive == other.alive && ill == other.ill;
-        }
-
         State answer() {
-            return new State(incarnation, period, probed, true, round, alive, ill, news);
+            return new State(incarnation, period, probed, true, round, known, news);
         }
 
         State probing(int member, Vector<Integer> left) {
-            return new State(incarnation, period + 1, member, false, left, alive, ill, news);
+            return new State(incarnation, period + 1, member, false, left, known, news);
         }
 
         State knowing(int member, Standing standing) {
@@ -101,17 +95,16 @@ record Member(int self, int members, Bug bug) implements Actor<Member.State, Gos
                     probed,
                     answered,
                     round,
-                    standing.isAlive() ? alive.put(member, standing.incarnation()) : alive,
-                    standing.isAlive() ? ill.remove(member) : ill.put(member, standing),
+                    known.with(member, standing),
                     news);
         }
 
         State as(int next) {
-            return new State(next, period, probed, answered, round, alive, ill, news);
+            return new State(next, period, probed, answered, round, known, news);
         }
 
         State telling(Vector<News> left) {
-            return new State(incarnation, period, probed, answered, round, alive, ill, left);
+            return new State(incarnation, period, probed, answered, round, known, left);
         }
     }
 
@@ -130,8 +123,7 @@ record Member(int self, int members, Bug bug) implements Actor<Member.State, Gos
     @Override
     public State start(Context<GossipMessage> context) {
         context.timer(new Tick(), PERIOD.multipliedBy(self % 8).dividedBy(8));
-        return new State(
-                0, 0, 0, true, Vector.empty(), TreeMap.empty(), TreeMap.empty(), Vector.empty());
+        return new State(0, 0, 0, true, Vector.empty(), Known.nothing(members), Vector.empty());
     }
 
     @Override
@@ -160,7 +152,7 @@ record Member(int self, int members, Bug bug) implements Actor<Member.State, Gos
                 yield period == state.period() ? heard.answer() : heard;
             }
             case Undenied(int member, int incarnation) ->
-                    state.standing(member).equals(new Standing(incarnation, Health.SUSPECT))
+                    state.known().of(member).equals(new Standing(incarnation, Health.SUSPECT))
                             ? learn(state, member, new Standing(incarnation, Health.DEAD), context)
                             : state;
         };
@@ -175,7 +167,7 @@ record Member(int self, int members, Bug bug) implements Actor<Member.State, Gos
                 (judged.round().isEmpty() ? shuffled(judged.period()) : judged.round())
                         .dropWhile(member ->
                                 bug == Bug.DEAD_UNASKED
-                                        && judged.standing(member).health() == Health.DEAD);
+                                        && judged.known().of(member).health() == Health.DEAD);
         if (round.isEmpty()) {
             return judged.probing(0, round).answer();
         }
@@ -186,7 +178,7 @@ record Member(int self, int members, Bug bug) implements Actor<Member.State, Gos
     }
 
     private State suspect(State state, Context<GossipMessage> context) {
-        Standing standing = state.standing(state.probed());
+        Standing standing = state.known().of(state.probed());
         return learn(
                 state,
                 state.probed(),
@@ -213,17 +205,26 @@ record Member(int self, int members, Bug bug) implements Actor<Member.State, Gos
     private Vector<Integer> through(State state) {
         Vector<Integer> next = state.round().isEmpty() ? shuffled(state.period()) : state.round();
         return next.iterator()
-                .filter(member -> member != state.probed() && !state.ill().containsKey(member))
+                .filter(member -> member != state.probed() && !state.known().ill().contains(member))
                 .take(THROUGH)
                 .toVector();
     }
 
-    /** The others, in an order that is another one for each member and each number. */
+    /**
+     * The others, in an order that is another one for each member and each number: that of what is
+     * drawn for them, whose last bits give way to who it is.
+     */
     private Vector<Integer> shuffled(int number) {
         Draw draw = Draw.seed(self).in(number);
-        return Vector.rangeClosed(1, members)
-                .filter(member -> member != self)
-                .sortBy(member -> draw.in(member).bits());
+        long[] places = new long[members - 1];
+        int at = 0;
+        for (int member = 1; member <= members; member++) {
+            if (member != self) {
+                places[at++] = draw.in(member).bits() & -MEMBERS_MAX | member;
+            }
+        }
+        Arrays.sort(places);
+        return Vector.ofAll(places).map(place -> (int) (place & MEMBERS_MAX - 1));
     }
 
     // -------------------------------------------------------------------------------------- gossip
@@ -241,13 +242,13 @@ record Member(int self, int members, Bug bug) implements Actor<Member.State, Gos
         if (member == self) {
             return standing.isAlive() ? state : deny(state, standing);
         }
-        if (!isNews(standing, state.standing(member))) {
+        if (!isNews(standing, state.known().of(member))) {
             return state;
         }
         if (standing.health() == Health.SUSPECT) {
             context.timer(
                     new Undenied(member, standing.incarnation()),
-                    PERIOD.multipliedBy(2L * magnitude()));
+                    Duration.ofMillis(2 * magnitude() * PERIOD.toMillis()));
         }
         return state.knowing(member, standing).telling(latest(state, member));
     }
@@ -280,24 +281,35 @@ record Member(int self, int members, Bug bug) implements Actor<Member.State, Gos
             Function<Vector<Rumour>, GossipMessage> message,
             Context<GossipMessage> context) {
         Vector<News> latest = state.news().take(RUMOURS_MAX);
-        Vector<Rumour> rumours =
-                latest.map(News::member)
-                        .append(self)
-                        .append(member)
-                        .distinct()
-                        .map(one -> new Rumour(one, standing(state, one)))
-                        .filter(rumour -> !rumour.standing().equals(Standing.UNTOLD));
-        context.send(ActorRef.to(path(member)), message.apply(rumours));
+        List<Rumour> rumours = new ArrayList<>(RUMOURS_MAX + 2);
+        for (News news : latest) {
+            tellOf(news.member(), state, rumours);
+        }
+        tellOf(self, state, rumours);
+        tellOf(member, state, rumours);
+        context.send(ActorRef.to(path(member)), message.apply(Vector.ofAll(rumours)));
         Vector<News> again =
                 latest.filter(news -> news.times() > 1)
                         .map(news -> new News(news.member(), news.times() - 1));
         return state.telling(state.news().drop(RUMOURS_MAX).appendAll(again));
     }
 
+    private void tellOf(int member, State state, List<Rumour> rumours) {
+        for (Rumour rumour : rumours) {
+            if (rumour.member() == member) {
+                return;
+            }
+        }
+        Standing standing = standing(state, member);
+        if (!standing.equals(Standing.UNTOLD)) {
+            rumours.add(new Rumour(member, standing));
+        }
+    }
+
     private Standing standing(State state, int member) {
         return member == self
                 ? new Standing(state.incarnation(), Health.ALIVE)
-                : state.standing(member);
+                : state.known().of(member);
     }
 
     /** How many doublings make one member all of them. */

@@ -1,5 +1,7 @@
 package dev.rehearsal.scenarios.gossip;
 
+import io.vavr.collection.Vector;
+
 /**
  * What is known of a member.
  *
@@ -13,6 +15,8 @@ record Standing(int incarnation, Health health) {
 
     static final Standing UNTOLD = new Standing(0, Health.ALIVE);
 
+    private static final Vector<Health> HEALTHS = Vector.of(Health.values());
+
     /** From good to bad. */
     enum Health {
         ALIVE,
@@ -21,9 +25,17 @@ record Standing(int incarnation, Health health) {
         DEAD
     }
 
+    /** As a number: what is newer has a greater one. */
+    int rank() {
+        return incarnation * HEALTHS.size() + health.ordinal();
+    }
+
+    static Standing ranked(int rank) {
+        return new Standing(rank / HEALTHS.size(), HEALTHS.get(rank % HEALTHS.size()));
+    }
+
     boolean isNewerThan(Standing other) {
-        return incarnation > other.incarnation()
-                || incarnation == other.incarnation() && health.compareTo(other.health()) > 0;
+        return rank() > other.rank();
     }
 
     boolean isAlive() {
