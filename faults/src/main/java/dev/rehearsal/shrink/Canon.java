@@ -131,7 +131,10 @@ final class Canon {
     private boolean goOn(Story story, Vector<FaultKind> faults, Budget budget) {
         Overheard overheard = new Overheard(story);
         Run run = probe.traced(story, overheard, budget);
-        return !probe.fails(run) && add(new Prefix(run, overheard), story, faults, budget);
+        if (probe.fails(run) && probe.fails(probe.run(story, budget))) {
+            return false;
+        }
+        return add(new Prefix(run, overheard), story, faults, budget);
     }
 
     /** Tries every departure of the first kind, and of the other kinds after it. */

@@ -251,7 +251,9 @@ final class Grammar {
                         long early = Math.max(1, own - MISTIMED_NANOS);
                         all.add(new Departure.Mistimed(timer.occasion(), early));
                     }
-                    all.add(new Departure.Mistimed(timer.occasion(), own + MISTIMED_NANOS));
+                    if (own <= Long.MAX_VALUE - MISTIMED_NANOS) {
+                        all.add(new Departure.Mistimed(timer.occasion(), own + MISTIMED_NANOS));
+                    }
                 }
             }
             case MISDIRECTED_WRITE -> {

@@ -24,8 +24,8 @@ import java.util.function.LongSupplier;
  * <p>Shape: first downhill, from the run that was found, as far as single exchanges lead; then all
  * stories that are not larger, the smallest first, until one fails. The result fails with the same
  * {@linkplain dev.rehearsal.simulation.Violation#signature signature}, and nothing can be taken
- * away from it. When the second search came to its end the story is {@link Standing#CANONICAL} and
- * independent of the seed, else {@link Standing#LOCAL}.
+ * away from it. When the second search came to its end the story is {@link Standing#CANONICAL}, the
+ * first of its kinds of fault whatever the seed, else {@link Standing#LOCAL}.
  *
  * <p>Order: fewer operations and departures; fewer departures; simpler kinds; then by who asks what
  * and when. Only kinds of fault that are left after the first search are tried in the second, each

@@ -86,7 +86,9 @@ final class Folder implements AutoCloseable {
             throw new CampaignException(
                     "a campaign must be able to write its folder: --dir "
                             + dir
-                            + " cannot be written; name another",
+                            + " cannot be written ("
+                            + e
+                            + "); name another",
                     e);
         }
         throw new CampaignException(

@@ -2,6 +2,7 @@ package dev.rehearsal.cli;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,7 +23,7 @@ final class Durations {
     private Durations() {}
 
     static Duration parse(String option, String text) {
-        Matcher form = FORM.matcher(text.strip());
+        Matcher form = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
         BigDecimal nanos = BigDecimal.ZERO;
         if (form.matches()) {
             for (int unit = 0; unit < NANOS.length; unit++) {

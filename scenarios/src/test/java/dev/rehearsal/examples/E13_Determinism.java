@@ -25,7 +25,7 @@ public final class E13_Determinism implements Scenario {
 
         @Override
         public Integer start(Context<String> context) {
-            context.timer("again", Duration.ofMillis((long) (100 * Math.random())));
+            context.timer("again", Duration.ofNanos((long) (100_000_000 * Math.random())));
             return 0;
         }
 

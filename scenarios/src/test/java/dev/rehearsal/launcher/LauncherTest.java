@@ -319,6 +319,8 @@ class LauncherTest {
                         "<-XX:TrimNativeHeapInterval=30000>",
                         "<-XX:MinHeapFreeRatio=10>",
                         "<-XX:MaxHeapFreeRatio=30>",
+                        "<-Xlog:disable>",
+                        "<-Xlog:all=warning:stderr>",
                         "<-jar>",
                         "<" + jar + ">",
                         "<soak>",

@@ -206,7 +206,7 @@ class AgreementTest {
         Result result = search(ConcurrentHashMap.newKeySet(), 1);
 
         assertEquals(End.EXHAUSTED, result.end());
-        assertEquals(119, result.distinct());
+        assertEquals(172, result.distinct());
         assertEquals(result, search(ConcurrentHashMap.newKeySet(), 2));
     }
 

@@ -188,11 +188,6 @@ final class Soup implements Medium {
         return isQueued(before) || before.envelope() != flight.envelope();
     }
 
-    /** Whether another message waits until the one at an index is gone. */
-    boolean isFollowed(int index) {
-        return isQueued(flights[index]) && index + 1 < size && !isNext(index + 1);
-    }
-
     /** Whether a message leaves once it was delivered, on any network. */
     void calm(boolean once) {
         calm = once;
@@ -200,9 +195,14 @@ final class Soup implements Medium {
 
     /** The message at an index leaves, because it was delivered. */
     void delivered(int index) {
-        if (calm || !isRepeatable(flights[index])) {
+        if (leaves(index)) {
             remove(index);
         }
+    }
+
+    /** Whether the message at an index leaves when it is delivered. */
+    boolean leaves(int index) {
+        return calm || !isRepeatable(flights[index]);
     }
 
     void remove(int index) {

@@ -28,8 +28,10 @@ import java.util.function.Supplier;
  * Takes every step that can be taken from a state of a system of actors, and undoes it.
  *
  * <p>An action is applied by the world and nobody else; here it is only decided which actions there
- * are, and what of the outcome is a step: a message that its receiver ignores is none unless others
- * wait behind it, and neither is a timer that only sets itself again.
+ * are, and what of the outcome is a step. A message that its receiver ignores is one where it comes
+ * in order, for what its sender says later comes behind it, and where something must come, for it
+ * may come to nothing by being heard too early. Elsewhere it is none, and neither is a timer that
+ * only sets itself again.
  */
 final class Stepping {
 
@@ -239,7 +241,7 @@ final class Stepping {
                                 delivery.message(),
                                 choosing.told(),
                                 Option.of(cut));
-        boolean mustGo = trouble.network() == Network.ORDERED || soup.isFollowed(index);
+        boolean mustGo = soup.isQueued(delivery) || space.isLiving() && soup.leaves(index);
         eachWay(() -> {
             interruption.begin();
             if (order != null) {

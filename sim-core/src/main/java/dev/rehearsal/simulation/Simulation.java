@@ -26,6 +26,8 @@ import java.util.Objects;
 /**
  * Runs a scenario in virtual time, as often as one likes.
  *
+ * <p>Over 500 lines because what a run may cost, how it begins and how it ends stand together.
+ *
  * <p>Shape: the system is built once; every run begins with empty disks. A run ends when all
  * operations have ended, when nothing is left to happen, or when a limit is reached; without
  * clients, reaching the limit of time is an end like any other, and reaching that of steps leaves
@@ -112,7 +114,7 @@ public final class Simulation {
                     stepsMax, nanosMax, configurationsMax, true, hashed, paranoid, brief);
         }
 
-        /** With another limit of steps. */
+        /** With another limit of steps; 0 for the usual one. */
         public Options steps(long limit) {
             return new Options(limit, nanosMax, configurationsMax, traced, hashed, paranoid, brief);
         }
@@ -127,7 +129,10 @@ public final class Simulation {
             return new Options(stepsMax, nanosMax, configurationsMax, traced, hashed, true, brief);
         }
 
-        /** With runs that end when all operations have ended. */
+        /**
+         * With runs that end when all operations have ended. What must come after the faults is not
+         * judged then: that a run holds says that no user saw a failure.
+         */
         public Options briefly() {
             return new Options(
                     stepsMax, nanosMax, configurationsMax, traced, hashed, paranoid, true);

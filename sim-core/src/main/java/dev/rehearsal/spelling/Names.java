@@ -34,9 +34,10 @@ public final class Names {
     /** One letter of three may be wrong, all of them be large, or a part of it be missing. */
     private static boolean isNear(String name, String other) {
         String small = name.toLowerCase(Locale.ROOT);
+        String known = other.toLowerCase(Locale.ROOT);
         return distance(name, other) <= Math.min(name.length(), other.length()) / 3
-                || small.equals(other)
-                || name.length() >= SHOWN && (other.contains(small) || small.contains(other));
+                || small.equals(known)
+                || name.length() >= SHOWN && (known.contains(small) || small.contains(known));
     }
 
     /** Levenshtein's distance. */

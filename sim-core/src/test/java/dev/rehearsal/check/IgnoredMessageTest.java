@@ -12,8 +12,11 @@ import io.vavr.collection.Vector;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.time.Duration;
+
 /**
- * Within a node messages come in order, and one that is ignored keeps none behind it from coming.
+ * A message that its receiver ignores is gone: within a node it keeps none behind it from coming,
+ * and it is not heard later.
  */
 class IgnoredMessageTest {
 
@@ -71,5 +74,143 @@ class IgnoredMessageTest {
                 Result.Finding.HOLDS,
                 result.verdict("the parent hears").finding(),
                 result::toString);
+    }
+
+    /** Says two things to its neighbour, the second when it is told to. */
+    private record Talker() implements Actor<Integer, String> {
+        @Override
+        public Integer start(Context<String> context) {
+            context.send(ActorRef.<String>to("listener"), "first");
+            return 0;
+        }
+
+        @Override
+        public Integer receive(Integer state, String message, Context<String> context) {
+            context.send(ActorRef.<String>to("listener"), "second");
+            return state;
+        }
+    }
+
+    /** Ignores the first until it is woken; then the first makes it deaf to the second. */
+    private record Listener() implements Actor<String, String> {
+        @Override
+        public String start(Context<String> context) {
+            return "asleep";
+        }
+
+        @Override
+        public String receive(String state, String message, Context<String> context) {
+            return switch (message) {
+                case "wake" -> {
+                    context.send(ActorRef.<String>to("talker"), "go on");
+                    yield "awake";
+                }
+                case "first" -> state.equals("awake") ? "deaf" : state;
+                default -> state.equals("awake") ? "second heard" : state;
+            };
+        }
+    }
+
+    /** Wakes the listener, from another node. */
+    private record Waker() implements Actor<Integer, String> {
+        @Override
+        public Integer start(Context<String> context) {
+            context.send(ActorRef.<String>to("listener"), "wake");
+            return 0;
+        }
+
+        @Override
+        public Integer receive(Integer state, String message, Context<String> context) {
+            return state;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Network.class)
+    void message_ignoredBeforeAnotherIsSent_isGoneWhenThatComes(Network network) {
+        Topology topology =
+                new Topology(
+                        Vector.of(
+                                new Topology.Node(
+                                        "near",
+                                        Vector.of(
+                                                new Topology.Server("talker", new Talker()),
+                                                new Topology.Server("listener", new Listener()))),
+                                new Topology.Node(
+                                        "far",
+                                        Vector.of(new Topology.Server("waker", new Waker())))));
+        ActorSystem system =
+                ActorSystem.of(topology)
+                        .having(
+                                Vector.of(
+                                        Property.always(
+                                                "the second is never heard",
+                                                world ->
+                                                        !world.states(String.class)
+                                                                .contains("second heard"))));
+
+        Result result = Search.with(Options.DEFAULT).run(system, Trouble.NONE.over(network));
+
+        assertEquals(
+                Result.Finding.VIOLATED,
+                result.verdict("the second is never heard").finding(),
+                result::toString);
+    }
+
+    /** Hears only what comes after its timer. */
+    private record Late() implements Actor<String, String> {
+        @Override
+        public String start(Context<String> context) {
+            context.timer("ready", Duration.ofSeconds(1));
+            return "early";
+        }
+
+        @Override
+        public String receive(String state, String message, Context<String> context) {
+            return switch (message) {
+                case "ready" -> "ready";
+                default -> state.equals("ready") ? "heard" : state;
+            };
+        }
+    }
+
+    /** Says it once. */
+    private record Once() implements Actor<Integer, String> {
+        @Override
+        public Integer start(Context<String> context) {
+            context.send(ActorRef.<String>to("late"), "once");
+            return 0;
+        }
+
+        @Override
+        public Integer receive(Integer state, String message, Context<String> context) {
+            return state;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Network.class)
+    void message_saidOnce_mayComeTooEarlyToBeHeard(Network network) {
+        Topology topology =
+                new Topology(
+                        Vector.of(
+                                new Topology.Node(
+                                        "a", Vector.of(new Topology.Server("late", new Late()))),
+                                new Topology.Node(
+                                        "b", Vector.of(new Topology.Server("once", new Once())))));
+        ActorSystem system =
+                ActorSystem.of(topology)
+                        .having(
+                                Vector.of(
+                                        Property.eventually(
+                                                "it is heard",
+                                                world ->
+                                                        world.states(String.class)
+                                                                .contains("heard"))));
+
+        Result result = Search.with(Options.DEFAULT).run(system, Trouble.NONE.over(network));
+
+        assertEquals(
+                Result.Finding.VIOLATED, result.verdict("it is heard").finding(), result::toString);
     }
 }

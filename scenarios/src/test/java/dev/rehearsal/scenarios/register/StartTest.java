@@ -8,6 +8,8 @@ import dev.rehearsal.simulation.Run;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+
 /** What a server of a register finds when it starts is durable before anybody learns of it. */
 class StartTest {
 
@@ -21,5 +23,12 @@ class StartTest {
                         .asks("c2", 24, new Register.Read<Integer>())
                         .assertHolds();
         assertEquals(2, run.ok(), () -> "" + run.history());
+        assertEquals(
+                List.of("1", "1"),
+                run.history().operations().stream()
+                        .filter(operation -> operation.input() instanceof Register.Read<?>)
+                        .map(operation -> String.valueOf(operation.output()))
+                        .toList(),
+                "the first read must meet what a loss of power could take back");
     }
 }
