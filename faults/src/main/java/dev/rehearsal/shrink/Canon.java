@@ -131,10 +131,8 @@ final class Canon {
     private boolean goOn(Story story, Vector<FaultKind> faults, Budget budget) {
         Overheard overheard = new Overheard(story);
         Run run = probe.traced(story, overheard, budget);
-        if (probe.fails(run) && probe.fails(probe.run(story, budget))) {
-            return false;
-        }
-        return add(new Prefix(run, overheard), story, faults, budget);
+        return !probe.failsWhole(run, story, budget)
+                && add(new Prefix(run, overheard), story, faults, budget);
     }
 
     /** Tries every departure of the first kind, and of the other kinds after it. */

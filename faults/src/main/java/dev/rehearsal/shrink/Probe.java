@@ -41,6 +41,11 @@ record Probe(Simulation simulation, Simulation first, String signature) {
         return first != simulation && fails(run) ? budget.run(simulation.run(story)) : run;
     }
 
+    /** Whether the whole run of a story fails, given one as long as something in it can matter. */
+    boolean failsWhole(Run run, Story story, Budget budget) {
+        return fails(run) && (first == simulation || fails(budget.run(simulation.run(story))));
+    }
+
     /** The run with its events, as long as something in it can matter. */
     Run traced(Story story, Budget budget) {
         return budget.run(tracing().run(story));
