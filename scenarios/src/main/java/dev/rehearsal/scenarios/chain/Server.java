@@ -33,7 +33,8 @@ import java.time.Duration;
  * that chain alone. Whatever may have been lost is sent again with each beat.
  *
  * <p>Reads are the tail's, while its place is lent to it. With {@code craq} any server reads: what
- * it has is what the tail has, unless a write is under way, and then it asks the tail.
+ * it has is what the tail has, unless a write is under way, and then it asks the tail, which says
+ * something while its own place is lent to it too: a former tail knows less.
  *
  * @param self its path
  * @param master the path of the master
@@ -116,7 +117,8 @@ record Server(String self, String master, boolean craq, Bug bug)
             case Ack(int chain, int version)
                     when state.serves(chain) && version > state.contents().clean() ->
                     ack(state, version, context);
-            case Which(int chain, Operation operation) when state.serves(chain) -> {
+            case Which(int chain, Operation operation)
+                    when state.serves(chain) && isLent(state, context) -> {
                 context.reply(new Version(chain, operation, state.contents().last()));
                 yield state;
             }

@@ -1,5 +1,7 @@
 package dev.rehearsal.scenarios.chain;
 
+import dev.rehearsal.history.model.Register;
+import dev.rehearsal.scenarios.Planned;
 import dev.rehearsal.scenarios.SwarmContract;
 
 import org.junit.jupiter.api.Tag;
@@ -10,6 +12,19 @@ class ChainReplicationTest extends SwarmContract {
 
     ChainReplicationTest() {
         super(new ChainReplication(), 10);
+    }
+
+    /**
+     * The tail s3 is cut off and taken out of the chain, which s2 knows and s1 does not. What s2
+     * then commits is not what s3 would tell s1; its place is lent to it no longer.
+     */
+    @Test
+    void formerTail_askedForTheVersionToRead_saysNothing() {
+        Planned.of(new ChainReplication(), "former-tail-asked", "servers=3 clients=1 craq=true")
+                .asks("c1", 5, new Register.Read<>())
+                .asks("c1", 73, new Register.Write<>(1))
+                .asks("c1", 79, new Register.Read<>())
+                .assertHolds();
     }
 
     @Test
