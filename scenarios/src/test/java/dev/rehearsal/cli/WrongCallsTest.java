@@ -172,6 +172,7 @@ class WrongCallsTest {
                     history prose.json --model register --init {a | --init must be JSON, a bare word, or k=v,k=v: --init={a
                     history prose.json --model register --null-read no | --null-read must be value or unknown: --null-read=no
                     history prose.json --model register --budget 1.5 | --budget must be a whole number from 1 to
+                    history prose.json --model register --budget 0 | --budget must be a whole number from 1 to
                     """)
     void wrongCall_isRefusedInOneSentence(String words, String sentence) {
         String[] call = words.isEmpty() ? new String[0] : words.trim().split(" +");
