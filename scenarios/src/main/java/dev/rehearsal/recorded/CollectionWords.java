@@ -96,7 +96,7 @@ final class CollectionWords {
         }
     }
 
-    record Sets(ElementSet<Object> model, Vocabularies.NullRead nullRead)
+    record Sets(ElementSet<Object> model)
             implements Vocabulary<
                     io.vavr.collection.Set<Object>, ElementSet.Call<Object>, Answer<Object>> {
         @Override

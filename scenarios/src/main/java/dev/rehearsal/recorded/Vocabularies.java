@@ -125,8 +125,7 @@ public final class Vocabularies {
                                             ? v
                                             : null,
                             nullRead);
-            case "set" ->
-                    new CollectionWords.Sets(ElementSet.holding(elements(name, initial)), nullRead);
+            case "set" -> new CollectionWords.Sets(ElementSet.holding(elements(name, initial)));
             case "counter" ->
                     new CollectionWords.Counters(
                             Counter.from(whole("the counter's initial value", initial.or(0L))),
