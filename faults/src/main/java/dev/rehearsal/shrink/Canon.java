@@ -8,6 +8,7 @@ import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Story;
 
+import io.vavr.collection.Iterator;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
@@ -40,15 +41,15 @@ final class Canon {
         /** The first story, nothing smaller left out. */
         record First(Run run) implements Outcome {}
 
-        /** There is none up to the bound. */
+        /** There is none up to the bound, of those that a search can get to. */
         record None() implements Outcome {}
 
         /** The budget ended before that was known. */
         record Cut() implements Outcome {}
     }
 
-    /** A story with more things is too far from the first for a search to get there. */
-    static final int ELEMENTS_MAX = 12;
+    /** No search gets to stories with more things. */
+    private static final int ELEMENTS_MAX = 12;
 
     private final Probe probe;
     private final Cluster cluster;
@@ -85,13 +86,14 @@ final class Canon {
 
     /** The first story that is not beyond a level. */
     Outcome first(Level bound, Budget budget) {
-        List<Level> levels = bound.upTo(kinds, cluster.clients().nonEmpty());
-        for (int i = 0; i < levels.size(); i++) {
+        Iterator<Level> levels = bound.upTo(kinds, cluster.clients().nonEmpty(), ELEMENTS_MAX);
+        for (int i = 0; levels.hasNext(); i++) {
+            Level level = levels.next();
             boolean cut;
             if (i < spentOnLevel.size()) {
                 cut = !budget.again(spentOnLevel.get(i));
             } else {
-                cut = !search(levels.get(i), budget);
+                cut = !search(level, budget);
             }
             Run found = i == spentOnLevel.size() - 1 ? first : null;
             if (cut || found == null && budget.isSpent()) {

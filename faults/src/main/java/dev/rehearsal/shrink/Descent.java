@@ -30,8 +30,8 @@ import java.util.Set;
  *
  * <ol>
  *   <li>take away operations, then departures, in ever smaller chunks; whoever waited for what is
- *       taken away follows, or stays where it was;
- *   <li>heal what is lost for good, and let the faults stop earlier, which shortens the run;
+ *       taken away follows, or stays where it was; heal what is lost for good;
+ *   <li>let the faults stop earlier, which shortens the run;
  *   <li>ask for smaller values; let operations wait for each other rather than for a time; close
  *       the gaps between times;
  *   <li>exchange a departure for a simpler one, of the same message or of any other in the run;
@@ -81,7 +81,7 @@ final class Descent {
         while (improved && !spent()) {
             Run before = best;
             removeAll();
-            healMore();
+            healEarlier();
             if (smallerValues() || begins() || closeGaps() || exchange()) {
                 continue;
             }
@@ -161,8 +161,7 @@ final class Descent {
     private void removeAll() {
         boolean removed = true;
         while (removed && !spent()) {
-            removed = removeOperations();
-            removed |= removeDepartures();
+            removed = removeOperations() | removeDepartures() | healServers();
         }
     }
 
@@ -212,6 +211,15 @@ final class Descent {
                     from += chunk;
                 }
             }
+        }
+        return any;
+    }
+
+    /** Heals servers that are not healed; in a run that ends before the heal they are there too. */
+    private boolean healServers() {
+        boolean any = false;
+        for (String node : story().heal().unhealed()) {
+            any |= accept(story().withHeal(story().heal().healing(node)));
         }
         return any;
     }
@@ -456,21 +464,14 @@ final class Descent {
 
     private static final long LATEST_NANOS = 8_000_000;
 
-    /**
-     * Heals servers that are not healed, then the whole earlier where that shortens the run. Never
-     * just in time: so close to the heal nothing could be moved any more.
-     */
-    private void healMore() {
+    /** Heals the whole earlier, though not just in time: nothing could be moved any more. */
+    private void healEarlier() {
         Heal heal = story().heal();
-        if (!heal.comes() || best.nanos() < heal.atNanos()) {
-            return;
-        }
-        for (String node : heal.unhealed()) {
-            accept(story().withHeal(story().heal().healing(node)));
-        }
-        long half = story().heal().atNanos() / 2;
-        while (half > 0 && accept(story().withHeal(story().heal().moved(half)))) {
-            half /= 2;
+        if (heal.comes() && best.nanos() >= heal.atNanos()) {
+            long half = heal.atNanos() / 2;
+            while (half > 0 && accept(story().withHeal(story().heal().moved(half)))) {
+                half /= 2;
+            }
         }
     }
 

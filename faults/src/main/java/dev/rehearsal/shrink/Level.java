@@ -4,6 +4,7 @@ import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.FaultKind;
 import dev.rehearsal.simulation.Story;
 
+import io.vavr.collection.Iterator;
 import io.vavr.collection.Vector;
 
 import java.util.ArrayList;
@@ -31,22 +32,18 @@ record Level(int operations, Vector<FaultKind> kinds) implements Comparable<Leve
      *
      * @param alphabet the kinds of their departures; when there are any, each level has one
      * @param clients whether there are users, and so an operation in each level, or none in any
+     * @param elementsMax no level has more
      */
-    List<Level> upTo(Vector<FaultKind> alphabet, boolean clients) {
-        List<Level> levels = new ArrayList<>();
-        for (int elements = 1; elements <= elements(); elements++) {
-            int least = clients ? (alphabet.isEmpty() ? 0 : 1) : elements;
-            int most = clients ? (alphabet.isEmpty() ? 0 : elements - 1) : elements;
-            for (int faults = least; faults <= most; faults++) {
-                for (Vector<FaultKind> multiset : multisets(alphabet, faults)) {
-                    Level level = new Level(elements - faults, multiset);
-                    if (level.compareTo(this) <= 0) {
-                        levels.add(level);
-                    }
-                }
-            }
-        }
-        return levels;
+    Iterator<Level> upTo(Vector<FaultKind> alphabet, boolean clients, int elementsMax) {
+        return Iterator.rangeClosed(1, Math.min(elements(), elementsMax))
+                .flatMap(elements -> {
+                    int least = clients ? (alphabet.isEmpty() ? 0 : 1) : elements;
+                    int most = clients ? (alphabet.isEmpty() ? 0 : elements - 1) : elements;
+                    return Iterator.rangeClosed(least, most)
+                            .flatMap(faults -> multisets(alphabet, faults))
+                            .map(kinds -> new Level(elements - kinds.size(), kinds));
+                })
+                .filter(level -> level.compareTo(this) <= 0);
     }
 
     private static List<Vector<FaultKind>> multisets(Vector<FaultKind> alphabet, int size) {

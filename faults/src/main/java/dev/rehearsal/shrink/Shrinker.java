@@ -51,6 +51,11 @@ public final class Shrinker {
     /** How long the tools of this project search, where a single run is slow. */
     public static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** From a story with more things the search for the first one gets a part of the budget. */
+    private static final int NEAR_MAX = 12;
+
+    private static final int FAR_PARTS = 8;
+
     /** So many kinds of failure are remembered, the ones that were asked for last. */
     private static final int REMEMBERED_MAX = 64;
 
@@ -177,8 +182,10 @@ public final class Shrinker {
         Run least = budget.part(2, descent::run);
         boolean exhausted = !descent.isCut();
         Standing standing = Standing.LOCAL;
-        if (!budget.isSpent() && isWithinReach(least.story())) {
-            switch (canonical(probe, least.story(), budget)) {
+        if (!budget.isSpent() && least.story().heal().unhealed().isEmpty()) {
+            Story reached = least.story();
+            int parts = Elements.count(reached) > NEAR_MAX ? FAR_PARTS : 1;
+            switch (budget.part(parts, () -> canonical(probe, reached, budget))) {
                 case Canon.Outcome.First(Run first) -> {
                     least = first;
                     standing = Standing.CANONICAL;
@@ -219,11 +226,6 @@ public final class Shrinker {
                 failing,
                 kept,
                 new Budget(runsMax, stepsMax, nanosMax, clock));
-    }
-
-    /** No canonical story has many things, or a server that never comes back. */
-    private static boolean isWithinReach(Story story) {
-        return Elements.count(story) <= Canon.ELEMENTS_MAX && story.heal().unhealed().isEmpty();
     }
 
     /** Looks under each kind of fault alone first: what needs one is not told with two. */

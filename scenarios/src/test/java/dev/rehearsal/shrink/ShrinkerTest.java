@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.Heal;
 import dev.rehearsal.decision.MessageName;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
@@ -77,6 +78,21 @@ class ShrinkerTest {
         assertEquals(new Size(3, 0, 1, run.steps()), Size.of(run));
         assertEquals(3, Size.of(shrunk.after()).operations());
         assertEquals(1, Size.of(shrunk.after()).decisions());
+    }
+
+    /** As {@code swarm} draws it: the run is over long before the server would be left broken. */
+    @Test
+    void serversLostAfterTheEndOfTheRun_areTakenAway() {
+        Run found = firstFailure(replicated);
+        Story story = found.story();
+        Heal heal = new Heal(60_000_000_000L, Vector.of("s1"), Vector.of("s2"));
+        Run late = replicated.run(story.withHeal(heal));
+        assertTrue(late.nanos() < heal.atNanos());
+
+        Shrunk shrunk = Shrinker.of(replicated).shrink(late);
+
+        assertEquals(Vector.empty(), shrunk.after().story().heal().unhealed());
+        assertTrue(shrunk.oneMinimal());
     }
 
     @Test

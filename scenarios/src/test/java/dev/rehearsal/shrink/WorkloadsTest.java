@@ -112,7 +112,7 @@ class WorkloadsTest {
         Vector<FaultKind> kinds = Vector.fill(faults, FaultKind.values()[kind]);
         Vector<FaultKind> alphabet = kinds.append(FaultKind.CRASH).distinct();
         Level bound = new Level(operations, kinds.append(FaultKind.CRASH));
-        List<Level> levels = bound.upTo(alphabet, true);
+        List<Level> levels = bound.upTo(alphabet, true, bound.elements()).toJavaList();
         for (int i = 1; i < levels.size(); i++) {
             assertTrue(levels.get(i - 1).compareTo(levels.get(i)) < 0);
         }

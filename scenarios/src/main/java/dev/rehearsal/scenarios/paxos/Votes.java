@@ -35,17 +35,30 @@ record Votes(Journal.Tail tail, Ballot promised, TreeMap<Integer, Vote> votes) {
     /** How many lines were synced. */
     record Count(long notes) {}
 
-    /** What is on the disk; none when some of it is damaged. */
+    /**
+     * What is on the disk; none when some of it is damaged. A crash may have come between the lines
+     * and their number, so that is written down again: what is known from now on is told.
+     */
     static Option<Votes> recall(Disk disk) {
         return switch (COUNT.open(disk)) {
             case Recovery.Corrupt<Count> _ -> Option.none();
-            case Recovery.Opened<Count> count ->
-                    switch (NOTES.open(disk, count.records().map(Count::notes).getOrElse(0L))) {
-                        case Recovery.Corrupt<Note> _ -> Option.none();
-                        case Recovery.Opened<Note> notes ->
-                                Option.some(of(notes.records(), notes.tail()));
-                    };
+            case Recovery.Opened<Count> count -> {
+                long counted = count.records().map(Count::notes).getOrElse(0L);
+                yield switch (NOTES.open(disk, counted)) {
+                    case Recovery.Corrupt<Note> _ -> Option.none();
+                    case Recovery.Opened<Note> notes -> {
+                        if (notes.tail().next() > counted) {
+                            count(disk, notes.tail());
+                        }
+                        yield Option.some(of(notes.records(), notes.tail()));
+                    }
+                };
+            }
         };
+    }
+
+    private static void count(Disk disk, Journal.Tail end) {
+        COUNT.replace(disk, 0, Vector.of(new Count(end.next())));
     }
 
     /** What is on the disk before anything that is damaged: wrong, for more was there. */
@@ -106,7 +119,7 @@ record Votes(Journal.Tail tail, Ballot promised, TreeMap<Integer, Vote> votes) {
             kept = kept.with(note);
         }
         end = NOTES.sync(disk, end);
-        COUNT.replace(disk, 0, Vector.of(new Count(end.next())));
+        count(disk, end);
         return new Votes(end, kept.promised(), kept.votes());
     }
 

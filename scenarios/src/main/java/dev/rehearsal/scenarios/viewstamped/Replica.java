@@ -41,7 +41,9 @@ import java.util.Comparator;
  * <p>Who has begun anew asks what it has forgotten, and is no part of any majority until a majority
  * has told it. What it said in a life before must not count any more, for it knows nothing of that:
  * so each replica counts its lives, on disk, and all tell each other how many they know of. Liskov
- * and Cowling have no such crash vector, and lose what was committed.
+ * and Cowling have no such crash vector, and lose what was committed. No majority counts of which
+ * one knows that another has begun anew since it spoke, be it one that wants or begins a view or
+ * one that tells what was forgotten (Michael et al., DISC 2017).
  *
  * @param self its path
  * @param replicas the paths of all; the n-th view has the n-th primary, round and round
@@ -457,21 +459,33 @@ record Replica(String self, Vector<String> replicas, Bug bug)
         return next;
     }
 
-    /** Goes on where the primary of the latest view is, once a majority of others has answered. */
+    /**
+     * Goes on where the primary of the latest view is, once a majority of others has answered, none
+     * of them in a life before: who has begun anew since may have asked those who did not know yet
+     * of this one, and then does not know that what this one had said is void.
+     */
     private State told(
             State state,
             Status.Recovering recovering,
             Recovery recovery,
             Context<VrMessage> context) {
-        TreeMap<String, Recovery> all = recovering.told().put(context.sender().path(), recovery);
-        State next = state.hearing(recovery.lives()).as(new Status.Recovering(all));
-        int view = all.values().map(Recovery::view).max().get();
-        Option<Brought> log =
-                all.get(primary(view)).filter(one -> one.view() == view).flatMap(Recovery::log);
-        if (all.size() < majority() || log.isEmpty()) {
+        State wiser = state.hearing(recovery.lives());
+        TreeMap<String, Recovery> all =
+                recovering
+                        .told()
+                        .put(context.sender().path(), recovery)
+                        .filter((path, one) -> !isOfAnotherLife(wiser, path, one.lives()));
+        State next = wiser.as(new Status.Recovering(all));
+        if (all.size() < majority()) {
             return next;
         }
-        return normal(next.in(view, view).with(log.get().log()), context)
-                .committing(log.get().committed());
+        int view = all.values().map(Recovery::view).max().get();
+        return all.get(primary(view))
+                .filter(one -> one.view() == view)
+                .flatMap(Recovery::log)
+                .map(log ->
+                        normal(next.in(view, view).with(log.log()), context)
+                                .committing(log.committed()))
+                .getOrElse(next);
     }
 }

@@ -31,4 +31,16 @@ class MultiPaxosTest extends SwarmContract {
                 .asks("c2", 258, new Register.Write<>(2))
                 .assertBreaks("agreement");
     }
+
+    /**
+     * s2 loses its power when its vote is on the disk and not counted yet, and when it is back says
+     * that it has accepted. Then that vote, its last, is damaged: s2 must see that it has lost one.
+     */
+    @Test
+    void vote_thatACrashLeftUncounted_isCountedBeforeItIsTold() {
+        Planned.of(new MultiPaxos(), "vote-behind-the-count", "servers=3 clients=1")
+                .asks("c1", 150, new Register.Write<>(1))
+                .asks("c1", 290, new Register.Read<>())
+                .assertHolds();
+    }
 }

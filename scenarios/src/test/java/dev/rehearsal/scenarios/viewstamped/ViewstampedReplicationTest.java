@@ -45,4 +45,20 @@ class ViewstampedReplicationTest extends SwarmContract {
                 .asks("c2", 280, new Register.Read<>())
                 .assertBreaks("linearizable");
     }
+
+    /**
+     * s4 recovers with the word of s5, which has begun anew by then, and so does s3 with that of
+     * s4: those two do not know it, and what s4 wanted and s3 brought in lives before must not
+     * begin a view without what s3 has helped to commit since.
+     */
+    @Test
+    void recovery_withTheWordOfALifeThatHasEnded_waitsForAnother() {
+        Planned.of(
+                        new ViewstampedReplication(),
+                        "recovery-from-an-earlier-life",
+                        "servers=5 clients=1")
+                .asks("c1", 430, new Register.Write<>(1))
+                .asks("c1", 560, new Register.Read<>())
+                .assertHolds();
+    }
 }
