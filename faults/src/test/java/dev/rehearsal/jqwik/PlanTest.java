@@ -142,8 +142,7 @@ class PlanTest {
                         Replay.scenario(Plan.of(seed, FaultProfile.swarm(seed)).run(ONE))
                                 .isDefined());
 
-        assertEquals(
-                seeds.filter(seed -> FaultChoice.SWARM.settings(ONE, seed).equals(ONE)), told);
+        assertEquals(seeds.filter(seed -> FaultChoice.SWARM.settings(ONE, seed).equals(ONE)), told);
         assertTrue(told.nonEmpty() && told.size() < seeds.size(), told::toString);
     }
 

@@ -6,6 +6,8 @@ import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Vector;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.util.ServiceConfigurationError;
@@ -114,7 +116,7 @@ public final class Catalogue {
     }
 
     private static IllegalArgumentException refused(
-            String rule, Class<?> type, @org.jspecify.annotations.Nullable Exception cause) {
+            String rule, Class<?> type, @Nullable Exception cause) {
         return new IllegalArgumentException(
                 "the class of a scenario " + rule + ": class=" + type.getName(), cause);
     }
