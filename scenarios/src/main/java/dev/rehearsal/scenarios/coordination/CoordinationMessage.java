@@ -23,7 +23,9 @@ sealed interface CoordinationMessage {
      */
     record Promised(int epoch, int current, Vector<Txn> history) implements CoordinationMessage {}
 
-    /** The sender has promised itself to somebody else, in that epoch. */
+    /**
+     * The sender has promised itself, in an epoch that is not lower than the one it was called to.
+     */
     record Refused(int epoch) implements CoordinationMessage {}
 
     // ---------------------------------------------------------------------------- synchronisation

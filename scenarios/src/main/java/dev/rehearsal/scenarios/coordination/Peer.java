@@ -36,7 +36,9 @@ import java.time.Duration;
  * after the other; what a majority has is committed, in that order.
  *
  * <p>Who is synchronised heeds no call to a new epoch until it is lonely, and a leader none while a
- * majority answers it: so a server that hears nobody and shouts disturbs nobody.
+ * majority answers it: so a server that hears nobody and shouts disturbs nobody. Who calls an epoch
+ * too low is told and calls a higher one, lest a server that only some can hear stays ahead for
+ * ever.
  *
  * @param self its path
  * @param peers the paths of all, its own too
@@ -141,11 +143,14 @@ record Peer(String self, Vector<String> peers, Bug bug)
     }
 
     private State called(State state, int epoch, Context<CoordinationMessage> context) {
-        boolean again = isFrom(state, epoch, context);
-        if (!again && (epoch <= state.storage().promised() || isSettled(state))) {
+        if (isFrom(state, epoch, context)) {
+            return promise(state, context);
+        }
+        if (epoch <= state.storage().promised()) {
+            context.reply(new Refused(state.storage().promised()));
             return state;
         }
-        return again ? promise(state, context) : follow(state, epoch, context);
+        return isSettled(state) ? state : follow(state, epoch, context);
     }
 
     /** Whether there is no need for a new epoch, for all that it knows. */
@@ -183,10 +188,14 @@ record Peer(String self, Vector<String> peers, Bug bug)
     }
 
     private State refused(State state, int epoch, Context<CoordinationMessage> context) {
-        State wiser = new State(state.storage(), state.committed(), epoch, state.role());
+        int seen = Math.max(epoch, state.seen());
+        State wiser = new State(state.storage(), state.committed(), seen, state.role());
         return switch (state.role()) {
-            case Gathering _, Leading _ -> look(wiser, context);
-            case Looking(), Following _ -> wiser;
+            case Gathering _ -> call(wiser, context);
+            case Leading(TreeMap<String, Integer> acked, _, _)
+                    when acked.containsKey(context.sender().path()) || !isMajority(acked.size()) ->
+                    look(wiser, context);
+            case Looking(), Following _, Leading _ -> wiser;
         };
     }
 

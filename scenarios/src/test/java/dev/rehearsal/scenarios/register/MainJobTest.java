@@ -17,6 +17,7 @@ import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 import dev.rehearsal.simulation.Story;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -85,6 +86,12 @@ class MainJobTest {
     }
 
     @Test
+    void abdRegister_lossySeedsWithCrashes_holdsAndCompletesHalfOfItsOperations() {
+        assertHolds(new AbdRegister(), 2_500);
+    }
+
+    @Test
+    @Tag("long")
     void abdRegister_tenThousandLossySeedsWithCrashes_holdsAndCompletesHalfOfItsOperations() {
         assertHolds(new AbdRegister(), 10_000);
     }
