@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.faults.FaultProfile;
 import dev.rehearsal.kernel.Delivery;
-import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Settings;
+import dev.rehearsal.scenarios.SettingsInWords;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 import dev.rehearsal.simulation.TraceEvent;
@@ -158,12 +158,7 @@ class WorldAgreementTest {
     @ParameterizedTest
     @ValueSource(strings = "abd-register dedup=false servers=2 clients=2")
     void simulatedRuns_reachOnlyWorldsOfTheSearch(String words) {
-        String[] all = words.split(" ");
-        Settings settings =
-                Catalogue.of(WorldAgreementTest.class.getClassLoader()).named(all[0]).settings();
-        for (int i = 1; i < all.length; i++) {
-            settings = settings.with(all[i].split("=")[0], all[i].split("=")[1]);
-        }
+        Settings settings = SettingsInWords.of(words);
         Set<String> searched = searched(settings, Trouble.NONE.drops(Trouble.UNLIMITED));
         Simulation simulation =
                 Simulation.of(settings).with(Simulation.Options.DEFAULT.tracing().steps(2_000));

@@ -29,6 +29,7 @@ import dev.rehearsal.scenario.Workload;
 import dev.rehearsal.shrink.Shrinker;
 import dev.rehearsal.shrink.Shrunk;
 import dev.rehearsal.shrink.Standing;
+import dev.rehearsal.scenarios.SettingsInWords;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 
@@ -46,16 +47,6 @@ public class CounterexampleTest {
 
     private static final Catalogue CATALOGUE =
             Catalogue.of(CounterexampleTest.class.getClassLoader());
-
-    private static Settings settings(String words) {
-        String[] all = words.split(" ");
-        Settings settings = CATALOGUE.named(all[0]).settings();
-        for (int i = 1; i < all.length; i++) {
-            String[] pair = all[i].split("=");
-            settings = settings.with(pair[0], pair[1]);
-        }
-        return settings;
-    }
 
     private static Counterexample shortest(Settings settings, Trouble trouble) {
         return assertInstanceOf(
@@ -80,7 +71,7 @@ public class CounterexampleTest {
     })
     void registerThatIsNotLinearizable_failsInASimulationToo(
             String words, Network network, int drops, int steps) {
-        Settings settings = settings(words);
+        Settings settings = SettingsInWords.of(words);
 
         Counterexample found = shortest(settings, Trouble.NONE.over(network).drops(drops));
 

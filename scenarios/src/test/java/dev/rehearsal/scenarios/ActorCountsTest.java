@@ -11,8 +11,6 @@ import dev.rehearsal.check.Result.End;
 import dev.rehearsal.check.Result.Finding;
 import dev.rehearsal.check.Search;
 import dev.rehearsal.check.Trouble;
-import dev.rehearsal.scenario.Catalogue;
-import dev.rehearsal.scenario.Settings;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,21 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The numbers of states of systems of actors that are known from elsewhere. */
 class ActorCountsTest {
 
-    private static final Catalogue CATALOGUE = Catalogue.of(ActorCountsTest.class.getClassLoader());
     private static final Options ALL = Options.DEFAULT.keepingGoing();
 
-    private static Settings settings(String words) {
-        String[] all = words.split(" ");
-        Settings settings = CATALOGUE.named(all[0]).settings();
-        for (int i = 1; i < all.length; i++) {
-            String[] pair = all[i].split("=");
-            settings = settings.with(pair[0], pair[1]);
-        }
-        return settings;
-    }
-
     private static Result search(Options options, String words, Trouble trouble) {
-        return Search.with(options).run(settings(words).cluster().system(), trouble);
+        return Search.with(options).run(SettingsInWords.of(words).cluster().system(), trouble);
     }
 
     @ParameterizedTest

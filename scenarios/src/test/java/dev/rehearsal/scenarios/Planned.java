@@ -38,12 +38,7 @@ public record Planned(String bug, Settings settings, Vector<PlannedOperation> op
      * @param words what is set, as {@code name=value}, with blanks between
      */
     public static Planned of(Scenario scenario, String bug, String words) {
-        Settings settings = scenario.settings();
-        for (String word : words.split(" ")) {
-            String[] pair = word.split("=");
-            settings = settings.with(pair[0], pair[1]);
-        }
-        return new Planned(bug, settings, Vector.empty());
+        return new Planned(bug, SettingsInWords.of(scenario, words), Vector.empty());
     }
 
     /** With the next operation of a client, which begins that late. */

@@ -10,8 +10,6 @@ import dev.rehearsal.check.Result;
 import dev.rehearsal.check.Result.End;
 import dev.rehearsal.check.Search;
 import dev.rehearsal.check.Trouble;
-import dev.rehearsal.scenario.Catalogue;
-import dev.rehearsal.scenario.Settings;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,18 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The systems of the catalogue with and without reduction: the same verdicts, fewer states. */
 class ReductionTest {
 
-    private static final Catalogue CATALOGUE = Catalogue.of(ReductionTest.class.getClassLoader());
     private static final Options ALL = Options.DEFAULT.keepingGoing();
-
-    private static Settings settings(String words) {
-        String[] all = words.split(" ");
-        Settings settings = CATALOGUE.named(all[0]).settings();
-        for (int i = 1; i < all.length; i++) {
-            String[] pair = all[i].split("=");
-            settings = settings.with(pair[0], pair[1]);
-        }
-        return settings;
-    }
 
     @ParameterizedTest
     @CsvSource({
@@ -48,9 +35,9 @@ class ReductionTest {
     void partialOrder_hasTheSameVerdicts(
             String words, Network network, int drops, boolean isFewer) {
         Trouble trouble = Trouble.NONE.over(network).drops(drops);
-        Result all = Search.with(ALL).run(settings(words).cluster().system(), trouble);
+        Result all = Search.with(ALL).run(SettingsInWords.of(words).cluster().system(), trouble);
         Result some =
-                Search.with(ALL).partialOrder().run(settings(words).cluster().system(), trouble);
+                Search.with(ALL).partialOrder().run(SettingsInWords.of(words).cluster().system(), trouble);
 
         assertEquals(End.EXHAUSTED, some.end());
         assertEquals(
@@ -83,13 +70,13 @@ class ReductionTest {
             String words, Network network, boolean recorded, int drops) {
         Trouble plain = Trouble.NONE.over(network).drops(drops);
         Trouble trouble = recorded ? plain.recording() : plain;
-        Result all = Search.with(ALL).run(settings(words).cluster().system(), trouble);
+        Result all = Search.with(ALL).run(SettingsInWords.of(words).cluster().system(), trouble);
         long orbits = -1;
         for (Strategy strategy : Strategy.values()) {
             for (int threads : new int[] {1, 2}) {
                 Result some =
                         Search.with(ALL.symmetric().strategy(strategy).threads(threads))
-                                .run(settings(words).cluster().system(), trouble);
+                                .run(SettingsInWords.of(words).cluster().system(), trouble);
                 assertEquals(
                         all.verdicts().map(Result.Verdict::finding),
                         some.verdicts().map(Result.Verdict::finding));

@@ -86,12 +86,8 @@ public abstract class SwarmContract {
      * @param words what is set, as {@code name=value}, with blanks between
      */
     protected Result searched(Options options, String words, String bug, int crashes) {
-        Settings settings = scenario.settings();
-        for (String word : words.split(" ")) {
-            String[] pair = word.split("=");
-            settings = settings.with(pair[0], pair[1]);
-        }
-        settings = bug.isEmpty() ? settings : settings.withVariant(bug);
+        Settings healthy = SettingsInWords.of(scenario, words);
+        Settings settings = bug.isEmpty() ? healthy : healthy.withVariant(bug);
         return Search.with(options)
                 .run(
                         settings.cluster().system(),
