@@ -1,6 +1,7 @@
 package dev.rehearsal.faults;
 
 import dev.rehearsal.decision.Adversary;
+import dev.rehearsal.draw.Draw;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
@@ -38,9 +39,14 @@ public record FaultChoice(String name, Option<FaultProfile> profile) {
         return new FaultChoice(name, Option.some(profile));
     }
 
-    /** The settings with which a seed runs: under {@code swarm} it draws what was not set. */
+    /**
+     * The settings with which a seed runs: for {@code swarm} the shape that the scenario {@linkplain
+     * dev.rehearsal.scenario.Scenario#swarm draws} for it, else as given.
+     */
     public Settings settings(Settings settings, long seed) {
-        return FaultProfile.settings(name, settings, seed);
+        return name.equals(SWARM.name)
+                ? settings.scenario().swarm(settings, Draw.seed(seed).in("shape"))
+                : settings;
     }
 
     /** The simulation of a seed. */

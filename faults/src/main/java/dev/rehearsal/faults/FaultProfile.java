@@ -3,7 +3,6 @@ package dev.rehearsal.faults;
 import dev.rehearsal.decision.Adversary;
 import dev.rehearsal.draw.Draw;
 import dev.rehearsal.scenario.Cluster;
-import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.spelling.Names;
 
 import io.vavr.collection.Vector;
@@ -140,17 +139,6 @@ public record FaultProfile(String name, Vector<Injector> injectors, Healing heal
                     throw new IllegalArgumentException(
                             "no fault profile '" + name + "'" + Names.suggest(name, NAMES));
         };
-    }
-
-    /**
-     * The settings of a run under a profile of that name: for {@code swarm} the shape that the
-     * scenario {@linkplain dev.rehearsal.scenario.Scenario#swarm draws} for the seed, else as
-     * given.
-     */
-    public static Settings settings(String name, Settings settings, long seed) {
-        return name.equals("swarm")
-                ? settings.scenario().swarm(settings, Draw.seed(seed).in("shape"))
-                : settings;
     }
 
     /**

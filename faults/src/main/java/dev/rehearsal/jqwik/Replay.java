@@ -1,6 +1,6 @@
 package dev.rehearsal.jqwik;
 
-import dev.rehearsal.faults.FaultProfile;
+import dev.rehearsal.faults.FaultChoice;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.simulation.Strategy;
@@ -41,7 +41,8 @@ final class Replay {
         Settings settings = result.run().story().settings();
         if (!isInCatalogue(settings.scenario())
                 || !isReady(plan)
-                || !FaultProfile.settings(plan.profile().name(), settings, plan.seed())
+                || !FaultChoice.named(plan.profile().name())
+                        .settings(settings, plan.seed())
                         .equals(settings)) {
             return Option.none();
         }

@@ -1,9 +1,10 @@
 package dev.rehearsal.scenarios;
 
+import static dev.rehearsal.faults.FaultChoice.SWARM;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rehearsal.faults.FaultProfile;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.scenario.Variant;
@@ -41,9 +42,8 @@ public final class Hunt {
 
     private Run run(long seed) {
         Simulation simulation =
-                built.computeIfAbsent(
-                        FaultProfile.settings("swarm", settings, seed), Simulation::of);
-        return simulation.run(seed, FaultProfile.swarm(seed).adversary(simulation.cluster(), seed));
+                built.computeIfAbsent(SWARM.settings(settings, seed), Simulation::of);
+        return SWARM.run(simulation, seed);
     }
 
     /** Every seed holds. */

@@ -1,7 +1,6 @@
 package dev.rehearsal.scenarios.raft;
 
-import dev.rehearsal.faults.FaultProfile;
-import dev.rehearsal.scenario.Settings;
+import dev.rehearsal.faults.FaultChoice;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 
@@ -94,15 +93,10 @@ public class RaftBenchmark {
     @Benchmark
     public long run(Setting setting, Done done) {
         long seed = setting.seed++;
-        Settings settings =
-                FaultProfile.settings(
-                        setting.faults, new Raft().settings().with("servers", "5"), seed);
-        Simulation simulation = Simulation.of(settings);
-        Run run =
-                simulation.run(
-                        seed,
-                        FaultProfile.named(setting.faults, seed)
-                                .adversary(simulation.cluster(), seed));
+        FaultChoice faults = FaultChoice.named(setting.faults);
+        Simulation simulation =
+                faults.simulation(new Raft().settings().with("servers", "5"), seed);
+        Run run = faults.run(simulation, seed);
         if (run.verdict() != Run.Verdict.HOLDS) {
             throw new IllegalStateException("a healthy cluster must hold: seed=" + seed);
         }

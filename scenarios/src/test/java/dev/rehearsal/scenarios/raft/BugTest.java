@@ -2,14 +2,9 @@ package dev.rehearsal.scenarios.raft;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
-import dev.rehearsal.faults.FaultProfile;
-import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.scenario.Variant;
-import dev.rehearsal.simulation.Run;
-import dev.rehearsal.simulation.Simulation;
-import dev.rehearsal.simulation.Violation;
+import dev.rehearsal.scenarios.Hunt;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,30 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The planted bugs of Raft are found by a swarm of faults, each by what it breaks. */
 class BugTest {
 
-    private static Violation found(Bug bug, int seeds) {
-        Variant variant = bug.variant();
-        for (int seed = 0; seed < seeds; seed++) {
-            Settings settings =
-                    FaultProfile.settings(
-                            "swarm", new Raft().settings().withVariant(variant.name()), seed);
-            Simulation simulation = Simulation.of(settings);
-            Run run =
-                    simulation.run(
-                            seed,
-                            FaultProfile.named("swarm", seed)
-                                    .adversary(simulation.cluster(), seed));
-            if (run.violation().isDefined()) {
-                return run.violation().get();
-            }
-        }
-        return fail(variant.name() + " was not found in " + seeds + " seeds");
-    }
-
     private static void assertFound(Bug bug, int seeds) {
-        Violation violation = found(bug, seeds);
-        assertTrue(
-                bug.variant().known().get().properties().contains(violation.property()),
-                () -> bug.variant().name() + " broke " + violation);
+        Hunt.in(new Raft(), bug.variant()).assertFound(bug.variant(), 0, seeds);
     }
 
     @ParameterizedTest

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rehearsal.faults.FaultProfile;
+import dev.rehearsal.faults.FaultChoice;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
@@ -20,10 +20,8 @@ class RaftTest {
     private static final Raft RAFT = new Raft();
 
     private static Run run(String faults, Settings given, long seed) {
-        Settings settings = FaultProfile.settings(faults, given, seed);
-        Simulation simulation = Simulation.of(settings);
-        return simulation.run(
-                seed, FaultProfile.named(faults, seed).adversary(simulation.cluster(), seed));
+        FaultChoice choice = FaultChoice.named(faults);
+        return choice.run(choice.simulation(given, seed), seed);
     }
 
     /** Runs seeds, none of which may fail, and gives back how many runs reached each goal. */
@@ -73,15 +71,9 @@ class RaftTest {
     @Test
     void healthy_everyHandlerRunTwice_doesTheSame() {
         for (int seed = 0; seed < 5; seed++) {
-            Settings settings = FaultProfile.settings("swarm", RAFT.settings(), seed);
-            Simulation simulation = Simulation.of(settings);
+            Simulation simulation = FaultChoice.SWARM.simulation(RAFT.settings(), seed);
             Run run =
-                    simulation
-                            .with(simulation.options().twice())
-                            .run(
-                                    seed,
-                                    FaultProfile.named("swarm", seed)
-                                            .adversary(simulation.cluster(), seed));
+                    FaultChoice.SWARM.run(simulation.with(simulation.options().twice()), seed);
             assertEquals(Run.Verdict.HOLDS, run.verdict(), () -> String.valueOf(run.violation()));
         }
     }
