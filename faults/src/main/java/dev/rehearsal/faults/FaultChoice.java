@@ -40,8 +40,8 @@ public record FaultChoice(String name, Option<FaultProfile> profile) {
     }
 
     /**
-     * The settings with which a seed runs: for {@code swarm} the shape that the scenario {@linkplain
-     * dev.rehearsal.scenario.Scenario#swarm draws} for it, else as given.
+     * The settings with which a seed runs: for {@code swarm} the shape that the scenario
+     * {@linkplain dev.rehearsal.scenario.Scenario#swarm draws} for it, else as given.
      */
     public Settings settings(Settings settings, long seed) {
         return name.equals(SWARM.name)

@@ -34,7 +34,8 @@ final class Replay {
 
     /**
      * The command for a scenario of the catalogue under a profile that the command line knows; none
-     * where it would run another one: under {@code swarm} it draws a shape, and a property does not.
+     * where it would run another one: under {@code swarm} it draws a shape, and a property does
+     * not.
      */
     static Option<String> scenario(PlanResult result) {
         Plan plan = result.plan();

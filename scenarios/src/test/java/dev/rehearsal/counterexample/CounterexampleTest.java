@@ -26,10 +26,10 @@ import dev.rehearsal.scenario.Parameter;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.scenario.Workload;
+import dev.rehearsal.scenarios.SettingsInWords;
 import dev.rehearsal.shrink.Shrinker;
 import dev.rehearsal.shrink.Shrunk;
 import dev.rehearsal.shrink.Standing;
-import dev.rehearsal.scenarios.SettingsInWords;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 

@@ -37,7 +37,9 @@ class ReductionTest {
         Trouble trouble = Trouble.NONE.over(network).drops(drops);
         Result all = Search.with(ALL).run(SettingsInWords.of(words).cluster().system(), trouble);
         Result some =
-                Search.with(ALL).partialOrder().run(SettingsInWords.of(words).cluster().system(), trouble);
+                Search.with(ALL)
+                        .partialOrder()
+                        .run(SettingsInWords.of(words).cluster().system(), trouble);
 
         assertEquals(End.EXHAUSTED, some.end());
         assertEquals(

@@ -7,8 +7,7 @@ import dev.rehearsal.scenario.Settings;
 /** Settings as tests write them: {@code servers=3 clients=2}, each {@code name=value}. */
 public final class SettingsInWords {
 
-    private static final Catalogue CATALOGUE =
-            Catalogue.of(SettingsInWords.class.getClassLoader());
+    private static final Catalogue CATALOGUE = Catalogue.of(SettingsInWords.class.getClassLoader());
 
     private SettingsInWords() {}
 

@@ -63,7 +63,7 @@ public abstract class SwarmContract {
     @Test
     @Tag("long")
     void healthy_thousandSeeds_holdsAndReachesEveryGoal() {
-        Hunt.in(scenario).assertHolds(1_000_000, 1_000).assertReachesEveryGoal();
+        Hunt.in(scenario).assertHolds(1_000, 1_000).assertReachesEveryGoal();
     }
 
     @ParameterizedTest(allowZeroInvocations = true)

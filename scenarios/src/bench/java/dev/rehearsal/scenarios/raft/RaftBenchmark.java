@@ -94,8 +94,7 @@ public class RaftBenchmark {
     public long run(Setting setting, Done done) {
         long seed = setting.seed++;
         FaultChoice faults = FaultChoice.named(setting.faults);
-        Simulation simulation =
-                faults.simulation(new Raft().settings().with("servers", "5"), seed);
+        Simulation simulation = faults.simulation(new Raft().settings().with("servers", "5"), seed);
         Run run = faults.run(simulation, seed);
         if (run.verdict() != Run.Verdict.HOLDS) {
             throw new IllegalStateException("a healthy cluster must hold: seed=" + seed);

@@ -8,42 +8,19 @@ import dev.rehearsal.check.Result.Finding;
 import dev.rehearsal.check.Search;
 import dev.rehearsal.check.Trouble;
 import dev.rehearsal.scenario.Settings;
-import dev.rehearsal.scenario.Variant;
-import dev.rehearsal.scenarios.Hunt;
+import dev.rehearsal.scenarios.SettingsInWords;
+import dev.rehearsal.scenarios.SwarmContract;
 
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * No old message opens a connection, none stays half open, and each way to get it wrong is found.
  */
-class HandshakeTest {
+class HandshakeTest extends SwarmContract {
 
-    private static final Handshake HANDSHAKE = new Handshake();
-
-    static Iterable<Variant> bugs() {
-        return HANDSHAKE.variants();
-    }
-
-    @Test
-    void healthy_swarm_holds() {
-        Hunt.in(HANDSHAKE).assertHolds(0, 30);
-    }
-
-    @Tag("long")
-    @Test
-    void healthy_swarmOfAThousandSeeds_holds() {
-        Hunt.in(HANDSHAKE).assertHolds(10_000, 1_000);
-    }
-
-    @Tag("long")
-    @ParameterizedTest
-    @MethodSource("bugs")
-    void bug_swarm_isFoundByWhatItBreaks(Variant bug) {
-        Hunt.in(HANDSHAKE, bug).assertFound(bug, 0, 1_000);
+    HandshakeTest() {
+        super(new Handshake(), 30, "number-used-again", "half-open-for-ever");
     }
 
     @ParameterizedTest
@@ -55,11 +32,7 @@ class HandshakeTest {
     void bug_whereStatesAreSearched_isFoundOnTheShortestPath(
             String bug, Network network, int operations, int drops, String property, int actions) {
         Settings settings =
-                HANDSHAKE
-                        .settings()
-                        .with("clients", "1")
-                        .with("operations", "" + operations)
-                        .with("tries", "1")
+                SettingsInWords.of(new Handshake(), "clients=1 tries=1 operations=" + operations)
                         .withVariant(bug);
 
         var verdict =

@@ -72,8 +72,7 @@ class RaftTest {
     void healthy_everyHandlerRunTwice_doesTheSame() {
         for (int seed = 0; seed < 5; seed++) {
             Simulation simulation = FaultChoice.SWARM.simulation(RAFT.settings(), seed);
-            Run run =
-                    FaultChoice.SWARM.run(simulation.with(simulation.options().twice()), seed);
+            Run run = FaultChoice.SWARM.run(simulation.with(simulation.options().twice()), seed);
             assertEquals(Run.Verdict.HOLDS, run.verdict(), () -> String.valueOf(run.violation()));
         }
     }
