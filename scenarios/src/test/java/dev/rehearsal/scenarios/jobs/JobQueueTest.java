@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rehearsal.faults.FaultProfile;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.scenario.Variant;
+import dev.rehearsal.scenarios.Planned;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 
@@ -57,5 +58,16 @@ class JobQueueTest {
         assertTrue(
                 variant.known().get().properties().contains(broken.violation().get().property()),
                 () -> variant.name() + " broke " + broken.violation().get());
+    }
+
+    /**
+     * w2 asks for jobs and is given each, and hears nothing of it. Its questions come at the same
+     * distance from those of w1 for ever, unless their waits differ.
+     */
+    @Test
+    void workerThatHearsNothing_doesNotTakeEachJobFirstForEver() {
+        Planned.of(SCENARIO, "worker-that-hears-nothing", "workers=2 clients=1")
+                .asks("c1", 157, new Producer.Batch(1))
+                .assertHolds();
     }
 }
