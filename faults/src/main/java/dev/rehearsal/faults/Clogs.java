@@ -30,7 +30,7 @@ public record Clogs(double rate, Duration span, Duration max) implements OfMessa
     public Part messages(Scene scene) {
         long length = span.toNanos();
         return (message, _, now, decision) -> {
-            long link = scene.draw(scene.draw(), scene.link(message)).bits();
+            long link = scene.ofLink(scene.link(message)).bits();
             long slot = now / length;
             if (Scene.chance(link, slot, rate)) {
                 long end = slot * length + Math.min(Scene.upTo(link, slot, max), length);

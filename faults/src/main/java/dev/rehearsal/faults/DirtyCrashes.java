@@ -44,7 +44,6 @@ public record DirtyCrashes(
     public DirtyCrashes {
         Options.requireRate("rate", rate);
         Options.requirePositive("span", span);
-        Options.requirePositive("downMin", downMin);
         Options.requireRange("downMin", downMin, "downMax", downMax);
     }
 

@@ -13,6 +13,8 @@ import dev.rehearsal.disk.DiskFault;
  */
 public record DiskErrors(What what, double rate) implements OfDisks {
 
+    private static final int SHORT_MAX = 16;
+
     /** Which operations. */
     public enum What {
         /** A read or a list: a sector that cannot be read. */
@@ -40,7 +42,7 @@ public record DiskErrors(What what, double rate) implements OfDisks {
         }
     }
 
-    /** Refuses what is no probability, and what is not positive. */
+    /** Refuses what is no probability. */
     public DiskErrors {
         Options.requireRate("rate", rate);
     }
@@ -49,8 +51,6 @@ public record DiskErrors(What what, double rate) implements OfDisks {
     public String label() {
         return what.label;
     }
-
-    private static final int SHORT_MAX = 16;
 
     @Override
     public Part disks(Scene scene) {

@@ -15,7 +15,7 @@ import io.vavr.collection.Vector;
  */
 public record Drifts(double rate, int ppmMax) implements OfIncidents {
 
-    /** Refuses what is no probability, and what is not positive. */
+    /** Refuses what is no probability, and a rate of more than 900,000 ppm. */
     public Drifts {
         Options.requireRate("rate", rate);
         Options.requireWithin("ppmMax", ppmMax, 1, 900_000);

@@ -11,7 +11,7 @@ import dev.rehearsal.draw.Draw;
  */
 public record FaultPoints(double rate, double fireRate) implements OfSites {
 
-    /** Refuses what is no probability, and what is not positive. */
+    /** Refuses what is no probability. */
     public FaultPoints {
         Options.requireRate("rate", rate);
         Options.requireRate("fireRate", fireRate);

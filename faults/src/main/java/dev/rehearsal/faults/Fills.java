@@ -23,7 +23,6 @@ public record Fills(double rate, Duration span, int freeMax, Duration min, Durat
     public Fills {
         Options.requireRate("rate", rate);
         Options.requirePositive("span", span);
-        Options.requirePositive("min", min);
         Options.requireRange("min", min, "max", max);
         Options.requireWithin("freeMax", freeMax, 0, 1_000_000_000);
     }

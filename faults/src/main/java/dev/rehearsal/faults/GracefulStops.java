@@ -25,7 +25,6 @@ public record GracefulStops(
         Options.requireRate("rate", rate);
         Options.requirePositive("span", span);
         Options.requirePositive("grace", grace);
-        Options.requirePositive("downMin", downMin);
         Options.requireRange("downMin", downMin, "downMax", downMax);
     }
 

@@ -3,7 +3,6 @@ package dev.rehearsal.faults;
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.TurnName;
 import dev.rehearsal.kernel.Action;
-import dev.rehearsal.kernel.Delivery;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +39,6 @@ public record Hangs(Turn turn, double rate, Duration min, Duration max) implemen
     /** Refuses what is no probability, and what is not positive. */
     public Hangs {
         Options.requireRate("rate", rate);
-        Options.requirePositive("min", min);
         Options.requireRange("min", min, "max", max);
     }
 
@@ -75,13 +73,10 @@ public record Hangs(Turn turn, double rate, Duration min, Duration max) implemen
     }
 
     private boolean fits(Action action) {
-        boolean ends =
-                action instanceof Delivery delivery
-                        && delivery.isNotice()
-                        && delivery.shape().name().equals("ExitSignal");
+        String notice = OfTurns.notice(action);
         return switch (turn) {
-            case HANDLER -> !(action instanceof Delivery delivery && delivery.isNotice());
-            case TERMINATION -> ends;
+            case HANDLER -> notice.isEmpty();
+            case TERMINATION -> notice.equals("ExitSignal");
         };
     }
 }

@@ -22,6 +22,8 @@ import java.time.Duration;
  */
 public record Kills(Whom whom, double rate, Duration span) implements OfIncidents {
 
+    private static final long SOON_NANOS = 2_000;
+
     /** Which actors. */
     public enum Whom {
         /** One that has no children. */
@@ -48,8 +50,6 @@ public record Kills(Whom whom, double rate, Duration span) implements OfIncident
     public String label() {
         return whom.label;
     }
-
-    private static final long SOON_NANOS = 2_000;
 
     @Override
     public Vector<Departure.Incident> incidents(Scene scene) {

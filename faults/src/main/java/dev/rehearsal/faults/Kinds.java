@@ -35,44 +35,13 @@ final class Kinds {
                             AcrossBoots.Way.TO, 0.1, ofMillis(100), ofMillis(20), ofMillis(5)),
                     new AcrossBoots(
                             AcrossBoots.Way.FROM, 0.1, ofMillis(100), ofMillis(20), ofMillis(5)),
-                    new Partitions(
-                            Partitions.Form.HALVES,
-                            0.1,
-                            ofMillis(200),
-                            ofMillis(10),
-                            ofMillis(200)),
-                    new Partitions(
-                            Partitions.Form.ONE_WAY,
-                            0.1,
-                            ofMillis(200),
-                            ofMillis(10),
-                            ofMillis(200)),
-                    new Partitions(
-                            Partitions.Form.PARTIAL,
-                            0.1,
-                            ofMillis(200),
-                            ofMillis(10),
-                            ofMillis(200)),
-                    new Partitions(
-                            Partitions.Form.RING, 0.1, ofMillis(200), ofMillis(10), ofMillis(200)),
-                    new Partitions(
-                            Partitions.Form.BRIDGE,
-                            0.1,
-                            ofMillis(200),
-                            ofMillis(10),
-                            ofMillis(200)),
-                    new Partitions(
-                            Partitions.Form.ISOLATED,
-                            0.1,
-                            ofMillis(200),
-                            ofMillis(10),
-                            ofMillis(200)),
-                    new Partitions(
-                            Partitions.Form.CLIENT,
-                            0.1,
-                            ofMillis(200),
-                            ofMillis(10),
-                            ofMillis(200)),
+                    cut(Partitions.Form.HALVES),
+                    cut(Partitions.Form.ONE_WAY),
+                    cut(Partitions.Form.PARTIAL),
+                    cut(Partitions.Form.RING),
+                    cut(Partitions.Form.BRIDGE),
+                    cut(Partitions.Form.ISOLATED),
+                    cut(Partitions.Form.CLIENT),
                     new Flapping(0.1, ofMillis(200), 5, ofMillis(10)),
                     new Resets(0.1, ofMillis(200)),
                     new Crashes(0.2, ofMillis(20), ofMillis(2), ofMillis(40), 0.5),
@@ -159,4 +128,8 @@ final class Kinds {
                     new Jumps(Jumps.Way.BACK, 0.1, ofMillis(200), ofMillis(10_000)));
 
     private Kinds() {}
+
+    private static Partitions cut(Partitions.Form form) {
+        return new Partitions(form, 0.1, ofMillis(200), ofMillis(10), ofMillis(200));
+    }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LateRequests(double rate) implements OfMessages {
 
-    /** Refuses what is no probability, and what is not positive. */
+    /** Refuses what is no probability. */
     public LateRequests {
         Options.requireRate("rate", rate);
     }

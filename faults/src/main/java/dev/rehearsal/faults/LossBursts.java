@@ -30,7 +30,7 @@ public record LossBursts(double rate, Duration span, double lossRate) implements
         long purpose = scene.draw().bits();
         long length = span.toNanos();
         return (message, key, now, decision) -> {
-            long link = scene.draw(scene.draw(), scene.link(message)).bits();
+            long link = scene.ofLink(scene.link(message)).bits();
             if (Scene.chance(link, now / length, rate) && Scene.chance(purpose, key, lossRate)) {
                 decision.drop(label());
             }

@@ -15,7 +15,7 @@ import io.vavr.collection.Vector;
  */
 public record Losses(double rate) implements OfIncidents {
 
-    /** Refuses what is no probability, and what is not positive. */
+    /** Refuses what is no probability. */
     public Losses {
         Options.requireRate("rate", rate);
     }

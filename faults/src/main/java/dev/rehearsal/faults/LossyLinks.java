@@ -9,7 +9,7 @@ package dev.rehearsal.faults;
  */
 public record LossyLinks(double rate, double lossRate) implements OfMessages {
 
-    /** Refuses what is no probability, and what is not positive. */
+    /** Refuses what is no probability. */
     public LossyLinks {
         Options.requireRate("rate", rate);
         Options.requireRate("lossRate", lossRate);
@@ -24,7 +24,7 @@ public record LossyLinks(double rate, double lossRate) implements OfMessages {
     public Part messages(Scene scene) {
         long purpose = scene.draw().bits();
         return (message, key, _, decision) -> {
-            if (Scene.chance(scene.draw(scene.draw(), scene.link(message)).bits(), 0, rate)
+            if (Scene.chance(scene.ofLink(scene.link(message)).bits(), 0, rate)
                     && Scene.chance(purpose, key, lossRate)) {
                 decision.drop(label());
             }

@@ -8,7 +8,7 @@ package dev.rehearsal.faults;
  */
 public record LostAnswers(double rate) implements OfMessages {
 
-    /** Refuses what is no probability, and what is not positive. */
+    /** Refuses what is no probability. */
     public LostAnswers {
         Options.requireRate("rate", rate);
     }

@@ -15,7 +15,7 @@ import dev.rehearsal.disk.DiskFault;
  */
 public record MisdirectedReads(double rate, int offsetMax) implements OfDisks {
 
-    /** Refuses what is no probability, and what is not positive. */
+    /** Refuses what is no probability, and a place that is out of range. */
     public MisdirectedReads {
         Options.requireRate("rate", rate);
         Options.requireWithin("offsetMax", offsetMax, 1, 1_000_000_000);

@@ -3,6 +3,7 @@ package dev.rehearsal.faults;
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.TurnName;
 import dev.rehearsal.kernel.Action;
+import dev.rehearsal.kernel.Delivery;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,13 @@ non-sealed interface OfTurns extends Injector {
 
     /** What it does in one run. */
     Part turns(Scene scene);
+
+    /** The name of the notice of the kernel that is delivered; empty when it is something else. */
+    static String notice(Action action) {
+        return action instanceof Delivery delivery && delivery.isNotice()
+                ? delivery.shape().name()
+                : "";
+    }
 
     /** The part of one injector in one run. */
     @FunctionalInterface

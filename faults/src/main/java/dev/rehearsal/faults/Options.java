@@ -71,7 +71,7 @@ final class Options {
                 .filter(component -> !component.getType().isEnum());
     }
 
-    /** The value of an option as it stands in a file: a number, a boolean, or a text. */
+    /** The value of an option as it stands in a file: a number, or a time as a text. */
     static Object value(Injector injector, String name) {
         Object value = get(injector, component(injector, name));
         return value instanceof Duration span ? text(span) : value;
@@ -135,9 +135,6 @@ final class Options {
             }
             if (type == int.class) {
                 return Integer.parseInt(text);
-            }
-            if (type == long.class) {
-                return Long.parseLong(text);
             }
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(what + " must be a number: " + what + "=" + text, e);

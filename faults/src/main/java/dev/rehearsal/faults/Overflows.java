@@ -31,7 +31,7 @@ public record Overflows(double rate, int capacity, Duration window) implements O
         int[] next = new int[sent.length];
         return (message, _, now, decision) -> {
             int link = scene.link(message);
-            if (!Scene.chance(scene.draw(scene.draw(), link).bits(), 0, rate)) {
+            if (!Scene.chance(scene.ofLink(link).bits(), 0, rate)) {
                 return;
             }
             long[] times = sent[link];

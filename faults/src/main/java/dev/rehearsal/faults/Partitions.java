@@ -54,7 +54,6 @@ public record Partitions(Form form, double rate, Duration span, Duration min, Du
     public Partitions {
         Options.requireRate("rate", rate);
         Options.requirePositive("span", span);
-        Options.requirePositive("min", min);
         Options.requireRange("min", min, "max", max);
     }
 

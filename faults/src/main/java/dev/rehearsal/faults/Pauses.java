@@ -21,7 +21,6 @@ public record Pauses(double rate, Duration span, Duration min, Duration max)
     public Pauses {
         Options.requireRate("rate", rate);
         Options.requirePositive("span", span);
-        Options.requirePositive("min", min);
         Options.requireRange("min", min, "max", max);
     }
 

@@ -12,7 +12,7 @@ import dev.rehearsal.disk.DiskFault;
  */
 public record PhantomWrites(double rate) implements OfDisks {
 
-    /** Refuses what is no probability, and what is not positive. */
+    /** Refuses what is no probability. */
     public PhantomWrites {
         Options.requireRate("rate", rate);
     }

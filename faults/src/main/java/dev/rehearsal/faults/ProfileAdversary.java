@@ -35,6 +35,9 @@ final class ProfileAdversary implements Adversary {
     /** The source of what a server that is left broken suffers. */
     private static final String CUT_FOR_GOOD = "cut-for-good";
 
+    /** The part of an injector that answers with a departure, and who it is. */
+    private record Counted<P>(Injector injector, P part) {}
+
     private final FaultProfile profile;
     private final Cluster cluster;
     private final Draw draw;
@@ -86,10 +89,11 @@ final class ProfileAdversary implements Adversary {
         timers.clear();
         sites.clear();
         Vector<String> targets = profile.healing().quorumProtected() ? minority : cluster.servers();
+        // Of one order, so that what may be lost may be damaged, too.
         Vector<String> breakable = some("breakable", cluster.disksLost());
+        Vector<String> damageable = some("breakable", cluster.disksDamaged());
         Vector<OfMessages.Part> ofMessages = Vector.empty();
         Vector<Departure.Incident> befalling = Vector.empty();
-        Vector<String> damageable = some("breakable", cluster.disksDamaged());
         Scene stage =
                 new Scene(
                         cluster, opened, draw, healNanos, targets, minority, breakable, damageable);
@@ -147,9 +151,6 @@ final class ProfileAdversary implements Adversary {
         }
         return cuts;
     }
-
-    /** The part of an injector that answers with a departure, and who it is. */
-    private record Counted<P>(Injector injector, P part) {}
 
     /** Some servers, drawn for the run. */
     private Vector<String> some(String what, int count) {

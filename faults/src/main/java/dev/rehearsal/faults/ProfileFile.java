@@ -65,7 +65,6 @@ final class ProfileFile {
             switch (Options.value(injector, name)) {
                 case Double number -> json.writeNumber(number);
                 case Integer number -> json.writeNumber(number);
-                case Long number -> json.writeNumber(number);
                 case Object text -> json.writeString(text.toString());
             }
         }

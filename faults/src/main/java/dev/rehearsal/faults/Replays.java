@@ -17,7 +17,6 @@ public record Replays(double rate, Duration min, Duration max) implements OfMess
     /** Refuses what is no probability, and what is not positive. */
     public Replays {
         Options.requireRate("rate", rate);
-        Options.requirePositive("min", min);
         Options.requireRange("min", min, "max", max);
     }
 

@@ -25,7 +25,6 @@ public record Rollbacks(
         Options.requireRate("rate", rate);
         Options.requirePositive("span", span);
         Options.requirePositive("ageMax", ageMax);
-        Options.requirePositive("downMin", downMin);
         Options.requireRange("downMin", downMin, "downMax", downMax);
     }
 

@@ -21,6 +21,8 @@ import java.time.Duration;
  */
 public record Rots(What what, double rate, Duration span) implements OfIncidents {
 
+    private static final int BLOCK_MAX = 64;
+
     /** How much changes. */
     public enum What {
         /** One bit turns over. */
@@ -45,8 +47,6 @@ public record Rots(What what, double rate, Duration span) implements OfIncidents
     public String label() {
         return what.label;
     }
-
-    private static final int BLOCK_MAX = 64;
 
     @Override
     public Vector<Departure.Incident> incidents(Scene scene) {

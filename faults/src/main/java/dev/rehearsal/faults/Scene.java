@@ -250,8 +250,17 @@ final class Scene {
     }
 
     /** The draw of a link, by the names of its ends. */
-    Draw draw(Draw of, int link) {
-        return of.in(nameHash[link / names.length]).in(nameHash[link % names.length]);
+    Draw ofLink(int link) {
+        return draw.in(nameHash[link / names.length]).in(nameHash[link % names.length]);
+    }
+
+    /** What is drawn for each node, by its name. */
+    long[] ofNodes() {
+        long[] drawn = new long[names.length];
+        for (int node = 0; node < names.length; node++) {
+            drawn[node] = draw.in(names[node]).bits();
+        }
+        return drawn;
     }
 
     /** How many slots of that length there are before the faults stop. */

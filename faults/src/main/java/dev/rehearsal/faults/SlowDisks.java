@@ -26,10 +26,7 @@ public record SlowDisks(double rate, Duration max) implements OfDisks {
 
     @Override
     public Part disks(Scene scene) {
-        long[] purposes = new long[scene.nodes()];
-        for (int node = 0; node < purposes.length; node++) {
-            purposes[node] = scene.draw().in(scene.name(node)).bits();
-        }
+        long[] purposes = scene.ofNodes();
         return (actor, operation, _, name, _) -> {
             long purpose = purposes[scene.nodeOf(actor)];
             return (operation == DiskFailed.Operation.SYNC

@@ -25,10 +25,7 @@ public record SlowNodes(double rate, Duration span, Duration max) implements OfM
 
     @Override
     public Part messages(Scene scene) {
-        long[] purposes = new long[scene.nodes()];
-        for (int node = 0; node < purposes.length; node++) {
-            purposes[node] = scene.draw().in(scene.name(node)).bits();
-        }
+        long[] purposes = scene.ofNodes();
         long length = span.toNanos();
         return (message, _, now, decision) -> {
             long slot = now / length;

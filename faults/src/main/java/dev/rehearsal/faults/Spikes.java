@@ -15,7 +15,6 @@ public record Spikes(double rate, Duration min, Duration max) implements OfMessa
     /** Refuses what is no probability, and what is not positive. */
     public Spikes {
         Options.requireRate("rate", rate);
-        Options.requirePositive("min", min);
         Options.requireRange("min", min, "max", max);
     }
 

@@ -17,7 +17,6 @@ public record Stalls(double rate, Duration min, Duration max) implements OfDisks
     /** Refuses what is no probability, and what is not positive. */
     public Stalls {
         Options.requireRate("rate", rate);
-        Options.requirePositive("min", min);
         Options.requireRange("min", min, "max", max);
     }
 

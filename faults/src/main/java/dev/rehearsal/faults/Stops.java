@@ -22,7 +22,6 @@ public record Stops(double rate, Duration span, Duration downMin, Duration downM
     public Stops {
         Options.requireRate("rate", rate);
         Options.requirePositive("span", span);
-        Options.requirePositive("downMin", downMin);
         Options.requireRange("downMin", downMin, "downMax", downMax);
     }
 

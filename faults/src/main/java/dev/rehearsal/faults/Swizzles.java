@@ -31,10 +31,7 @@ public record Swizzles(double rate, Duration span, double share) implements OfMe
     @Override
     public Part messages(Scene scene) {
         long length = span.toNanos();
-        long[] purposes = new long[scene.nodes()];
-        for (int node = 0; node < purposes.length; node++) {
-            purposes[node] = scene.draw().in(scene.name(node)).bits();
-        }
+        long[] purposes = scene.ofNodes();
         long all = scene.draw().bits();
         return (message, _, now, decision) -> {
             long slot = now / length;

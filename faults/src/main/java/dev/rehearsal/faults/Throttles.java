@@ -27,7 +27,7 @@ public record Throttles(double rate, Duration each) implements OfMessages {
         long[] free = new long[scene.nodes() * scene.nodes()];
         return (message, _, now, decision) -> {
             int link = scene.link(message);
-            if (Scene.chance(scene.draw(scene.draw(), link).bits(), 0, rate)) {
+            if (Scene.chance(scene.ofLink(link).bits(), 0, rate)) {
                 free[link] = Math.max(now, free[link]) + each.toNanos();
                 decision.delay(free[link] - now, label());
             }

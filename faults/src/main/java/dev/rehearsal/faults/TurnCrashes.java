@@ -40,7 +40,6 @@ public record TurnCrashes(Turn turn, double rate, Duration downMin, Duration dow
     /** Refuses what is no probability, and what is not positive. */
     public TurnCrashes {
         Options.requireRate("rate", rate);
-        Options.requirePositive("downMin", downMin);
         Options.requireRange("downMin", downMin, "downMax", downMax);
     }
 
@@ -70,11 +69,7 @@ public record TurnCrashes(Turn turn, double rate, Duration downMin, Duration dow
     }
 
     private boolean fits(Action action, long nowNanos) {
-        boolean isStart =
-                action instanceof Action.Boot
-                        || action instanceof Delivery delivery
-                                && delivery.isNotice()
-                                && delivery.shape().name().equals("Start");
+        boolean isStart = action instanceof Action.Boot || OfTurns.notice(action).equals("Start");
         return switch (turn) {
             case ANY -> !isStart;
             case RECOVERY -> isStart && nowNanos > 0;

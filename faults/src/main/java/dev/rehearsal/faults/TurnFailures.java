@@ -33,7 +33,7 @@ public record TurnFailures(Turn turn, double rate) implements OfTurns {
         }
     }
 
-    /** Refuses what is no probability, and what is not positive. */
+    /** Refuses what is no probability. */
     public TurnFailures {
         Options.requireRate("rate", rate);
     }
@@ -61,14 +61,10 @@ public record TurnFailures(Turn turn, double rate) implements OfTurns {
     }
 
     private boolean fits(Action action) {
-        String notice =
-                action instanceof Delivery delivery && delivery.isNotice()
-                        ? delivery.shape().name()
-                        : "";
+        String notice = OfTurns.notice(action);
         return switch (turn) {
             case HANDLER ->
-                    action instanceof Firing
-                            || action instanceof Delivery delivery && !delivery.isNotice();
+                    notice.isEmpty() && (action instanceof Firing || action instanceof Delivery);
             case START -> notice.equals("Start");
             case TERMINATION -> notice.equals("ExitSignal");
         };

@@ -14,7 +14,6 @@ public record UniformDelays(double rate, Duration min, Duration max) implements 
     /** Refuses what is no probability, and what is not positive. */
     public UniformDelays {
         Options.requireRate("rate", rate);
-        Options.requirePositive("min", min);
         Options.requireRange("min", min, "max", max);
     }
 

@@ -30,7 +30,6 @@ public record WanderingDelays(double rate, Duration span, Duration step, Duratio
 
     @Override
     public Part messages(Scene scene) {
-        Draw draw = scene.draw();
         int slots = scene.slots(span) + 1;
         long length = span.toNanos();
         long[][] walks = new long[scene.nodes() * scene.nodes()][];
@@ -38,7 +37,7 @@ public record WanderingDelays(double rate, Duration span, Duration step, Duratio
             int link = scene.link(message);
             long[] walk = walks[link];
             if (walk == null) {
-                walk = walk(scene.draw(draw, link), slots);
+                walk = walk(scene.ofLink(link), slots);
                 walks[link] = walk;
             }
             if (walk.length > 0) {

@@ -22,7 +22,6 @@ public record Wipes(double rate, Duration span, Duration downMin, Duration downM
     public Wipes {
         Options.requireRate("rate", rate);
         Options.requirePositive("span", span);
-        Options.requirePositive("downMin", downMin);
         Options.requireRange("downMin", downMin, "downMax", downMax);
     }
 

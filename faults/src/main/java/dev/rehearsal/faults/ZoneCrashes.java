@@ -27,7 +27,6 @@ public record ZoneCrashes(double rate, Duration span, Duration downMin, Duration
     public ZoneCrashes {
         Options.requireRate("rate", rate);
         Options.requirePositive("span", span);
-        Options.requirePositive("downMin", downMin);
         Options.requireRange("downMin", downMin, "downMax", downMax);
     }
 

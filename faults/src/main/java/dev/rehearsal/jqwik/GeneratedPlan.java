@@ -1,5 +1,7 @@
 package dev.rehearsal.jqwik;
 
+import dev.rehearsal.simulation.Story;
+
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
@@ -56,7 +58,7 @@ record GeneratedPlan(Plan plan) implements Shrinkable<Plan> {
             return distance(plan.stories());
         }
 
-        static ShrinkingDistance distance(Vector<dev.rehearsal.simulation.Story> stories) {
+        static ShrinkingDistance distance(Vector<Story> stories) {
             return ShrinkingDistance.of(
                     stories.map(story -> story.operations().size() + story.departures().size())
                             .sum()

@@ -55,10 +55,17 @@ public final class PlanProvider implements ArbitraryProvider {
             Constructor<? extends ProfileSource> constructor = from.getDeclaredConstructor();
             constructor.setAccessible(true);
             return constructor.newInstance();
-        } catch (ReflectiveOperationException e) {
+        } catch (NoSuchMethodException e) {
             throw new IllegalArgumentException(
                     "a source of profiles must have a constructor without arguments: from="
                             + from.getName(),
+                    e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException(
+                    "a source of profiles must be a class of which an object can be made: from="
+                            + from.getName()
+                            + " error="
+                            + (e.getCause() == null ? e : e.getCause()),
                     e);
         }
     }

@@ -1,5 +1,6 @@
 package dev.rehearsal.jqwik;
 
+import dev.rehearsal.faults.FaultProfile;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.simulation.Strategy;
@@ -31,11 +32,17 @@ final class Replay {
 
     private Replay() {}
 
-    /** The command for a scenario of the catalogue under a profile that the command line knows. */
+    /**
+     * The command for a scenario of the catalogue under a profile that the command line knows; none
+     * where it would run another one: under {@code swarm} it draws a shape, and a property does not.
+     */
     static Option<String> scenario(PlanResult result) {
         Plan plan = result.plan();
         Settings settings = result.run().story().settings();
-        if (!isInCatalogue(settings.scenario()) || !isReady(plan)) {
+        if (!isInCatalogue(settings.scenario())
+                || !isReady(plan)
+                || !FaultProfile.settings(plan.profile().name(), settings, plan.seed())
+                        .equals(settings)) {
             return Option.none();
         }
         Settings usual = settings.scenario().settings();

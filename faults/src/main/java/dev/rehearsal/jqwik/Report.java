@@ -17,6 +17,8 @@ import io.vavr.control.Option;
 
 import net.jqwik.api.lifecycle.MethodLifecycleContext;
 
+import java.util.Locale;
+
 /**
  * What a failing property says: what does not hold, the shrunk story, what happened in it, how much
  * was taken away, and the commands that show it again.
@@ -127,10 +129,7 @@ final class Report {
                                                         + operation.input()
                                                         + begin(operation))))
                 .append("departures from the calm world")
-                .appendAll(
-                        story.departures().isEmpty()
-                                ? Vector.of("  none")
-                                : numbered(story.departures().map(Object::toString)));
+                .appendAll(numbered(story.departures().map(Object::toString)));
     }
 
     private static String begin(PlannedOperation operation) {
@@ -140,7 +139,10 @@ final class Report {
     }
 
     private static Vector<String> numbered(Vector<String> all) {
-        return all.zipWithIndex().map(line -> String.format("%3d. %s", line._2 + 1, line._1));
+        return all.isEmpty()
+                ? Vector.of("  none")
+                : all.zipWithIndex()
+                        .map(line -> String.format(Locale.ROOT, "%3d. %s", line._2 + 1, line._1));
     }
 
     private Vector<String> effort() {

@@ -2,6 +2,8 @@ package dev.rehearsal.jqwik;
 
 import io.vavr.collection.Vector;
 
+import java.util.Locale;
+
 /** Numbers as people write and read them. */
 final class Seeds {
 
@@ -11,7 +13,7 @@ final class Seeds {
 
     /** {@code 0x} and 16 hex digits. */
     static String format(long seed) {
-        return String.format("0x%016x", seed);
+        return String.format(Locale.ROOT, "0x%016x", seed);
     }
 
     /**

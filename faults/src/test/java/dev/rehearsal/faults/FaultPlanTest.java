@@ -15,6 +15,8 @@ import io.vavr.collection.Vector;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
+
 /** Plans that are written by hand, and plans that are taken from a run. */
 class FaultPlanTest {
 
@@ -123,7 +125,7 @@ class FaultPlanTest {
 
     @Test
     void story_asAPlan_isReadBackAndIsTheSameRun() {
-        FaultProfile harsh = FaultProfile.HARSH.quietAfter(java.time.Duration.ofMillis(400));
+        FaultProfile harsh = FaultProfile.HARSH.quietAfter(Duration.ofMillis(400));
         for (long seed = 0; seed < 2; seed++) {
             Run run = GROUND.run(seed, harsh.adversary(GROUND.cluster(), seed));
             FaultPlan plan = FaultPlan.of(run.story());

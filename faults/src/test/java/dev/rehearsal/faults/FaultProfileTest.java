@@ -10,6 +10,7 @@ import dev.rehearsal.actor.Context;
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.FaultKind;
 import dev.rehearsal.decision.Heal;
+import dev.rehearsal.decision.Point;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
@@ -133,7 +134,7 @@ class FaultProfileTest {
         long down = 0;
         for (Departure departure : run.story().departures()) {
             Departure.Crash crash = (Departure.Crash) departure;
-            long at = ((dev.rehearsal.decision.Point.At) crash.at()).nanos();
+            long at = ((Point.At) crash.at()).nanos();
             assertTrue(at >= down, () -> "two down at once: " + run.story().departures());
             down = at + crash.downNanos();
         }

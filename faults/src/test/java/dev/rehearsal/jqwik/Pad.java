@@ -5,6 +5,7 @@ import dev.rehearsal.actor.ActorRef;
 import dev.rehearsal.actor.Client;
 import dev.rehearsal.actor.ClientContext;
 import dev.rehearsal.actor.Context;
+import dev.rehearsal.draw.Draw;
 import dev.rehearsal.history.model.Answer;
 import dev.rehearsal.history.model.Register;
 import dev.rehearsal.scenario.Cluster;
@@ -118,6 +119,11 @@ public final class Pad implements Scenario {
     @Override
     public Vector<Variant> variants() {
         return Vector.of(TOUCHY);
+    }
+
+    @Override
+    public Settings swarm(Settings settings, Draw draw) {
+        return settings.unlessSet(COPIES, 1 + draw.in("copies").below(2));
     }
 
     @Override

@@ -7,7 +7,12 @@ import static dev.rehearsal.jqwik.Profile.LOSSY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rehearsal.actor.Actor;
+import dev.rehearsal.actor.Context;
 import dev.rehearsal.faults.FaultProfile;
+import dev.rehearsal.scenario.Cluster;
+import dev.rehearsal.scenario.Invariant;
+import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
 
 import net.jqwik.api.Assume;
@@ -225,6 +230,52 @@ final class PadFixtures {
         @Property(tries = 500)
         void fourth(@ForAll @Faults(HARSH) Plan plan) {
             assertEquals(0, plan.run(ONE).unknown());
+        }
+    }
+
+    /** Fails without having been asked anything. */
+    static class WithoutOperations {
+
+        private record Counter() implements Actor<Integer, String> {
+            @Override
+            public Integer start(Context<String> context) {
+                context.timer("count", Duration.ofMillis(1));
+                return 0;
+            }
+
+            @Override
+            public Integer receive(Integer count, String message, Context<String> context) {
+                return count + 1;
+            }
+        }
+
+        private record Counting() implements Scenario {
+            @Override
+            public String name() {
+                return "counting";
+            }
+
+            @Override
+            public String summary() {
+                return "counts to one";
+            }
+
+            @Override
+            public Cluster cluster(Settings settings) {
+                return Cluster.builder()
+                        .node("n1", new Counter())
+                        .always(
+                                "zero",
+                                Invariant.that(
+                                        "nothing is counted",
+                                        world -> world.state("n1", Integer.class).contains(0)))
+                        .build();
+            }
+        }
+
+        @Property(tries = 1)
+        void nothingIsCounted(@ForAll @Faults(CALM) Plan plan) {
+            plan.run(new Counting()).assertHolds();
         }
     }
 

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -115,6 +116,29 @@ class PlanPropertyTest {
 
         assertFalse(failure.contains("./rehearse"), failure);
         assertTrue(failure.contains("replay: mvn test "), failure);
+    }
+
+    @Test
+    void story_withoutOperationsAndDepartures_saysThatThereAreNone() {
+        List<String> lines =
+                Platform.run(PadFixtures.WithoutOperations.class).failure().lines().toList();
+
+        int operations = lines.indexOf("operations");
+        assertEquals(
+                List.of("operations", "  none", "departures from the calm world", "  none", ""),
+                lines.subList(operations, operations + 5));
+    }
+
+    @Test
+    void property_violatedWhereDigitsAreOthers_saysTheSame() {
+        String failure = Platform.run(PadFixtures.Broken.class).failure();
+        Locale usual = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            assertEquals(failure, Platform.run(PadFixtures.Broken.class).failure());
+        } finally {
+            Locale.setDefault(usual);
+        }
     }
 
     @Test

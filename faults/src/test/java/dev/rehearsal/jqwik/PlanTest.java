@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rehearsal.faults.FaultChoice;
 import dev.rehearsal.faults.FaultProfile;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Parameter;
@@ -16,6 +17,9 @@ import dev.rehearsal.simulation.Story;
 
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 
 import org.junit.jupiter.api.Test;
 
@@ -127,6 +131,50 @@ class PlanTest {
 
         assertTrue(thrown.getMessage().startsWith("inconclusive: a budget ran out"));
         assertTrue(thrown.getMessage().contains("seed 0x0000000000000005"));
+    }
+
+    @Test
+    void commandOfARunUnderSwarm_isToldWhereTheCommandLineDrawsTheSameShape() {
+        Vector<Long> seeds = Vector.rangeClosed(1L, 16L);
+
+        Vector<Long> told =
+                seeds.filter(seed ->
+                        Replay.scenario(Plan.of(seed, FaultProfile.swarm(seed)).run(ONE))
+                                .isDefined());
+
+        assertEquals(seeds.filter(seed -> FaultChoice.SWARM.settings(ONE, seed).equals(ONE)), told);
+        assertTrue(told.nonEmpty() && told.size() < seeds.size(), told::toString);
+    }
+
+    /** Makes no profile. */
+    static final class Spoilt implements ProfileSource {
+        Spoilt() {
+            throw new IllegalStateException("no profile today");
+        }
+
+        @Override
+        public FaultProfile profile(long seed) {
+            return FaultProfile.CALM;
+        }
+    }
+
+    static class FromSpoilt {
+        @Property(tries = 1)
+        void isNotCalled(@ForAll @Faults(from = Spoilt.class) Plan plan) {
+            plan.run(ONE);
+        }
+    }
+
+    @Test
+    void sourceOfProfiles_thatThrows_isNamedWithItsError() {
+        String failure = Platform.run(FromSpoilt.class).failure();
+
+        assertTrue(
+                failure.contains(
+                        "a source of profiles must be a class of which an object can be made:"
+                                + " from=dev.rehearsal.jqwik.PlanTest$Spoilt"
+                                + " error=java.lang.IllegalStateException: no profile today"),
+                failure);
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * What goes wrong with disks, timers, clocks and connections is told by one story, whatever the
@@ -193,7 +194,7 @@ class CanonicalFaultsTest {
     }
 
     private static long nanos(Context<?> context) {
-        return Duration.between(java.time.Instant.EPOCH, context.now()).toNanos();
+        return Duration.between(Instant.EPOCH, context.now()).toNanos();
     }
 
     /** Writes what it counts, reads it again, and tells everybody. */

@@ -1,11 +1,14 @@
 package dev.rehearsal.campaign;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
@@ -55,7 +58,7 @@ final class Journal implements AutoCloseable {
      * @return the length of its whole lines; 0 when there is none
      */
     static long read(Path file, Consumer<Entry> each) {
-        if (!java.nio.file.Files.exists(file)) {
+        if (!Files.exists(file)) {
             return 0;
         }
         long whole = 0;
@@ -96,8 +99,7 @@ final class Journal implements AutoCloseable {
     }
 
     /** Shows a line; what is wrong with it, when it is none. */
-    private static @org.jspecify.annotations.Nullable String show(
-            String line, Consumer<Entry> each) {
+    private static @Nullable String show(String line, Consumer<Entry> each) {
         Entry entry;
         try {
             entry = EntryText.read(line);

@@ -10,6 +10,7 @@ import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.shrink.Shrinker;
 import dev.rehearsal.shrink.Shrunk;
 import dev.rehearsal.shrink.Size;
+import dev.rehearsal.shrink.Standing;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 import dev.rehearsal.simulation.Strategy;
@@ -30,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -305,7 +307,7 @@ final class Worker {
                     shrunk.runs(),
                     shrunk.oneMinimal(),
                     shrunk.exhausted(),
-                    shrunk.standing() == dev.rehearsal.shrink.Standing.CANONICAL,
+                    shrunk.standing() == Standing.CANONICAL,
                     threads.getCurrentThreadCpuTime() - start,
                     FailureFile.text(failure));
         } catch (IllegalArgumentException e) {
@@ -391,7 +393,7 @@ final class Worker {
                                 + Duration.ofNanos(hangNanos)
                                         .toString()
                                         .substring(2)
-                                        .toLowerCase(java.util.Locale.ROOT)
+                                        .toLowerCase(Locale.ROOT)
                         : "the search did not end";
         stopped("hang", place(stack), message, stack);
         end(STOPPED);

@@ -316,10 +316,8 @@ final class HistoryCommand extends Verb {
     }
 
     private OptionalLong budget() {
-        if (budget == null) {
-            return OptionalLong.empty();
-        }
-        return OptionalLong.of(
-                budget.equals("0") ? 0 : Counts.parse("--budget", budget, Long.MAX_VALUE));
+        return budget == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(Counts.parse("--budget", budget, Long.MAX_VALUE));
     }
 }

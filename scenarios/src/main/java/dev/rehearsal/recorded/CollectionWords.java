@@ -7,9 +7,12 @@ import dev.rehearsal.history.model.Counter;
 import dev.rehearsal.history.model.ElementSet;
 import dev.rehearsal.history.model.Mutex;
 
+import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.function.Function;
 
 /** The vocabularies of locks, queues, sets, counters and logs. */
 final class CollectionWords {
@@ -61,10 +64,10 @@ final class CollectionWords {
             String name,
             Model<S, I, Answer<Object>> model,
             String put,
-            java.util.function.Function<Object, ? extends I> putting,
+            Function<Object, ? extends I> putting,
             String take,
             I taking,
-            java.util.function.Function<I, @Nullable Object> argument,
+            Function<I, @Nullable Object> argument,
             Vocabularies.NullRead nullRead)
             implements Vocabulary<S, I, Answer<Object>> {
         @Override
@@ -96,9 +99,8 @@ final class CollectionWords {
         }
     }
 
-    record Sets(ElementSet<Object> model, Vocabularies.NullRead nullRead)
-            implements Vocabulary<
-                    io.vavr.collection.Set<Object>, ElementSet.Call<Object>, Answer<Object>> {
+    record Sets(ElementSet<Object> model)
+            implements Vocabulary<Set<Object>, ElementSet.Call<Object>, Answer<Object>> {
         @Override
         public String name() {
             return "set";

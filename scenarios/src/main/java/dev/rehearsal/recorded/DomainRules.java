@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -231,7 +232,7 @@ public final class DomainRules {
             if (event.kind() != Event.Kind.OK || expected == null) {
                 return "";
             }
-            Set<Object> read = new java.util.LinkedHashSet<>();
+            Set<Object> read = new LinkedHashSet<>();
             for (Object element : Vocabularies.list("a read returns a list", -1, event.value())) {
                 if (!asked.contains(element)) {
                     return "event "

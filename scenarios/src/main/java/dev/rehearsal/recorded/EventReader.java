@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.BufferedInputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * Reads events one by one, from a plain or gzipped file; one event is held at a time.
@@ -72,7 +74,7 @@ public final class EventReader implements Closeable {
             return token == null ? null : event(token);
         } catch (StreamReadException e) {
             throw new MalformedFileException(line(), "not JSON: " + e.getOriginalMessage());
-        } catch (java.util.zip.ZipException | java.io.EOFException e) {
+        } catch (ZipException | EOFException e) {
             throw new MalformedFileException(
                     line(), "the gzip stream is broken: " + e.getMessage());
         }

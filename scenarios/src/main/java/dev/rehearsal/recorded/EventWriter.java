@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
 /** Writes events, one JSON object a line; gzipped if the name of the file ends in {@code .gz}. */
@@ -45,7 +46,7 @@ public final class EventWriter implements Closeable {
         } else {
             generator.writeStringField("p", event.harness());
         }
-        generator.writeStringField("t", event.kind().name().toLowerCase(java.util.Locale.ROOT));
+        generator.writeStringField("t", event.kind().name().toLowerCase(Locale.ROOT));
         if (event.harness() == null) {
             generator.writeNumberField("op", event.operation());
         }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 
 /**
@@ -138,7 +139,7 @@ public final class HistoryFile {
     private static final class Reading<I, O> {
         private final Wording<I, O> words;
         private final History.Builder<I, O> builder = History.builder();
-        private final java.util.HashMap<Integer, I> open = new java.util.HashMap<>();
+        private final HashMap<Integer, I> open = new HashMap<>();
 
         Reading(Wording<I, O> words) {
             this.words = words;

@@ -1,6 +1,7 @@
 package dev.rehearsal.recorded;
 
 import dev.rehearsal.history.model.Answer;
+import dev.rehearsal.history.model.Held;
 import dev.rehearsal.history.model.KeyValue;
 import dev.rehearsal.history.model.MultiRegister;
 import dev.rehearsal.history.model.Register;
@@ -16,10 +17,7 @@ final class KeyedWords {
     private KeyedWords() {}
 
     record Registers(String name, Register<Object> model, Vocabularies.NullRead nullRead)
-            implements Vocabulary<
-                    dev.rehearsal.history.model.Held<Object>,
-                    Register.Call<Object>,
-                    Answer<Object>> {
+            implements Vocabulary<Held<Object>, Register.Call<Object>, Answer<Object>> {
         @Override
         public Register.Call<Object> call(
                 String function, @Nullable Object key, @Nullable Object value) {
@@ -63,9 +61,7 @@ final class KeyedWords {
 
     record Maps(String name, KeyValue<Object, Object> model, Vocabularies.NullRead nullRead)
             implements Vocabulary<
-                    Map<Object, dev.rehearsal.history.model.Held<Object>>,
-                    KeyValue.Call<Object, Object>,
-                    Answer<Object>> {
+                    Map<Object, Held<Object>>, KeyValue.Call<Object, Object>, Answer<Object>> {
         @Override
         public KeyValue.Call<Object, Object> call(
                 String function, @Nullable Object key, @Nullable Object value) {
@@ -112,9 +108,7 @@ final class KeyedWords {
 
     record StringMaps(String name, KeyValue<Object, String> model, Vocabularies.NullRead nullRead)
             implements Vocabulary<
-                    Map<Object, dev.rehearsal.history.model.Held<String>>,
-                    KeyValue.Call<Object, String>,
-                    Answer<String>> {
+                    Map<Object, Held<String>>, KeyValue.Call<Object, String>, Answer<String>> {
         @Override
         public KeyValue.Call<Object, String> call(
                 String function, @Nullable Object key, @Nullable Object value) {
@@ -167,7 +161,7 @@ final class KeyedWords {
 
     record Registries(MultiRegister<Object, Object> model, Vocabularies.NullRead nullRead)
             implements Vocabulary<
-                    Map<Object, dev.rehearsal.history.model.Held<Object>>,
+                    Map<Object, Held<Object>>,
                     Vector<MultiRegister.Access<Object, Object>>,
                     Vector<Answer<Object>>> {
         @Override

@@ -7,6 +7,9 @@ import io.vavr.collection.Vector;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Transactions over lists in the event format: {@code ["append", key, element]} and {@code ["r",
  * key, list]}, where null is the empty list in a result and "not known" in an invocation.
@@ -40,7 +43,7 @@ public record ListTransactions() implements Wording<Vector<Access>, Vector<Acces
     }
 
     private static Vector<Access> accesses(@Nullable Object value, boolean known) {
-        java.util.List<Access> accesses = new java.util.ArrayList<>();
+        List<Access> accesses = new ArrayList<>();
         for (Object each : Vocabularies.list("a transaction is a list of accesses", -1, value)) {
             Seq<?> access =
                     Vocabularies.list("an access is [\"append\" or \"r\", key, value]", 3, each);

@@ -19,6 +19,8 @@ import io.vavr.collection.Vector;
 
 import org.jspecify.annotations.Nullable;
 
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
@@ -125,8 +127,7 @@ public final class Vocabularies {
                                             ? v
                                             : null,
                             nullRead);
-            case "set" ->
-                    new CollectionWords.Sets(ElementSet.holding(elements(name, initial)), nullRead);
+            case "set" -> new CollectionWords.Sets(ElementSet.holding(elements(name, initial)));
             case "counter" ->
                     new CollectionWords.Counters(
                             Counter.from(whole("the counter's initial value", initial.or(0L))),
@@ -144,7 +145,7 @@ public final class Vocabularies {
     private static Vocabulary<?, ?, ?> strings(String name, Initial initial, NullRead nullRead) {
         KeyValue<Object, String> model;
         if (initial.given() && initial.value() instanceof Map<?, ?> fields) {
-            java.util.Map<Object, String> values = new java.util.LinkedHashMap<>();
+            java.util.Map<Object, String> values = new LinkedHashMap<>();
             for (Tuple2<?, ?> field : fields) {
                 values.put(field._1, text("an initial value", field._2));
             }
@@ -159,7 +160,7 @@ public final class Vocabularies {
     }
 
     private static java.util.Map<Object, Object> fields(String name, Initial initial) {
-        java.util.Map<Object, Object> values = new java.util.LinkedHashMap<>();
+        java.util.Map<Object, Object> values = new LinkedHashMap<>();
         switch (initial.or(null)) {
             case null -> {}
             case Map<?, ?> fields -> fields.forEach(field -> values.put(field._1, field._2));
@@ -257,8 +258,7 @@ public final class Vocabularies {
             return Long.compare(a, b);
         }
         if (left instanceof Number && right instanceof Number) {
-            return new java.math.BigDecimal(left.toString())
-                    .compareTo(new java.math.BigDecimal(right.toString()));
+            return new BigDecimal(left.toString()).compareTo(new BigDecimal(right.toString()));
         }
         if (left instanceof Number || right instanceof Number) {
             return left instanceof Number ? -1 : 1;

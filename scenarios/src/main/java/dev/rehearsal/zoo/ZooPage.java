@@ -1,5 +1,7 @@
 package dev.rehearsal.zoo;
 
+import dev.rehearsal.scenario.Variant;
+
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Vector;
@@ -303,7 +305,7 @@ public record ZooPage(Vector<Bug> bugs, Records records, Map<String, String> not
                         |---|---|---|---|---|---|
                         """);
         for (Bug bug : bugs) {
-            Option<dev.rehearsal.scenario.Variant.Known> known = bug.variant().known();
+            Option<Variant.Known> known = bug.variant().known();
             text.append(
                     row(
                             "`" + bug.name() + "`",
@@ -314,9 +316,8 @@ public record ZooPage(Vector<Bug> bugs, Records records, Map<String, String> not
                                                     .map(name -> "`" + name + "`")
                                                     .mkString(", "))
                                     .getOrElse("any"),
-                            known.map(dev.rehearsal.scenario.Variant.Known::trigger).getOrElse("–"),
-                            known.map(dev.rehearsal.scenario.Variant.Known::source)
-                                    .getOrElse("–")));
+                            known.map(Variant.Known::trigger).getOrElse("–"),
+                            known.map(Variant.Known::source).getOrElse("–")));
         }
         return text.toString();
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The journal keeps what was appended, and cuts off what was not whole. */
@@ -53,7 +54,7 @@ class JournalTest {
         byte[] whole = Files.readAllBytes(file);
         int line = whole.length / 3;
         for (int length = 0; length < whole.length; length++) {
-            Files.write(file, java.util.Arrays.copyOf(whole, length));
+            Files.write(file, Arrays.copyOf(whole, length));
             List<Entry> before = new ArrayList<>();
             try (Journal journal = Journal.open(Machine.THIS, file, before::add)) {
                 journal.append(entry(9));

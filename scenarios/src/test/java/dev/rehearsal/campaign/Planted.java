@@ -12,8 +12,10 @@ import dev.rehearsal.scenario.Variant;
 import dev.rehearsal.scenario.Workload;
 
 import io.vavr.collection.Vector;
+import io.vavr.control.Option;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -76,7 +78,7 @@ public final class Planted implements Scenario {
                                 (_, _, draw) -> new Count(draw.below(10))))
                 .sometimes(
                         "asked-for-nine", view -> view.state("server", Integer.class).contains(9))
-                .always("never-eleven", _ -> io.vavr.control.Option.none())
+                .always("never-eleven", _ -> Option.none())
                 .build();
     }
 
@@ -128,7 +130,7 @@ public final class Planted implements Scenario {
                     }
                 }
                 case "hog" -> {
-                    var hoard = new java.util.ArrayList<byte[]>();
+                    var hoard = new ArrayList<byte[]>();
                     while (true) {
                         hoard.add(new byte[1 << 20]);
                     }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.stream.LongStream;
+
 /** Who is silent, and who only was not listened to. */
 class SilenceTest {
 
@@ -41,9 +43,6 @@ class SilenceTest {
         assertEquals(step, silence.nanos(step));
         assertEquals(
                 7 * step,
-                java.util.stream.LongStream.rangeClosed(2, 7)
-                        .map(i -> silence.nanos(i * step))
-                        .max()
-                        .getAsLong());
+                LongStream.rangeClosed(2, 7).map(i -> silence.nanos(i * step)).max().getAsLong());
     }
 }

@@ -74,14 +74,14 @@ class HistoryCommandTest {
     }
 
     @Test
-    void budgetOfZero_onAHistoryThatNeedsSearch_exitsWithThree() {
+    void budgetOfOne_onAHistoryThatNeedsSearch_exitsWithThree() {
         Run run =
                 run(
-                        own("generated-small/cas-register_lin_01.jsonl"),
+                        own("generated-small/cas-register_lin_03.jsonl"),
                         "--model",
                         "cas-register",
                         "--budget",
-                        "0",
+                        "1",
                         "--json");
         assertEquals(3, run.exit(), run.out());
         assertTrue(run.out().contains("\"verdict\":\"unknown\""), run.out());

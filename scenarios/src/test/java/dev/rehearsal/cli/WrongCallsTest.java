@@ -149,6 +149,7 @@ class WrongCallsTest {
                     shrink stale-read.json --budget lots      | such as 20000 or 1e6: --budget=lots
                     frobnicate                                | no verb 'frobnicate'; there are list, run,
                     merge                                     | missing: --dir DIR
+                    run Nosuch                                | no scenario 'Nosuch', and no such class without a package on the class path; a class is called by its full name, such as com.example.Nosuch, and on the command line --classpath names the folders and jars of your own; see ./rehearse list
                     run com.example.Nosuch                    | no scenario 'com.example.Nosuch', and no such class on the class path; on the command line --classpath names the folders and jars of your own
                     list everything                           | list takes no further word: 'everything'
                     run stale-read.json                       | a scenario is needed, and stale-read.json is a file; a failure file is shown again by ./rehearse replay stale-read.json
@@ -172,6 +173,7 @@ class WrongCallsTest {
                     history prose.json --model register --init {a | --init must be JSON, a bare word, or k=v,k=v: --init={a
                     history prose.json --model register --null-read no | --null-read must be value or unknown: --null-read=no
                     history prose.json --model register --budget 1.5 | --budget must be a whole number from 1 to
+                    history prose.json --model register --budget 0 | --budget must be a whole number from 1 to
                     """)
     void wrongCall_isRefusedInOneSentence(String words, String sentence) {
         String[] call = words.isEmpty() ? new String[0] : words.trim().split(" +");

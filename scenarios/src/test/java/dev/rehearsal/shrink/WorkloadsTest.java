@@ -9,6 +9,7 @@ import dev.rehearsal.decision.Point;
 import dev.rehearsal.history.model.Register;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenarios.register.SingleCopyRegister;
+import dev.rehearsal.simulation.Story;
 
 import io.vavr.collection.Vector;
 
@@ -93,9 +94,7 @@ class WorkloadsTest {
                         new PlannedOperation("c1", 1, "a", 7),
                         new PlannedOperation("c2", 1, "b", new Point.AfterOperation("c1", 1)),
                         new PlannedOperation("c3", 1, "c", new Point.AfterOperation("c2", 1)));
-        var story =
-                new dev.rehearsal.simulation.Story(
-                        new SingleCopyRegister().settings(), chain, Vector.empty());
+        var story = new Story(new SingleCopyRegister().settings(), chain, Vector.empty());
         assertEquals(
                 chain.get(2).beginning(new Point.AfterOperation("c1", 1)),
                 Elements.without(story, 1).operations().get(1));

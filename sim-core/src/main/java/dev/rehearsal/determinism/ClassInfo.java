@@ -13,6 +13,7 @@ import java.lang.classfile.FieldModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.attribute.RecordComponentInfo;
 import java.lang.classfile.constantpool.ClassEntry;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.LinkedHashMap;
@@ -112,8 +113,7 @@ final class ClassInfo {
             return false;
         }
         for (var element : found.code().get()) {
-            if (element
-                    instanceof java.lang.classfile.instruction.InvokeDynamicInstruction dynamic) {
+            if (element instanceof InvokeDynamicInstruction dynamic) {
                 DirectMethodHandleDesc bootstrap = dynamic.bootstrapMethod();
                 return bootstrap.owner().displayName().equals("ObjectMethods");
             }

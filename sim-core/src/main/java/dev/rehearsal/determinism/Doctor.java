@@ -30,6 +30,9 @@ import java.util.Objects;
  */
 public final class Doctor implements AutoCloseable {
 
+    /** Each JVM has one order or the other, with even odds. */
+    private static final int ATTEMPTS_MAX = 20;
+
     private final Repertoire repertoire;
     private final Vector<Path> classPath;
     private final EnumMap<Comparison, OtherJvm> others = new EnumMap<>(Comparison.class);
@@ -131,7 +134,7 @@ public final class Doctor implements AutoCloseable {
     private OtherJvm secondJvm() {
         for (int attempt = 1; ; attempt++) {
             OtherJvm jvm = OtherJvm.start(repertoire, classPath, Vector.empty());
-            if (!jvm.setOrder().equals(Surroundings.setOrder()) || attempt == 20) {
+            if (!jvm.setOrder().equals(Surroundings.setOrder()) || attempt == ATTEMPTS_MAX) {
                 return jvm;
             }
             jvm.close();

@@ -15,7 +15,6 @@ import java.lang.classfile.instruction.ConvertInstruction;
 import java.lang.classfile.instruction.DiscontinuedInstruction;
 import java.lang.classfile.instruction.ExceptionCatch;
 import java.lang.classfile.instruction.FieldInstruction;
-import java.lang.classfile.instruction.IncrementInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LabelTarget;
@@ -180,11 +179,7 @@ final class Interpreter {
                 now.local(store.slot(), now.pop());
                 protect();
             }
-            case IncrementInstruction _, MonitorInstruction _ -> {
-                if (element instanceof MonitorInstruction) {
-                    now.pop();
-                }
-            }
+            case MonitorInstruction _ -> now.pop();
             case ConstantInstruction constant -> now.push(meaning.constant(constant, lines[at]));
             case ConvertInstruction convert -> {
                 now.pop();

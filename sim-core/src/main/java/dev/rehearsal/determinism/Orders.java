@@ -69,7 +69,6 @@ final class Orders {
                     "parallel",
                     "unordered",
                     "onClose",
-                    "newSetFromMap",
                     "requireNonNull",
                     "keys",
                     "elements");
@@ -382,15 +381,15 @@ final class Orders {
         Value collector = call.parameter(0);
         return reach.has(collector, Site.Kind.HASHED)
                 || reach.has(collector, Site.Kind.SALTED)
-                || reach.sites(collector, Site.Kind.LAMBDA).exists(Site::isSorting);
+                || reach.sites(collector, Site.Kind.LAMBDA).exists(Site::forgetsOrder);
     }
 
     /** The order of a value is seen. */
     void used(Node in, int line, Value value) {
-        for (Site site : reach.sites(value, Site.Kind.SALTED)) {
+        if (reach.has(value, Site.Kind.SALTED)) {
             reach.found(in, line, ForbiddenTable.ITERATES_SALTED, "");
         }
-        for (Site site : reach.sites(value, Site.Kind.IDENTITIES)) {
+        if (reach.has(value, Site.Kind.IDENTITIES)) {
             reach.found(in, line, ForbiddenTable.ITERATES_IDENTITIES, "");
         }
         for (Site site : reach.sites(value, Site.Kind.HASHED)) {

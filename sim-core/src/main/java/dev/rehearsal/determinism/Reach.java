@@ -54,8 +54,8 @@ final class Reach {
     Reach(CodeBase code) {
         this.code = code;
         Identity identity = new Identity(code);
-        this.rules = new Rules(this, identity);
         this.orders = new Orders(this, identity);
+        this.rules = new Rules(this, identity, orders);
     }
 
     CodeBase code() {

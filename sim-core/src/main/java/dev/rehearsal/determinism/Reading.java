@@ -6,6 +6,7 @@ import io.vavr.collection.Vector;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.classfile.Attributes;
 import java.lang.classfile.FieldModel;
 import java.lang.classfile.MethodSignature;
 import java.lang.classfile.Opcode;
@@ -19,6 +20,7 @@ import java.lang.constant.ConstantDesc;
 import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandleInfo;
 import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -32,7 +34,9 @@ final class Reading implements Interpreter.Meaning {
                     "java/lang/StackOverflowError",
                     "java/lang/OutOfMemoryError",
                     "java/lang/VirtualMachineError");
-    private static final Set<String> SORTED =
+
+    /** Collections that do not keep the order in which they are filled. */
+    private static final Set<String> FORGETFUL =
             HashSet.of(
                     "java/util/TreeSet",
                     "java/util/TreeMap",
@@ -87,7 +91,7 @@ final class Reading implements Interpreter.Meaning {
     }
 
     private static @Nullable Signature signature(FieldModel field) {
-        return field.findAttribute(java.lang.classfile.Attributes.signature())
+        return field.findAttribute(Attributes.signature())
                 .map(a -> a.asTypeSignature())
                 .orElse(null);
     }
@@ -210,9 +214,9 @@ final class Reading implements Interpreter.Meaning {
             }
             handle(body, line, arguments);
             if (body.methodName().equals("<init>")
-                    && SORTED.exists(
+                    && FORGETFUL.exists(
                             name -> ("L" + name + ";").equals(body.owner().descriptorString()))) {
-                lambda.sorting();
+                lambda.forgetOrder();
             }
         }
         return plain.from(site);
@@ -241,7 +245,7 @@ final class Reading implements Interpreter.Meaning {
         if (owner == null) {
             return;
         }
-        boolean isStatic = handle.refKind() == java.lang.invoke.MethodHandleInfo.REF_invokeStatic;
+        boolean isStatic = handle.refKind() == MethodHandleInfo.REF_invokeStatic;
         boolean constructor = handle.methodName().equals("<init>");
         MethodTypeDesc type = MethodTypeDesc.ofDescriptor(handle.lookupDescriptor());
         List<Value> all = new ArrayList<>(arguments);
@@ -250,9 +254,8 @@ final class Reading implements Interpreter.Meaning {
             all.addFirst(Value.of("L" + owner + ";"));
         }
         boolean virtual =
-                handle.refKind() == java.lang.invoke.MethodHandleInfo.REF_invokeVirtual
-                        || handle.refKind()
-                                == java.lang.invoke.MethodHandleInfo.REF_invokeInterface;
+                handle.refKind() == MethodHandleInfo.REF_invokeVirtual
+                        || handle.refKind() == MethodHandleInfo.REF_invokeInterface;
         call(owner, handle.methodName(), type, isStatic, virtual, line, all);
     }
 

@@ -105,10 +105,10 @@ final class Rules {
     private final Identity identity;
     private final Orders orders;
 
-    Rules(Reach reach, Identity identity) {
+    Rules(Reach reach, Identity identity, Orders orders) {
         this.reach = reach;
         this.identity = identity;
-        this.orders = new Orders(reach, identity);
+        this.orders = orders;
     }
 
     /** What a call to the outside gives, and what is wrong with it. */

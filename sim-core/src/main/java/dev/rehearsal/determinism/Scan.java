@@ -5,6 +5,8 @@ import dev.rehearsal.scenario.Scenario;
 
 import io.vavr.collection.Vector;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,21 +109,15 @@ public final class Scan {
 
     /** What was found. */
     public ScanReport report() {
-        Map<String, List<Class<?>>> byLoader = new LinkedHashMap<>();
-        List<ClassLoader> loaders = new ArrayList<>();
+        Map<@Nullable ClassLoader, List<Class<?>>> byLoader = new LinkedHashMap<>();
         for (Class<?> start : starts) {
-            ClassLoader loader = start.getClassLoader();
-            if (!loaders.contains(loader)) {
-                loaders.add(loader);
-            }
-            byLoader.computeIfAbsent("" + loaders.indexOf(loader), _ -> new ArrayList<>())
-                    .add(start);
+            byLoader.computeIfAbsent(start.getClassLoader(), _ -> new ArrayList<>()).add(start);
         }
         ScanReport report = new ScanReport(Vector.empty(), Vector.empty(), Vector.empty(), 0, 0);
-        for (List<Class<?>> group : byLoader.values()) {
+        for (var group : byLoader.entrySet()) {
             Vector<String> names =
-                    Vector.ofAll(group).map(start -> start.getName().replace('.', '/'));
-            CodeBase code = new CodeBase(group.getFirst().getClassLoader(), names, trusted);
+                    Vector.ofAll(group.getValue()).map(start -> start.getName().replace('.', '/'));
+            CodeBase code = new CodeBase(group.getKey(), names, trusted);
             report = report.and(new Reach(code).scan(names));
         }
         return report;

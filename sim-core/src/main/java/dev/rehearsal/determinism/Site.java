@@ -40,7 +40,7 @@ final class Site {
     private final String detail;
     private final Set<String> keys = new TreeSet<>();
     private final BitSet keySites = new BitSet();
-    private boolean sorting;
+    private boolean forgetsOrder;
 
     Site(int id, Kind kind, String detail) {
         this.id = id;
@@ -71,12 +71,12 @@ final class Site {
         return keySites;
     }
 
-    /** Whether it is a constructor of a sorted collection, as a method reference. */
-    boolean isSorting() {
-        return sorting;
+    /** Whether it makes collections that do not keep the order in which they are filled. */
+    boolean forgetsOrder() {
+        return forgetsOrder;
     }
 
-    void sorting() {
-        sorting = true;
+    void forgetOrder() {
+        forgetsOrder = true;
     }
 }

@@ -4,6 +4,7 @@ import dev.rehearsal.history.Verdict.Contradiction;
 import dev.rehearsal.history.Verdict.Placed;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +63,8 @@ public record Explanation<I, O>(
     }
 
     /**
-     * An operation in a reader's words: "process 4 reads …" without verbs, as the model describes
-     * it.
+     * An operation and what came of it, in the words of the model: "write 4", "read → 4", "cas 4→5
+     * failed", "write 5 → unknown".
      */
     public static <I, O> String describe(Model<?, I, O> model, Operation<I, O> operation) {
         String call = model.describeCall(operation.input());
@@ -166,7 +167,7 @@ public record Explanation<I, O>(
                 for (int at = 0; at < optional.size() && mayCheck(rest); ) {
                     List<Operation<I, O>> out =
                             optional.subList(at, Math.min(at + run, optional.size()));
-                    Set<Operation<I, O>> left = new java.util.HashSet<>(out);
+                    Set<Operation<I, O>> left = new HashSet<>(out);
                     List<Operation<I, O>> fewer =
                             rest.stream().filter(operation -> !left.contains(operation)).toList();
                     if (illegal(fewer)) {

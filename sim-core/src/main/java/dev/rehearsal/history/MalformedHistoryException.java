@@ -4,7 +4,7 @@ package dev.rehearsal.history;
  * A sequence of events that no set of clients can have produced: a completion without an
  * invocation, two open operations of one process, a process that goes on after an unknown outcome.
  *
- * <p>A malformed history has no verdict. The message is one sentence: the rule, the event, the
+ * <p>A malformed history has no verdict. The message is one sentence: the event, the rule, the
  * process.
  */
 public final class MalformedHistoryException extends RuntimeException {
@@ -17,7 +17,13 @@ public final class MalformedHistoryException extends RuntimeException {
         this.event = event;
     }
 
-    /** The index of the first event that breaks a rule. */
+    /** Of events that have no index: those of a {@link Monitor}. */
+    MalformedHistoryException(String rule) {
+        super(rule, null, false, false);
+        this.event = -1;
+    }
+
+    /** The index of the first event that breaks a rule; -1 where events have none. */
     public int event() {
         return event;
     }

@@ -79,7 +79,6 @@ public final class Monitor<S, I, O> {
     public Monitor<S, I, O> invoke(int process, I input) {
         if (open.containsKey(process)) {
             throw new MalformedHistoryException(
-                    -1,
                     "process "
                             + process
                             + " invokes an operation while its last one has not returned");
@@ -247,7 +246,7 @@ public final class Monitor<S, I, O> {
         Open<I> found = open.get(process).getOrNull();
         if (found == null || found.lost()) {
             throw new MalformedHistoryException(
-                    -1, "process " + process + " ends an operation and has none open");
+                    "process " + process + " ends an operation and has none open");
         }
         return found;
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -228,7 +229,7 @@ final class PartCheck<S, I, O> {
     private Order<I, O> replayed(Attempt attempt) {
         List<Placed<I, O>> placed = attempt.placed();
         Replay.linearization(model, operations, placed);
-        java.util.Set<Integer> numbers = new java.util.HashSet<>();
+        Set<Integer> numbers = new HashSet<>();
         placed.forEach(each -> numbers.add(each.operation().number()));
         List<Operation<I, O>> leftOut = new ArrayList<>();
         for (Operation<I, O> operation : attempt.participants.operations) {

@@ -3,6 +3,7 @@ package dev.rehearsal.history;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,8 +51,8 @@ final class Participants<I, O> {
             operations.add(operation);
             outputs.add(output);
         }
-        known = java.util.Arrays.copyOf(knowns, operations.size());
-        observer = java.util.Arrays.copyOf(observers, operations.size());
+        known = Arrays.copyOf(knowns, operations.size());
+        observer = Arrays.copyOf(observers, operations.size());
         from = operations.stream().mapToInt(Operation::invokedAt).toArray();
         to = operations.stream().mapToInt(Operation::returnedAt).toArray();
     }

@@ -2,12 +2,12 @@ package dev.rehearsal.history;
 
 import dev.rehearsal.history.Verdict.Placed;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -47,7 +47,7 @@ final class Replay {
     static <S, I, O> void interleaving(
             Model<S, I, O> model, List<Operation<I, O>> history, List<Placed<I, O>> order) {
         accepted(model, history, order);
-        java.util.Map<Integer, Integer> last = new java.util.HashMap<>();
+        Map<Integer, Integer> last = new HashMap<>();
         for (Placed<I, O> placed : order) {
             Operation<I, O> operation = placed.operation();
             Integer before = last.put(operation.process(), operation.invokedAt());
@@ -100,7 +100,7 @@ final class Replay {
 
     static <S, I, O> List<S> after(Model<S, I, O> model, S state, Operation<I, O> operation) {
         return switch (operation.outcome()) {
-            case OK -> legal(model.step(state, operation.input(), output(operation.output())));
+            case OK -> legal(model.step(state, operation.input(), operation.output()));
             case FAIL -> {
                 List<S> states = new ArrayList<>();
                 model.failed(operation.input())
@@ -110,11 +110,6 @@ final class Replay {
             }
             case UNKNOWN -> model.stepUnknown(state, operation.input());
         };
-    }
-
-    @SuppressWarnings("NullAway") // an output may be null where the author's type says so
-    private static <O> O output(@Nullable O output) {
-        return output;
     }
 
     private static <S> List<S> legal(Step<S> step) {

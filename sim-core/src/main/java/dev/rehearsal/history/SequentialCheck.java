@@ -86,12 +86,11 @@ final class SequentialCheck<S, I, O> {
             Search.End end = cut.run();
             probed += cut.configurations();
             exact &= end != Search.End.BUDGET;
+            longest = placed(cut);
             if (end == Search.End.EXHAUSTED) {
                 high = middle;
-                longest = placed(cut);
             } else {
                 low = middle;
-                longest = placed(cut);
             }
         }
         Operation<I, O> culprit = returning.get(high);

@@ -28,8 +28,8 @@ final class Timeline<I, O> {
     final int[] returning;
 
     /**
-     * Known operations open at return event k, by earliest return: {@code open[openFrom[k]] …
-     * open[openFrom[k + 1]]}.
+     * Known operations open at return event k, by earliest return: from {@code open[openFrom[k]]}
+     * to before {@code open[openFrom[k + 1]]}.
      */
     final int[] open;
 

@@ -5,8 +5,10 @@
  *
  * <p>Inside: {@link dev.rehearsal.history.History} with its builder, {@link
  * dev.rehearsal.history.Model}, {@link dev.rehearsal.history.Consistency} and the three-valued
- * {@link dev.rehearsal.history.Verdict}. The ready models are in {@link
- * dev.rehearsal.history.model}.
+ * {@link dev.rehearsal.history.Verdict}, with its {@link dev.rehearsal.history.Explanation} in
+ * words; and {@link dev.rehearsal.history.Monitor}, which follows a history as it grows. The ready
+ * models are in {@link dev.rehearsal.history.model}, transactions in {@link
+ * dev.rehearsal.history.transaction}.
  *
  * <p>Deliberately not inside: files and their formats (package {@code dev.rehearsal.recorded} of
  * the module scenarios), clocks, threads, random sources. A verdict, its witness and its text are

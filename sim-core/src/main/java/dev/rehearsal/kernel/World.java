@@ -24,7 +24,11 @@ import java.util.Objects;
 /**
  * Every node, actor and disk of a system, and what each action means to them.
  *
- * <p>Over 500 lines because the one meaning of a step stands in one place.
+ * <p>Over 500 lines because the one meaning of a step stands in one place. Its two halves, who
+ * there is and what an action means, work on the same slots and nodes: apart, each question of the
+ * {@link View} and each image would be a method that only hands on, and each action would go
+ * through one object more. What stands by itself is apart: {@link Turn}, {@link Ties}, {@link
+ * Timers}, {@link Memo}, {@link SecondRun}.
  *
  * <p>Shape: nodes and actors are numbered in the order of the {@link Topology}. The world changes
  * in place; states and disks are immutable values. What is in flight waits in the {@link Medium};
@@ -112,6 +116,8 @@ public final class World implements View {
         second = new SecondRun(this, observer, hazards);
         hazards = second.hazards();
     }
+
+    // -------------------------------------------------------------------------------- who there is
 
     /** The slot of a child that is about to be spawned; until then nobody lives there. */
     Slot reserve(Slot parent, String path) {
@@ -266,6 +272,69 @@ public final class World implements View {
         return nodes[node].disk;
     }
 
+    /** The sync that an actor waits in; null when it waits in none. */
+    public @Nullable Completion awaited(int actor) {
+        Turn pending = slots[actor].pending;
+        return pending == null ? null : pending.waiting;
+    }
+
+    /** The timers that an actor has set, in the order in which it set them. */
+    public Firing[] timers(int actor) {
+        return slots[actor].timers.all(NO_TIMERS);
+    }
+
+    /** Whether a message can only be lost, whatever happens before it is delivered. */
+    public boolean isVain(Delivery delivery) {
+        Slot receiver = slots[delivery.receiver()];
+        int incarnation = delivery.incarnation();
+        return incarnation != ActorRef.ANY
+                        && !(receiver.alive && receiver.incarnation == incarnation)
+                || wasInMemory(delivery, receiver);
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Hazards hazards() {
+        return hazards;
+    }
+
+    @Nullable Slot slot(String path) {
+        return slotByPath.get(path);
+    }
+
+    /** Who lives at the path that an actor sends to; a slot once made stays at its path. */
+    @Nullable Slot receiver(Slot sender, String path) {
+        if (path == sender.receiverPath) {
+            return sender.receiver;
+        }
+        Slot receiver = slotByPath.get(path);
+        if (receiver != null) {
+            sender.receiverPath = path;
+            sender.receiver = receiver;
+        }
+        return receiver;
+    }
+
+    /** The slot of a path at which somebody may be spawned some day; null for any other. */
+    @Nullable Slot promised(String path) {
+        int slash = path.lastIndexOf('/');
+        if (slash < 0) {
+            return null;
+        }
+        String parent = path.substring(0, slash);
+        Slot above = slotByPath.get(parent);
+        if (above == null) {
+            above = promised(parent);
+        }
+        return above == null ? null : reserve(above, path);
+    }
+
+    @Nullable Slot slotAt(int number) {
+        return number < 0 ? null : slots[number];
+    }
+
     // -------------------------------------------------------------------------------------- images
 
     /** Who says which number the next life of an actor has. */
@@ -353,68 +422,7 @@ public final class World implements View {
         nodes[node].image = image;
     }
 
-    /** The sync that an actor waits in; null when it waits in none. */
-    public @Nullable Completion awaited(int actor) {
-        Turn pending = slots[actor].pending;
-        return pending == null ? null : pending.waiting;
-    }
-
-    /** The timers that an actor has set, in the order in which it set them. */
-    public Firing[] timers(int actor) {
-        return slots[actor].timers.all(NO_TIMERS);
-    }
-
-    /** Whether a message can only be lost, whatever happens before it is delivered. */
-    public boolean isVain(Delivery delivery) {
-        Slot receiver = slots[delivery.receiver()];
-        int incarnation = delivery.incarnation();
-        return incarnation != ActorRef.ANY
-                        && !(receiver.alive && receiver.incarnation == incarnation)
-                || wasInMemory(delivery, receiver);
-    }
-
-    Clock clock() {
-        return clock;
-    }
-
-    Hazards hazards() {
-        return hazards;
-    }
-
-    @Nullable Slot slot(String path) {
-        return slotByPath.get(path);
-    }
-
-    /** Who lives at the path that an actor sends to; a slot once made stays at its path. */
-    @Nullable Slot receiver(Slot sender, String path) {
-        if (path == sender.receiverPath) {
-            return sender.receiver;
-        }
-        Slot receiver = slotByPath.get(path);
-        if (receiver != null) {
-            sender.receiverPath = path;
-            sender.receiver = receiver;
-        }
-        return receiver;
-    }
-
-    /** The slot of a path at which somebody may be spawned some day; null for any other. */
-    @Nullable Slot promised(String path) {
-        int slash = path.lastIndexOf('/');
-        if (slash < 0) {
-            return null;
-        }
-        String parent = path.substring(0, slash);
-        Slot above = slotByPath.get(parent);
-        if (above == null) {
-            above = promised(parent);
-        }
-        return above == null ? null : reserve(above, path);
-    }
-
-    @Nullable Slot slotAt(int number) {
-        return number < 0 ? null : slots[number];
-    }
+    // ------------------------------------------------------------------------ what an action means
 
     /**
      * Whether an action can be applied now. A message, timer or operation for an actor that waits
@@ -684,6 +692,8 @@ public final class World implements View {
         }
         ties.start(parent, slot, cause);
     }
+
+    // --------------------------------------------------------------------------------------- turns
 
     /**
      * Runs a handler to its end and begins to perform what it issued; no {@code message} means the

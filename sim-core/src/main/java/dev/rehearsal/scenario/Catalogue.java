@@ -6,6 +6,8 @@ import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Vector;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.util.ServiceConfigurationError;
@@ -65,15 +67,13 @@ public final class Catalogue {
         try {
             type = Class.forName(name, true, loader);
         } catch (ClassNotFoundException | NoClassDefFoundError e) {
-            String none =
-                    name.indexOf('.') < 0
-                            ? "no scenario '" + name + "'"
-                            : "no scenario '"
-                                    + name
-                                    + "', and no such class on the class path; on the command line"
-                                    + " --classpath names the folders and jars of your own";
             throw new IllegalArgumentException(
-                    none + Names.suggest(name, all().map(Scenario::name)), e);
+                    "no scenario '"
+                            + name
+                            + "'"
+                            + noClass(name)
+                            + Names.suggest(name, all().map(Scenario::name)),
+                    e);
         } catch (LinkageError e) {
             throw new IllegalArgumentException(
                     "the class of a scenario must load: class=" + name + " error=" + e, e);
@@ -100,8 +100,23 @@ public final class Catalogue {
         }
     }
 
+    /** What to say in addition where the name was meant to be that of a class. */
+    private static String noClass(String name) {
+        String classPath = "on the command line --classpath names the folders and jars of your own";
+        if (name.indexOf('.') >= 0) {
+            return ", and no such class on the class path; " + classPath;
+        }
+        return name.matches("\\p{Lu}.*")
+                ? ", and no such class without a package on the class path; a class is called by"
+                        + " its full name, such as com.example."
+                        + name
+                        + ", and "
+                        + classPath
+                : "";
+    }
+
     private static IllegalArgumentException refused(
-            String rule, Class<?> type, @org.jspecify.annotations.Nullable Exception cause) {
+            String rule, Class<?> type, @Nullable Exception cause) {
         return new IllegalArgumentException(
                 "the class of a scenario " + rule + ": class=" + type.getName(), cause);
     }

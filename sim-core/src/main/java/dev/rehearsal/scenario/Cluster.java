@@ -11,6 +11,7 @@ import dev.rehearsal.kernel.Topology;
 import dev.rehearsal.kernel.View;
 import dev.rehearsal.value.Configuration;
 
+import io.vavr.collection.Map;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
@@ -137,7 +138,7 @@ public record Cluster(
          * Adds a node with several actors, which start in the given order; the path of each is
          * {@code name/given}.
          */
-        public Builder node(String name, io.vavr.collection.Map<String, Actor<?, ?>> actors) {
+        public Builder node(String name, Map<String, Actor<?, ?>> actors) {
             Vector<Topology.Resident> residents =
                     actors.toVector()
                             .map(entry -> new Topology.Server(name + "/" + entry._1, entry._2));

@@ -1,5 +1,7 @@
 package dev.rehearsal.scenario;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Something about a scenario that can be set.
  *
@@ -49,8 +51,7 @@ public sealed interface Parameter<T> {
             throw refused(text, null);
         }
 
-        private IllegalArgumentException refused(
-                String text, @org.jspecify.annotations.Nullable Exception cause) {
+        private IllegalArgumentException refused(String text, @Nullable Exception cause) {
             return new IllegalArgumentException(
                     name
                             + " must be a whole number in ["

@@ -7,6 +7,8 @@ import io.vavr.collection.Map;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A scenario with a value for each of its parameters and, possibly, a planted bug.
  *
@@ -88,6 +90,11 @@ public final class Settings {
                 : this;
     }
 
+    /** The same of a flag. */
+    public Settings unlessSet(Parameter.Flag flag, boolean value) {
+        return get(flag).equals(flag.fallback()) ? with(flag, value) : this;
+    }
+
     /** With another value, as text, for the parameter of that name. */
     public Settings with(String name, String value) {
         Parameter<?> parameter =
@@ -122,7 +129,7 @@ public final class Settings {
     }
 
     @Override
-    public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Settings settings
                 && scenario.name().equals(settings.scenario.name())
                 && values.equals(settings.values)

@@ -9,6 +9,8 @@ import dev.rehearsal.history.model.Register;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+
 class ExplanationTest {
 
     private static History<Register.Call<Integer>, Answer<Integer>> staleRead() {
@@ -41,8 +43,7 @@ class ExplanationTest {
         Explanation<Register.Call<Integer>, Answer<Integer>> explanation = explained();
         assertEquals(9, explanation.badPrefixEnd());
         assertEquals(
-                java.util.List.of("the register holds 2", "the register holds 4"),
-                explanation.possible());
+                List.of("the register holds 2", "the register holds 4"), explanation.possible());
         assertEquals(1, explanation.observations().size());
         assertEquals("sequentially consistent", explanation.weaker().orElseThrow());
     }

@@ -18,16 +18,31 @@ import java.util.function.UnaryOperator;
 class MutantsTest {
     private static final int HISTORIES = 3_000;
 
+    /** What a checker may believe of a model. */
+    private enum Belief {
+        RIGHT,
+        EVERYTHING_OBSERVES,
+        ALL_STATES_ARE_ONE,
+        UNKNOWN_NEVER_HAPPENS,
+        DIVIDED_BY_OPERATION,
+        FAILURES_HAPPEN,
+        FIFO(Container.Kind.FIFO),
+        LIFO(Container.Kind.LIFO),
+        LEAST_FIRST(Container.Kind.LEAST_FIRST);
+
+        final Optional<Container.Kind> container;
+
+        Belief() {
+            container = Optional.empty();
+        }
+
+        Belief(Container.Kind kind) {
+            container = Optional.of(kind);
+        }
+    }
+
     /** A model with one belief exchanged; the steps stay what they are. */
-    private record Believing<S, I, O>(
-            Model<S, I, O> model,
-            boolean everythingObserves,
-            boolean allStatesEqual,
-            boolean unknownNeverHappens,
-            boolean dividedByOperation,
-            boolean failuresHappen,
-            Optional<Container.Kind> container,
-            @Nullable O anyOutput)
+    private record Believing<S, I, O>(Model<S, I, O> model, O anyOutput, Belief belief)
             implements Model<S, I, O> {
 
         @Override
@@ -42,7 +57,9 @@ class MutantsTest {
 
         @Override
         public List<S> stepUnknown(S state, I input) {
-            return unknownNeverHappens ? List.of() : model.stepUnknown(state, input);
+            return belief == Belief.UNKNOWN_NEVER_HAPPENS
+                    ? List.of()
+                    : model.stepUnknown(state, input);
         }
 
         @Override
@@ -52,29 +69,32 @@ class MutantsTest {
 
         @Override
         public boolean observes(I input, O output) {
-            return everythingObserves || model.observes(input, output);
+            return belief == Belief.EVERYTHING_OBSERVES || model.observes(input, output);
         }
 
         @Override
         public Optional<O> failed(I input) {
-            return failuresHappen ? Optional.ofNullable(anyOutput) : model.failed(input);
+            return belief == Belief.FAILURES_HAPPEN ? Optional.of(anyOutput) : model.failed(input);
         }
 
         @Override
         public Object part(I input) {
-            return dividedByOperation ? input.toString() : model.part(input);
+            return belief == Belief.DIVIDED_BY_OPERATION ? input.toString() : model.part(input);
         }
 
         @Override
         public UnaryOperator<S> quotient(List<Operation<I, O>> operations) {
-            return allStatesEqual ? _ -> model.initial() : model.quotient(operations);
+            return belief == Belief.ALL_STATES_ARE_ONE
+                    ? _ -> model.initial()
+                    : model.quotient(operations);
         }
 
         @Override
         public Optional<Container<I, O>> container(Object part) {
-            return container.isEmpty()
+            return belief.container.isEmpty()
                     ? model.container(part)
-                    : model.container(part).map(shape -> new Lying<>(shape, container.get()));
+                    : model.container(part)
+                            .map(shape -> new Lying<>(shape, belief.container.get()));
         }
     }
 
@@ -100,20 +120,9 @@ class MutantsTest {
         }
     }
 
-    private static <S, I, O> Believing<S, I, O> healthy(Sample<S, I, O> sample) {
-        return new Believing<>(
-                sample.model(),
-                false,
-                false,
-                false,
-                false,
-                false,
-                Optional.empty(),
-                sample.outputs().getFirst());
-    }
-
     /** Whether the wrong checker judges a history of the sample otherwise than every order does. */
-    private static <S, I, O> boolean isCaught(Sample<S, I, O> sample, Model<S, I, O> wrong) {
+    private static <S, I, O> boolean isCaught(Sample<S, I, O> sample, Belief belief) {
+        Model<S, I, O> wrong = new Believing<>(sample.model(), sample.outputs().getFirst(), belief);
         SplittableRandom random = new SplittableRandom(7);
         for (int i = 0; i < HISTORIES; i++) {
             History<I, O> history = sample.history(random.nextLong(), 2 + random.nextInt(6));
@@ -134,103 +143,43 @@ class MutantsTest {
     @Test
     void healthyTwins_ofEveryModel_areNeverCaught() {
         for (Sample<?, ?, ?> sample : Sample.all()) {
-            assertFalse(isHealthyCaught(sample), sample.name());
+            assertFalse(isCaught(sample, Belief.RIGHT), sample.name());
         }
-    }
-
-    private static <S, I, O> boolean isHealthyCaught(Sample<S, I, O> sample) {
-        return isCaught(sample, healthy(sample));
     }
 
     @Test
     void mutantThatTakesEveryOperationForAnObserver_isCaught() {
-        assertTrue(everythingObserves(Sample.casRegister()));
-        assertTrue(everythingObserves(Sample.tryMutex()));
-    }
-
-    private static <S, I, O> boolean everythingObserves(Sample<S, I, O> sample) {
-        return isCaught(
-                sample,
-                new Believing<>(
-                        sample.model(), true, false, false, false, false, Optional.empty(), null));
+        assertTrue(isCaught(Sample.casRegister(), Belief.EVERYTHING_OBSERVES));
+        assertTrue(isCaught(Sample.tryMutex(), Belief.EVERYTHING_OBSERVES));
     }
 
     @Test
     void mutantThatTakesAllStatesForOne_isCaught() {
-        assertTrue(allStatesEqual(Sample.register()));
-        assertTrue(allStatesEqual(Sample.appendingKeyValue()));
-    }
-
-    private static <S, I, O> boolean allStatesEqual(Sample<S, I, O> sample) {
-        return isCaught(
-                sample,
-                new Believing<>(
-                        sample.model(), false, true, false, false, false, Optional.empty(), null));
+        assertTrue(isCaught(Sample.register(), Belief.ALL_STATES_ARE_ONE));
+        assertTrue(isCaught(Sample.appendingKeyValue(), Belief.ALL_STATES_ARE_ONE));
     }
 
     @Test
     void mutantThatForgetsUnknownOperations_isCaught() {
-        assertTrue(unknownNeverHappens(Sample.register()));
-        assertTrue(unknownNeverHappens(Sample.counter()));
-    }
-
-    private static <S, I, O> boolean unknownNeverHappens(Sample<S, I, O> sample) {
-        return isCaught(
-                sample,
-                new Believing<>(
-                        sample.model(), false, false, true, false, false, Optional.empty(), null));
+        assertTrue(isCaught(Sample.register(), Belief.UNKNOWN_NEVER_HAPPENS));
+        assertTrue(isCaught(Sample.counter(), Belief.UNKNOWN_NEVER_HAPPENS));
     }
 
     @Test
     void mutantThatDividesWhatBelongsTogether_isCaught() {
-        assertTrue(divided(Sample.register()));
-        assertTrue(divided(Sample.counter()));
-    }
-
-    private static <S, I, O> boolean divided(Sample<S, I, O> sample) {
-        return isCaught(
-                sample,
-                new Believing<>(
-                        sample.model(), false, false, false, true, false, Optional.empty(), null));
+        assertTrue(isCaught(Sample.register(), Belief.DIVIDED_BY_OPERATION));
+        assertTrue(isCaught(Sample.counter(), Belief.DIVIDED_BY_OPERATION));
     }
 
     @Test
     void mutantThatTakesFailuresForEffects_isCaught() {
-        assertTrue(failuresHappen(Sample.counter()));
-    }
-
-    private static <S, I, O> boolean failuresHappen(Sample<S, I, O> sample) {
-        return isCaught(
-                sample,
-                new Believing<>(
-                        sample.model(),
-                        false,
-                        false,
-                        false,
-                        false,
-                        true,
-                        Optional.empty(),
-                        sample.outputs().getFirst()));
+        assertTrue(isCaught(Sample.counter(), Belief.FAILURES_HAPPEN));
     }
 
     @Test
     void mutantThatTakesAQueueForAStack_isCaught() {
-        assertTrue(lying(Sample.fifoQueue(), Container.Kind.LIFO));
-        assertTrue(lying(Sample.stack(), Container.Kind.FIFO));
-        assertTrue(lying(Sample.priorityQueue(), Container.Kind.LEAST_FIRST));
-    }
-
-    private static <S, I, O> boolean lying(Sample<S, I, O> sample, Container.Kind kind) {
-        return isCaught(
-                sample,
-                new Believing<>(
-                        sample.model(),
-                        false,
-                        false,
-                        false,
-                        false,
-                        false,
-                        Optional.of(kind),
-                        null));
+        assertTrue(isCaught(Sample.fifoQueue(), Belief.LIFO));
+        assertTrue(isCaught(Sample.stack(), Belief.FIFO));
+        assertTrue(isCaught(Sample.priorityQueue(), Belief.LEAST_FIRST));
     }
 }

@@ -169,7 +169,8 @@ final class PoolTurn {
 
     /**
      * A restart that was put off is everybody's who is still to be started. The child of which the
-     * start had failed may be stopped by now; its siblings were only waiting for it.
+     * start had failed may be stopped by now; its siblings were only waiting for it. It may run by
+     * now, too, by another restart: then those who still wait are tried before their pause is over.
      */
     private void retry(String id) {
         if (has(Bug.RESURRECTED)) {

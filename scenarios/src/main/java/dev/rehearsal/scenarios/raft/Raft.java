@@ -137,31 +137,24 @@ public final class Raft implements Scenario {
     @Override
     public Settings swarm(Settings settings, Draw draw) {
         int changes = one(draw.in("changes"), 0, 0, 6, 25);
-        Settings drawn = drawn(settings, CHANGES, changes);
-        drawn = drawn(drawn, SERVERS, one(draw.in("servers"), 3, 3, 4, 5, 5));
-        drawn = drawn(drawn, SPARES, changes > 0 ? one(draw.in("spares"), 1, 2) : 0);
-        drawn = drawn(drawn, CLIENTS, one(draw.in("clients"), 2, 3, 4, 5));
-        drawn = drawn(drawn, OPERATIONS, one(draw.in("operations"), 10, 20, 40));
-        drawn = drawn(drawn, READS, one(draw.in("reads"), 10, 30, 50));
-        drawn = drawn(drawn, TRANSFERS, one(draw.in("transfers"), 0, 0, 4, 15));
-        drawn = drawn(drawn, LEASES, draw.in("leases").chance(0.5));
-        drawn = drawn(drawn, TIMEOUT, one(draw.in("timeout"), 30, 60, 150));
-        drawn = drawn(drawn, SPREAD, one(draw.in("spread"), 5, 30, 150));
-        drawn = drawn(drawn, BATCH, one(draw.in("batch"), 1, 2, 8, 8));
-        drawn = drawn(drawn, SNAPSHOTS, one(draw.in("snapshots"), 6, 12, 24, 48));
-        return drawn(drawn, DICE, 1 + draw.in("dice").below(1_000_000_000));
+        return settings.unlessSet(CHANGES, changes)
+                .unlessSet(SERVERS, one(draw.in("servers"), 3, 3, 4, 5, 5))
+                .unlessSet(SPARES, changes > 0 ? one(draw.in("spares"), 1, 2) : 0)
+                .unlessSet(CLIENTS, one(draw.in("clients"), 2, 3, 4, 5))
+                .unlessSet(OPERATIONS, one(draw.in("operations"), 10, 20, 40))
+                .unlessSet(READS, one(draw.in("reads"), 10, 30, 50))
+                .unlessSet(TRANSFERS, one(draw.in("transfers"), 0, 0, 4, 15))
+                .unlessSet(LEASES, draw.in("leases").chance(0.5))
+                .unlessSet(TIMEOUT, one(draw.in("timeout"), 30, 60, 150))
+                .unlessSet(SPREAD, one(draw.in("spread"), 5, 30, 150))
+                .unlessSet(BATCH, one(draw.in("batch"), 1, 2, 8, 8))
+                .unlessSet(SNAPSHOTS, one(draw.in("snapshots"), 6, 12, 24, 48))
+                .unlessSet(DICE, 1 + draw.in("dice").below(1_000_000_000));
     }
 
     /** One of these, each as likely. */
     private static int one(Draw draw, int... these) {
         return these[draw.below(these.length)];
-    }
-
-    /** With another value, unless somebody has set one. */
-    private static <T> Settings drawn(Settings settings, Parameter<T> parameter, T value) {
-        return settings.get(parameter).equals(parameter.fallback())
-                ? settings.with(parameter, value)
-                : settings;
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.vavr.control.Option;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.function.Predicate;
 
 /**
  * What Raft guarantees at any time (dissertation, figure 3.2), and what is demanded beside that.
@@ -524,8 +525,7 @@ final class RaftProperties {
                 : null;
     }
 
-    private static boolean anyReplica(
-            View world, java.util.function.Predicate<ReplicaState> condition) {
+    private static boolean anyReplica(View world, Predicate<ReplicaState> condition) {
         for (int actor = 0; actor < world.actors(); actor++) {
             if (world.state(actor) instanceof ReplicaState replica && condition.test(replica)) {
                 return true;

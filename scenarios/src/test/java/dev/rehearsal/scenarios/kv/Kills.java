@@ -9,6 +9,7 @@ import dev.rehearsal.decision.Heal;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.decision.TurnName;
 import dev.rehearsal.disk.Aftermath;
+import dev.rehearsal.disk.DiskImage;
 import dev.rehearsal.draw.Draw;
 import dev.rehearsal.kernel.Delivery;
 import dev.rehearsal.kernel.View;
@@ -140,8 +141,7 @@ record Kills(
     }
 
     @Override
-    public Aftermath aftermath(
-            Departure loss, Aftermath planned, dev.rehearsal.disk.DiskImage disk) {
+    public Aftermath aftermath(Departure loss, Aftermath planned, DiskImage disk) {
         return base.aftermath(loss, planned, disk);
     }
 }

@@ -19,6 +19,7 @@ import dev.rehearsal.scenarios.register.RegisterMessage.Internal;
 import dev.rehearsal.scenarios.register.RegisterMessage.Put;
 import dev.rehearsal.scenarios.register.RegisterMessage.PutOk;
 
+import io.vavr.Tuple;
 import io.vavr.collection.TreeMap;
 import io.vavr.collection.TreeSet;
 import io.vavr.collection.Vector;
@@ -270,7 +271,7 @@ public final class LeaderRegister extends RegisterScenario {
             TreeMap<Integer, Open> open =
                     leading.open()
                             .map((copy, waiting) ->
-                                    io.vavr.Tuple.of(
+                                    Tuple.of(
                                             copy,
                                             copy <= number ? waiting.heldBy(holder) : waiting));
             open.values()

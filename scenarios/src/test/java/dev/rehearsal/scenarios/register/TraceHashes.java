@@ -9,6 +9,10 @@ import dev.rehearsal.value.Fingerprint;
 
 import io.vavr.collection.Vector;
 
+import java.nio.charset.Charset;
+import java.util.Locale;
+import java.util.TimeZone;
+
 /**
  * Runs some seeds and says what became of them, one line for each: the same lines on every JVM.
  *
@@ -81,11 +85,11 @@ final class TraceHashes {
 
     /** What this JVM is like. */
     static String surroundings() {
-        return java.util.Locale.getDefault()
+        return Locale.getDefault()
                 + " "
-                + java.util.TimeZone.getDefault().getID()
+                + TimeZone.getDefault().getID()
                 + " "
-                + java.nio.charset.Charset.defaultCharset();
+                + Charset.defaultCharset();
     }
 
     /** For a JVM of its own. */

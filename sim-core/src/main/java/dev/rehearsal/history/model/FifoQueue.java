@@ -140,27 +140,15 @@ public final class FifoQueue<V>
         return initial.values().isEmpty() ? Optional.of(new Shape<>()) : Optional.empty();
     }
 
-    private record Shape<V>() implements Container<Call<V>, Answer<V>> {
+    private record Shape<V>() implements TakenOnce<Call<V>, V> {
         @Override
         public Kind kind() {
             return Kind.FIFO;
         }
 
         @Override
-        public Role role(Call<V> input) {
-            return input instanceof Enqueue<V> ? Role.PUT : Role.TAKE;
-        }
-
-        @Override
         public @Nullable Object put(Call<V> input) {
             return input instanceof Enqueue<V>(V value) ? value : null;
-        }
-
-        @Override
-        public @Nullable Object taken(Answer<V> output) {
-            return output instanceof Answer.Value<V>(V value)
-                    ? value == null ? NOTHING : value
-                    : UNSEEN;
         }
     }
 

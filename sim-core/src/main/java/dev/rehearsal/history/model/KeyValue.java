@@ -65,8 +65,8 @@ public final class KeyValue<K, V>
         V join(@Nullable V value, V added);
 
         /**
-         * The smallest element not less than this one of which it can be a beginning; the order of
-         * the values.
+         * An order of values in which those that begin with a value come right after it, before all
+         * others.
          */
         int compare(V left, V right);
 

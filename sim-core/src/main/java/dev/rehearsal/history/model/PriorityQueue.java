@@ -146,27 +146,15 @@ public final class PriorityQueue<V>
         return initial.counts().isEmpty() ? Optional.of(new Shape<>(initial)) : Optional.empty();
     }
 
-    private record Shape<V>(Sorted<V> sorted) implements Container<Call<V>, Answer<V>> {
+    private record Shape<V>(Sorted<V> sorted) implements TakenOnce<Call<V>, V> {
         @Override
         public Kind kind() {
             return Kind.LEAST_FIRST;
         }
 
         @Override
-        public Role role(Call<V> input) {
-            return input instanceof Insert<V> ? Role.PUT : Role.TAKE;
-        }
-
-        @Override
         public @Nullable Object put(Call<V> input) {
             return input instanceof Insert<V>(V value) ? value : null;
-        }
-
-        @Override
-        public @Nullable Object taken(Answer<V> output) {
-            return output instanceof Answer.Value<V>(V value)
-                    ? value == null ? NOTHING : value
-                    : UNSEEN;
         }
 
         @Override

@@ -146,27 +146,15 @@ public final class Stack<V> implements Model<Stack.Piled<V>, Stack.Call<V>, Answ
         return initial.values().isEmpty() ? Optional.of(new Shape<>()) : Optional.empty();
     }
 
-    private record Shape<V>() implements Container<Call<V>, Answer<V>> {
+    private record Shape<V>() implements TakenOnce<Call<V>, V> {
         @Override
         public Kind kind() {
             return Kind.LIFO;
         }
 
         @Override
-        public Role role(Call<V> input) {
-            return input instanceof Push<V> ? Role.PUT : Role.TAKE;
-        }
-
-        @Override
         public @Nullable Object put(Call<V> input) {
             return input instanceof Push<V>(V value) ? value : null;
-        }
-
-        @Override
-        public @Nullable Object taken(Answer<V> output) {
-            return output instanceof Answer.Value<V>(V value)
-                    ? value == null ? NOTHING : value
-                    : UNSEEN;
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  */
 final class Cases {
     private static final int CASES_MAX = 400;
+    private static final int DEPTH_MAX = 60;
 
     private final Versions versions;
     private final Dependencies dependencies;
@@ -64,7 +65,7 @@ final class Cases {
      * ran out.
      */
     private boolean impossible(Chosen chosen, int depth) {
-        if (++cases > CASES_MAX || depth > 60) {
+        if (++cases > CASES_MAX || depth > DEPTH_MAX) {
             cases = CASES_MAX + 1;
             return false;
         }
@@ -91,13 +92,7 @@ final class Cases {
                                 Kind.WW, first, second, sharedKey(first, second), "append")));
         int[] path = graph.new Paths().shortest(2 * second, 2 * first + 1, new int[graph.nodes()]);
         if (path != null) {
-            int[] sources = new int[path.length];
-            int at = 2 * second;
-            for (int i = 0; i < path.length; i++) {
-                sources[i] = at;
-                at = graph.target(path[i]);
-            }
-            cycle.addAll(dependencies.along(graph, sources, path, true));
+            cycle.addAll(dependencies.along(graph, graph.sources(2 * second, path), path, true));
         }
         return cycle;
     }

@@ -12,6 +12,9 @@ import java.util.Map;
  */
 final class Chosen {
 
+    /** A pair that was turned round more often stands in the way either way. */
+    private static final int TURNS_MAX = 4;
+
     /** The two, the smaller first. */
     record Pair(int low, int high) {}
 
@@ -88,6 +91,6 @@ final class Chosen {
         }
         turned.merge(best, 1, Integer::sum);
         lowFirst.put(best, !lowFirst.get(best));
-        return turned.get(best) <= 4;
+        return turned.get(best) <= TURNS_MAX;
     }
 }

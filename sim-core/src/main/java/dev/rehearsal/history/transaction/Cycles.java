@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -90,7 +91,7 @@ final class Cycles {
             }
         }
         if (best != null) {
-            add(name, suffix, dependencies.along(graph, sources(graph, from, best), best, false));
+            add(name, suffix, dependencies.along(graph, graph.sources(from, best), best, false));
         }
     }
 
@@ -114,7 +115,7 @@ final class Cycles {
                 continue;
             }
             List<Dependency> back =
-                    dependencies.along(graph, sources(graph, edge.to(), path), path, false);
+                    dependencies.along(graph, graph.sources(edge.to(), path), path, false);
             if (best == null || back.size() + 1 < best.size()) {
                 best = new ArrayList<>(List.of(dependencies.named(edge)));
                 best.addAll(back);
@@ -149,7 +150,7 @@ final class Cycles {
             if (path == null) {
                 continue;
             }
-            List<Dependency> cycle = dependencies.along(graph, sources(graph, n, path), path, true);
+            List<Dependency> cycle = dependencies.along(graph, graph.sources(n, path), path, true);
             long anti = cycle.stream().filter(edge -> edge.kind() == Kind.RW).count();
             if (anti >= 2 && (best == null || cycle.size() < best.size())) {
                 best = cycle;
@@ -168,7 +169,7 @@ final class Cycles {
         for (Anomaly anomaly : List.copyOf(found)) {
             List<Dependency> cycle = anomaly.cycle();
             if (cycle.size() == 2
-                    && java.util.Objects.equals(cycle.get(0).key(), cycle.get(1).key())
+                    && Objects.equals(cycle.get(0).key(), cycle.get(1).key())
                     && EnumSet.of(cycle.get(0).kind(), cycle.get(1).kind())
                             .equals(EnumSet.of(Kind.RW, Kind.WW))) {
                 add("lost-update", "", cycle);
@@ -192,16 +193,6 @@ final class Cycles {
                     .append(cycle.get(i).sentence());
         }
         found.add(new Anomaly(full, sentence.toString(), cycle));
-    }
-
-    private static int[] sources(Graph graph, int from, int[] path) {
-        int[] sources = new int[path.length];
-        int at = from;
-        for (int i = 0; i < path.length; i++) {
-            sources[i] = at;
-            at = graph.target(path[i]);
-        }
-        return sources;
     }
 
     private static int[] sizes(int[] component) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The dependencies between the transactions that happened, and the graphs made of them.
@@ -44,7 +45,7 @@ final class Dependencies {
             }
         }
         long[] completions =
-                java.util.stream.IntStream.range(0, count)
+                IntStream.range(0, count)
                         .filter(t -> versions.transactions.get(t).returnedAt() != Operation.OPEN)
                         .mapToLong(t -> (long) versions.transactions.get(t).returnedAt() << 32 | t)
                         .sorted()

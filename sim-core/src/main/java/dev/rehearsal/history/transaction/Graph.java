@@ -1,7 +1,10 @@
 package dev.rehearsal.history.transaction;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.PriorityQueue;
 
 /**
  * A directed graph with labelled edges in flat arrays; edges leave a node in the order in which
@@ -62,6 +65,17 @@ final class Graph {
         return label[edge];
     }
 
+    /** Where each edge of a path begins. */
+    int[] sources(int from, int[] path) {
+        int[] sources = new int[path.length];
+        int at = from;
+        for (int i = 0; i < path.length; i++) {
+            sources[i] = at;
+            at = target[path[i]];
+        }
+        return sources;
+    }
+
     /**
      * The nodes so that every edge points forward, smaller numbers first where free; shorter than
      * all if there is a cycle.
@@ -71,7 +85,7 @@ final class Graph {
         for (int t : target) {
             in[t]++;
         }
-        java.util.PriorityQueue<Integer> free = new java.util.PriorityQueue<>();
+        PriorityQueue<Integer> free = new PriorityQueue<>();
         for (int n = 0; n < nodes; n++) {
             if (in[n] == 0) {
                 free.add(n);
@@ -163,7 +177,7 @@ final class Graph {
          * The edges of a shortest path inside one component; null if there is none. An empty path
          * does not count.
          */
-        int[] shortest(int from, int to, int[] component) {
+        int @Nullable [] shortest(int from, int to, int[] component) {
             round++;
             ArrayDeque<Integer> queue = new ArrayDeque<>();
             queue.add(from);

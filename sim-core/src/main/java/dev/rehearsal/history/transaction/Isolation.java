@@ -6,8 +6,10 @@ import dev.rehearsal.history.transaction.IsolationVerdict.Anomaly;
 import io.vavr.collection.Seq;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A check of transactions over lists against a level of isolation.
@@ -74,7 +76,7 @@ public final class Isolation {
     }
 
     private static List<Anomaly> firstOfEach(List<Anomaly> anomalies) {
-        java.util.Set<String> names = new java.util.HashSet<>();
+        Set<String> names = new HashSet<>();
         return anomalies.stream().filter(anomaly -> names.add(anomaly.name())).toList();
     }
 
@@ -102,9 +104,8 @@ public final class Isolation {
                                     at.respected(),
                                     dependencies.transactionsOf(sorted, at)));
         }
-        // Appends that nobody read are in no known order, and of two only one may be concurrent:
-        // try, and turn round
-        // whichever pair stands in the way.
+        // Appends that nobody read are in no known order, and two of them to one list must not
+        // overlap: try, and turn round whichever pair stands in the way.
         Chosen chosen = new Chosen();
         for (int attempt = 0; attempt < REPAIRS_MAX; attempt++) {
             Graph graph = dependencies.snapshots(at.respected(), chosen);

@@ -4,6 +4,9 @@ import dev.rehearsal.history.transaction.Level.Respected;
 import dev.rehearsal.history.transaction.Versions.Transaction;
 
 import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,16 +24,14 @@ final class Proof {
     static List<Integer> serial(Versions versions, Respected respected, int[] order) {
         Map<Object, List<Object>> lists = new HashMap<>();
         for (int t : order) {
-            Map<Object, Integer> base = new HashMap<>();
             for (Access access : versions.transactions.get(t).accesses()) {
                 List<Object> list = lists.computeIfAbsent(access.key(), _ -> new ArrayList<>());
                 switch (access) {
                     case Access.Append(Object _, Object element) -> list.add(element);
                     case Access.Read(Object key, Seq<Object> elements) ->
-                            same(versions, t, key, elements, list, list.size());
+                            same(versions, t, key, elements, list);
                 }
             }
-            base.clear();
         }
         respects(versions, respected, order);
         return numbers(versions, order);
@@ -65,9 +66,8 @@ final class Proof {
                                 if (external < 0) {
                                     throw defect(transaction, key);
                                 }
-                                same(versions, t, key, elements.take(external), list, list.size());
-                                if (!elements.drop(external)
-                                        .eq(io.vavr.collection.Vector.ofAll(mine))) {
+                                same(versions, t, key, elements.take(external), list);
+                                if (!elements.drop(external).eq(Vector.ofAll(mine))) {
                                     throw defect(transaction, key);
                                 }
                             }
@@ -96,11 +96,11 @@ final class Proof {
     }
 
     private static void same(
-            Versions versions, int t, Object key, Seq<Object> read, List<Object> list, int size) {
+            Versions versions, int t, Object key, @Nullable Seq<Object> read, List<Object> list) {
         if (read == null) {
             return;
         }
-        boolean equal = read.size() == size;
+        boolean equal = read.size() == list.size();
         int i = 0;
         for (Object element : read) {
             equal = equal && list.get(i++).equals(element);

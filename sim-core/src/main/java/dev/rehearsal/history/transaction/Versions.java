@@ -6,12 +6,15 @@ import dev.rehearsal.history.Outcome;
 import dev.rehearsal.history.transaction.IsolationVerdict.Anomaly;
 
 import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the reads tell: the order of versions of each list, which transactions happened, and the
@@ -54,16 +57,20 @@ final class Versions {
 
     private record Element(Object key, Object element) {}
 
+    /** A read whose place among the versions is not known yet. */
+    private record Pending(Line line, int reader, Seq<Object> elements) {}
+
     final List<Transaction> transactions = new ArrayList<>();
     final Map<Object, Line> lines = new LinkedHashMap<>();
     final List<Anomaly> anomalies = new ArrayList<>();
 
     /** Pairs of a key and the number of a transaction that appends to it. */
-    private final java.util.Set<Element> appendedKeys = new java.util.HashSet<>();
+    private final Set<Element> appendedKeys = new HashSet<>();
 
     private final Map<Element, Append> appends = new HashMap<>();
     private final Map<Object, Seq<Object>> longest = new LinkedHashMap<>();
     private final Map<Integer, Integer> positions = new HashMap<>();
+    private final List<Pending> pending = new ArrayList<>();
 
     Versions(History<? extends Seq<Access>, ? extends Seq<Access>> history) {
         for (Operation<? extends Seq<Access>, ? extends Seq<Access>> operation :
@@ -76,7 +83,7 @@ final class Versions {
                 readsOf(operation, done(operation));
             }
         }
-        java.util.Set<Object> observed = new java.util.HashSet<>();
+        Set<Object> observed = new HashSet<>();
         longest.forEach((key, elements) ->
                 elements.forEach(element -> {
                     Append append = appends.get(new Element(key, element));
@@ -170,7 +177,7 @@ final class Versions {
                                     ? !expected.eq(elements)
                                     : external < 0
                                             || !elements.drop(Math.max(0, external))
-                                                    .eq(io.vavr.collection.Vector.ofAll(mine));
+                                                    .eq(Vector.ofAll(mine));
                     if (wrong) {
                         anomaly(
                                 "internal",
@@ -246,7 +253,7 @@ final class Versions {
             int from,
             List<Append> found) {
         boolean sound = true;
-        java.util.Set<Object> distinct = new java.util.HashSet<>();
+        Set<Object> distinct = new HashSet<>();
         Append last = null;
         int index = 0;
         for (Object element : before) {
@@ -322,10 +329,6 @@ final class Versions {
         }
         return sound;
     }
-
-    private record Pending(Line line, int reader, Seq<Object> elements) {}
-
-    private final List<Pending> pending = new ArrayList<>();
 
     private void intermediate(
             Operation<?, ?> operation, Object key, Seq<Object> elements, Append append) {
