@@ -29,7 +29,7 @@ record ZooAnswer(Shell shell, Vector<Bug> shown, Vector<Watch> watches, ZooPage 
 
     int exitCode() {
         boolean alarm =
-                watches.exists(watch -> watch.alarms().nonEmpty())
+                watches.exists(watch -> page.falseAlarms(watch).nonEmpty())
                         || shown.exists(bug -> page.entry(bug).others(bug).nonEmpty());
         boolean open =
                 watches.exists(watch -> watch.inconclusive().nonEmpty())
@@ -40,7 +40,9 @@ record ZooAnswer(Shell shell, Vector<Bug> shown, Vector<Watch> watches, ZooPage 
     /** Prints the answer for people. */
     void tell(Path written) {
         shown.forEach(bug -> shell.out(line(bug, page.entry(bug))));
-        scenarios().forEach(scenario -> shell.out(line(scenario, parts(scenario))));
+        scenarios()
+                .forEach(scenario ->
+                        shell.out(line(scenario, parts(scenario), alarms(parts(scenario)))));
         shell.out(
                 shown.count(page.detected()::contains)
                         + " of "
@@ -55,7 +57,7 @@ record ZooAnswer(Shell shell, Vector<Bug> shown, Vector<Watch> watches, ZooPage 
             shell.out("hunt it longer:");
             shell.out(shell.command("zoo", List.of("--only", bug.name(), "--budget", "600s")));
         }
-        for (Watch watch : watches.filter(one -> one.alarms().nonEmpty()).headOption()) {
+        for (Watch watch : watches.filter(one -> page.falseAlarms(one).nonEmpty()).headOption()) {
             shell.out("see the false alarm:");
             shell.out(
                     shell.command(
@@ -65,7 +67,7 @@ record ZooAnswer(Shell shell, Vector<Bug> shown, Vector<Watch> watches, ZooPage 
                                     "--faults",
                                     Hunter.FAULTS,
                                     "--seed",
-                                    Seeds.text(watch.alarms().head().seed()))));
+                                    Seeds.text(page.falseAlarms(watch).head().seed()))));
         }
     }
 
@@ -77,8 +79,8 @@ record ZooAnswer(Shell shell, Vector<Bug> shown, Vector<Watch> watches, ZooPage 
         return watches.filter(part -> part.scenario().equals(scenario));
     }
 
-    private static int alarms(Vector<Watch> parts) {
-        return parts.map(part -> part.alarms().size()).sum().intValue();
+    private int alarms(Vector<Watch> parts) {
+        return parts.map(part -> page.falseAlarms(part).size()).sum().intValue();
     }
 
     static String seconds(long nanos) {
@@ -131,14 +133,14 @@ record ZooAnswer(Shell shell, Vector<Bug> shown, Vector<Watch> watches, ZooPage 
     }
 
     /** What was seen of a healthy scenario in these parts of its ledger. */
-    static String line(String scenario, Vector<Watch> parts) {
+    static String line(String scenario, Vector<Watch> parts, int alarms) {
         int inconclusive = parts.map(part -> part.inconclusive().size()).sum().intValue();
         return "healthy: "
                 + scenario
                 + ", "
                 + Words.count(parts.map(Watch::seeds).sum().longValue(), "seed")
                 + ", "
-                + Words.count(alarms(parts), "false alarm")
+                + Words.count(alarms, "false alarm")
                 + (inconclusive == 0 ? "" : ", " + inconclusive + " without a verdict");
     }
 
@@ -189,7 +191,7 @@ record ZooAnswer(Shell shell, Vector<Bug> shown, Vector<Watch> watches, ZooPage 
             json.writeNumberField(
                     "inconclusive", parts.map(part -> part.inconclusive().size()).sum().intValue());
             json.writeArrayFieldStart("alarms");
-            for (Hunt.Find alarm : parts.flatMap(Watch::alarms)) {
+            for (Hunt.Find alarm : parts.flatMap(page::falseAlarms)) {
                 write(json, alarm);
             }
             json.writeEndArray();

@@ -379,7 +379,9 @@ final class ZooCommand extends Verb {
             case OfHealthy(Scenario scenario, Watch watch, int _) -> {
                 records = records.with(watch);
                 if (watch.seeds() > 0) {
-                    shell.err(ZooAnswer.line(scenario.name(), Vector.of(watch)));
+                    shell.err(
+                            ZooAnswer.line(
+                                    scenario.name(), Vector.of(watch), watch.alarms().size()));
                 }
             }
         }

@@ -16,18 +16,22 @@ import java.util.function.Function;
  *
  * @param bugs all there are, in the order of the page
  * @param records what was measured of them
- * @param notes on what was not found, by the name of the bug
+ * @param notes on what was not found, by the name of the bug; and on seeds of healthy scenarios
+ *     that failed, by the name of the scenario
  */
 public record ZooPage(Vector<Bug> bugs, Records records, Map<String, String> notes) {
 
     private static final double SECOND = 1e9;
 
-    /** The notes in a text: what follows {@code ## scenario/variant}, up to the next heading. */
+    /**
+     * The notes in a text: what follows {@code ## scenario/variant} or {@code ## scenario}, up to
+     * the next heading.
+     */
     public static Map<String, String> notes(String text) {
         Map<String, String> notes = LinkedHashMap.empty();
         for (String part : ("\n" + text).split("\n## ")) {
             String[] halves = part.split("\n", 2);
-            if (halves.length == 2 && halves[0].contains("/")) {
+            if (halves.length == 2 && !halves[0].strip().contains(" ")) {
                 notes = notes.put(halves[0].strip(), halves[1].strip());
             }
         }
@@ -48,9 +52,17 @@ public record ZooPage(Vector<Bug> bugs, Records records, Map<String, String> not
         return measured().filter(bug -> entry(bug).isDetected(bug));
     }
 
-    /** The seeds of healthy scenarios that failed. */
-    public int falseAlarms() {
-        return records.watches().map(watch -> watch.alarms().size()).sum().intValue();
+    /**
+     * The seeds of a part of a ledger that failed, but for those that the note on the scenario
+     * names: they were followed to a flaw of the scenario that is mended.
+     */
+    public Vector<Hunt.Find> falseAlarms(Watch watch) {
+        return watch.alarms().removeAll(flaws(watch));
+    }
+
+    private Vector<Hunt.Find> flaws(Watch watch) {
+        String note = notes.getOrElse(watch.scenario(), "");
+        return watch.alarms().filter(alarm -> note.contains("0x" + Records.hex(alarm.seed())));
     }
 
     /** The text of the page. */
@@ -105,14 +117,23 @@ public record ZooPage(Vector<Bug> bugs, Records records, Map<String, String> not
     private String watched() {
         return records.watches().isEmpty()
                 ? "False alarms are not measured yet."
-                : things(falseAlarms(), "false alarm")
+                : things(records.watches().flatMap(this::falseAlarms).size(), "false alarm")
                         + " in "
                         + count(records.watches().map(Watch::seeds).sum().longValue())
                         + " seeds of "
                         + things(
                                 records.watches().map(Watch::scenario).distinct().size(),
                                 "healthy scenario")
-                        + ".";
+                        + flaws();
+    }
+
+    private String flaws() {
+        int flaws = records.watches().flatMap(this::flaws).size();
+        return flaws == 0
+                ? "."
+                : "; "
+                        + things(flaws, "other seed")
+                        + " failed by flaws of the scenarios, which are mended.";
     }
 
     /** What is the same for many rows: the budget of a hunt, and where it was. */
@@ -270,7 +291,7 @@ public record ZooPage(Vector<Bug> bugs, Records records, Map<String, String> not
                                             .sum()
                                             .longValue()),
                             seeds(parts.flatMap(Watch::inconclusive), Function.identity()),
-                            seeds(parts.flatMap(Watch::alarms), Hunt.Find::seed),
+                            seeds(parts.flatMap(this::falseAlarms), Hunt.Find::seed),
                             parts.map(part ->
                                             count(part.first())
                                                     + " to "
@@ -283,7 +304,31 @@ public record ZooPage(Vector<Bug> bugs, Records records, Map<String, String> not
         }
         text.append("\n")
                 .append(seconds(records.watches().map(Watch::cpuNanos).sum().longValue(), 0));
-        return text + " CPU seconds in all.\n\n";
+        text.append(" CPU seconds in all.\n\n");
+        Vector<String> flawed =
+                records.watches()
+                        .filter(watch -> flaws(watch).nonEmpty())
+                        .map(Watch::scenario)
+                        .distinct();
+        return flawed.isEmpty()
+                ? text.toString()
+                : text
+                        + "Seeds of healthy scenarios that failed by flaws of the scenarios, which"
+                        + " are mended:\n\n"
+                        + flawed.map(this::flaw).mkString("", "\n", "\n\n");
+    }
+
+    private String flaw(String scenario) {
+        return "- `"
+                + scenario
+                + "`, "
+                + records.of(scenario)
+                        .flatMap(this::flaws)
+                        .map(alarm -> "`" + alarm.property() + "`")
+                        .distinct()
+                        .mkString(", ")
+                + ". "
+                + notes.get(scenario).get();
     }
 
     private static <T> String seeds(Vector<T> all, Function<T, Long> seed) {

@@ -253,4 +253,38 @@ class HunterTest {
                 HashMap.of("a/b", "text\nmore").toJavaMap(),
                 ZooPage.notes("## a/b\n\ntext\nmore\n").toJavaMap());
     }
+
+    @Test
+    void seedThatFailed_isAFalseAlarmUnlessItsFlawIsTold() {
+        Watch watch = hunter(10).watch(GREETING, Vector.empty(), 5);
+        Watch failing =
+                new Watch(
+                        watch.scenario(),
+                        watch.probe(),
+                        watch.first(),
+                        watch.seeds(),
+                        watch.inconclusive(),
+                        Vector.of(
+                                new Hunt.Find(2, "answered", "answered/liveness/greeting"),
+                                new Hunt.Find(4, "answered", "answered/liveness/greeting")),
+                        watch.cpuNanos(),
+                        watch.place());
+
+        String page =
+                new ZooPage(
+                                Bug.of(Vector.of(GREETING)),
+                                Records.NONE.with(failing),
+                                ZooPage.notes(
+                                        "## greeting\n\nSeed 0x0000000000000002: no hello.\n"))
+                        .text();
+
+        assertTrue(
+                page.contains(
+                        "1 false alarm in 5 seeds of 1 healthy scenario; 1 other seed failed by"),
+                page);
+        assertTrue(page.contains("| none | 1: 0x0000000000000004 | 0 to 4"), page);
+        assertTrue(
+                page.contains("- `greeting`, `answered`. Seed 0x0000000000000002: no hello.\n"),
+                page);
+    }
 }

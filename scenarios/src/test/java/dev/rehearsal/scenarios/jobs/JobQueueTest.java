@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rehearsal.faults.FaultChoice;
 import dev.rehearsal.scenario.Settings;
+import dev.rehearsal.scenarios.Planned;
 import dev.rehearsal.scenarios.SwarmContract;
 import dev.rehearsal.simulation.Simulation;
 
@@ -31,5 +32,16 @@ class JobQueueTest extends SwarmContract {
             completed += FaultChoice.SWARM.run(simulation, seed).ok();
         }
         assertTrue(completed > 20, "completed=" + completed);
+    }
+
+    /**
+     * w2 asks for jobs and is given each, and hears nothing of it. Its questions come at the same
+     * distance from those of w1 for ever, unless their waits differ.
+     */
+    @Test
+    void workerThatHearsNothing_doesNotTakeEachJobFirstForEver() {
+        Planned.of(new JobQueue(), "worker-that-hears-nothing", "workers=2 clients=1")
+                .asks("c1", 157, new Producer.Batch(1))
+                .assertHolds();
     }
 }
