@@ -13,6 +13,7 @@ import dev.rehearsal.scenarios.viewstamped.VrMessage.DoViewChange;
 import dev.rehearsal.scenarios.viewstamped.VrMessage.GetState;
 import dev.rehearsal.scenarios.viewstamped.VrMessage.Impatient;
 import dev.rehearsal.scenarios.viewstamped.VrMessage.NewState;
+import dev.rehearsal.scenarios.viewstamped.VrMessage.OutOfReach;
 import dev.rehearsal.scenarios.viewstamped.VrMessage.Prepare;
 import dev.rehearsal.scenarios.viewstamped.VrMessage.PrepareOk;
 import dev.rehearsal.scenarios.viewstamped.VrMessage.Recover;
@@ -45,6 +46,8 @@ import java.util.Comparator;
  * one knows that another has begun anew since it spoke, be it one that wants or begins a view or
  * one that tells what was forgotten (Michael et al., DISC 2017).
  *
+ * <p>Over 500 lines because all messages change the one state.
+ *
  * @param self its path
  * @param replicas the paths of all; the n-th view has the n-th primary, round and round
  * @param bug what is wrong with it
@@ -57,6 +60,9 @@ record Replica(String self, Vector<String> replicas, Bug bug)
     private static final Duration PATIENCE = Duration.ofMillis(70);
     private static final Duration RECOVER_AGAIN = Duration.ofMillis(40);
     private static final int BEATS_UNHEARD = 3;
+
+    /** So long that a primary that is dead has been replaced. */
+    private static final int TRIES_MAX = 5;
 
     /** How a replica can be wrong. */
     enum Bug {
@@ -148,8 +154,9 @@ record Replica(String self, Vector<String> replicas, Bug bug)
          * It has begun anew.
          *
          * @param told by whom
+         * @param tries how often it has asked since it last had the others do without a primary
          */
-        record Recovering(TreeMap<String, Recovery> told) implements Status {}
+        record Recovering(TreeMap<String, Recovery> told, int tries) implements Status {}
     }
 
     @Override
@@ -163,7 +170,7 @@ record Replica(String self, Vector<String> replicas, Bug bug)
                         Vector.empty(),
                         0,
                         Machine.NEW,
-                        new Status.Recovering(TreeMap.empty()));
+                        new Status.Recovering(TreeMap.empty(), 0));
         return life == 1 ? normal(state, context) : recover(state, context);
     }
 
@@ -172,10 +179,10 @@ record Replica(String self, Vector<String> replicas, Bug bug)
         if (state.status() instanceof Status.Recovering recovering) {
             return switch (message) {
                 case Recovery recovery -> told(state, recovering, recovery, context);
-                case Impatient() -> recover(state, context);
+                case Impatient() -> recover(doWithout(state, recovering, context), context);
                 case Ask _, Told _, Retry _, Prepare _, PrepareOk _, StartViewChange _ -> state;
-                case DoViewChange _, StartView _, GetState _, NewState _, Recover _, Beat _ ->
-                        state;
+                case DoViewChange _, StartView _, GetState _, NewState _, Beat _ -> state;
+                case Recover _, OutOfReach _ -> state;
             };
         }
         return switch (message) {
@@ -196,6 +203,10 @@ record Replica(String self, Vector<String> replicas, Bug bug)
             }
             case NewState fresh -> newState(state, fresh, context);
             case Recover(int life) -> recovering(state, life, context);
+            case OutOfReach(int view) ->
+                    state.status() instanceof Status.Backup && view == state.view()
+                            ? change(state, view + 1, context)
+                            : state;
             case Beat() -> beat(state, context);
             case Impatient() ->
                     state.status() instanceof Status.Primary
@@ -446,6 +457,18 @@ record Replica(String self, Vector<String> replicas, Bug bug)
         return state;
     }
 
+    /**
+     * The log is the primary's alone to tell. When that one has not for long, and a majority has
+     * answered, these hear it and are content: so they are asked to go on to the next view.
+     */
+    private State doWithout(State state, Status.Recovering known, Context<VrMessage> context) {
+        if (known.tries() < TRIES_MAX || known.told().size() < majority()) {
+            return state.as(new Status.Recovering(known.told(), known.tries() + 1));
+        }
+        tellOthers(new OutOfReach(known.told().values().map(Recovery::view).max().get()), context);
+        return state.as(new Status.Recovering(known.told(), 0));
+    }
+
     private State recovering(State state, int life, Context<VrMessage> context) {
         String other = context.sender().path();
         State next = state.hearing(TreeMap.of(other, life));
@@ -475,7 +498,7 @@ record Replica(String self, Vector<String> replicas, Bug bug)
                         .told()
                         .put(context.sender().path(), recovery)
                         .filter((path, one) -> !isOfAnotherLife(wiser, path, one.lives()));
-        State next = wiser.as(new Status.Recovering(all));
+        State next = wiser.as(new Status.Recovering(all, recovering.tries()));
         if (all.size() < majority()) {
             return next;
         }

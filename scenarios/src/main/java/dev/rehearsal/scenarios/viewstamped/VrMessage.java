@@ -59,6 +59,9 @@ sealed interface VrMessage {
     record Recovery(int view, Option<Brought> log, TreeMap<String, Integer> lives)
             implements VrMessage {}
 
+    /** To a replica that recovers, others than the primary of that view have answered for long. */
+    record OutOfReach(int view) implements VrMessage {}
+
     /** The timer of a primary. */
     record Beat() implements VrMessage {}
 

@@ -61,4 +61,12 @@ class ViewstampedReplicationTest extends SwarmContract {
                 .asks("c1", 560, new Register.Read<>())
                 .assertHolds();
     }
+
+    /** s1 leads and is left so that s5, which recovers, cannot hear it, and all others can. */
+    @Test
+    void recovery_thePrimaryIsOutOfReach_goesOnInTheNextView() {
+        Planned.of(new ViewstampedReplication(), "primary-out-of-reach", "servers=5 clients=1")
+                .asks("c1", 120, new Register.Write<>(1))
+                .assertHolds();
+    }
 }
