@@ -105,6 +105,16 @@ class ScenarioTest {
     }
 
     @Test
+    void shape_drawnForASwarm_leavesWhatSomebodySetAndStaysInItsRange() {
+        Settings drawn = SETTINGS.with(CLIENTS, 7).unlessSet(CLIENTS, 4).unlessSet(SERVERS, 12);
+
+        assertEquals(7, drawn.get(CLIENTS));
+        assertEquals(9, drawn.get(SERVERS));
+        assertFalse(SETTINGS.unlessSet(DEDUP, false).get(DEDUP));
+        assertFalse(SETTINGS.with(DEDUP, false).unlessSet(DEDUP, true).get(DEDUP));
+    }
+
+    @Test
     void settings_thatNobodyChanged_areTheDefaults() {
         assertEquals(3, SETTINGS.get(SERVERS));
         assertTrue(SETTINGS.get(DEDUP));
