@@ -43,4 +43,15 @@ class MultiPaxosTest extends SwarmContract {
                 .asks("c1", 290, new Register.Read<>())
                 .assertHolds();
     }
+
+    /**
+     * s2 leads, s3 has forgotten what s1 had chosen before, and s2 is left so that it hears s1
+     * alone.
+     */
+    @Test
+    void followerThatItsLeaderDoesNotHear_learnsFromAnotherWhatIsChosen() {
+        Planned.of(new MultiPaxos(), "leader-that-does-not-hear", "servers=3 clients=1")
+                .asks("c1", 150, new Register.Write<>(1))
+                .assertHolds();
+    }
 }
