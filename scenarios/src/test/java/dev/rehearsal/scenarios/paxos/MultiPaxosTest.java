@@ -54,4 +54,16 @@ class MultiPaxosTest extends SwarmContract {
                 .asks("c1", 150, new Register.Write<>(1))
                 .assertHolds();
     }
+
+    /**
+     * s1 loses its power before its own vote, s3 when it has voted. Nobody asks for that command
+     * any more, and the leader that s1 and s2 elect knows nothing of it: that is no fault of
+     * theirs.
+     */
+    @Test
+    void vote_ofOneServerAlone_mayBeLeftBehind() {
+        Planned.of(new MultiPaxos(), "vote-of-a-few", "servers=3 clients=1")
+                .asks("c1", 150, new Register.Write<>(1))
+                .assertHolds();
+    }
 }
