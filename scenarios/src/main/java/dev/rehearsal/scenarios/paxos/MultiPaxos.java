@@ -147,9 +147,9 @@ public final class MultiPaxos implements Scenario {
     }
 
     /**
-     * All that are up follow one leader and know the same, and no majority has votes behind that;
-     * unless there is no majority left of servers that can vote. A vote that only some have given
-     * may be left behind: a leader whom the others have promised does not hear of it.
+     * All that can vote follow one leader, all that are up know the same, and no majority has votes
+     * behind that; unless there is no majority left of servers that can vote. A vote that only some
+     * have given may be left behind: a leader whom the others have promised does not hear of it.
      */
     private static Option<String> unled(View world, int servers) {
         Vector<Replica.State> up = Vector.ofAll(world.states(Replica.State.class));
@@ -157,7 +157,7 @@ public final class MultiPaxos implements Scenario {
         if (whole.size() < up.size() && whole.size() <= servers / 2) {
             return Option.none();
         }
-        Vector<Ballot> leaders = up.map(MultiPaxos::leader).distinct();
+        Vector<Ballot> leaders = whole.map(MultiPaxos::leader).distinct();
         boolean isLed =
                 whole.size() > servers / 2
                         && leaders.size() == 1

@@ -36,8 +36,8 @@ import java.time.Duration;
  * hears from no majority any more, or of a higher ballot.
  *
  * <p>Who finds that some of its votes are damaged has no vote any more, for it may have given one
- * that it does not know. It still learns what is chosen. That another takes its place is a change
- * of the configuration, which is not here.
+ * that it does not know. It still learns what is chosen, and asks when it hears no leader. That
+ * another takes its place is a change of the configuration, which is not here.
  *
  * @param number of this server, from 1
  * @param servers the paths of all, by number
@@ -195,6 +195,7 @@ record Replica(int number, Vector<String> servers, Bug bug)
         }
         context.timer(new Elect(), patience());
         if (state.votes().isEmpty()) {
+            tellOthers(new Behind(state.chosen().size()), context);
             return state.as(NOBODY);
         }
         Ballot ballot = new Ballot(state.round() + 1, number);

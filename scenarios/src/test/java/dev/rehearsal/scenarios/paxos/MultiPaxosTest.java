@@ -66,4 +66,12 @@ class MultiPaxosTest extends SwarmContract {
                 .asks("c1", 150, new Register.Write<>(1))
                 .assertHolds();
     }
+
+    /** s5 has lost its votes, and does not hear s1, which leads all others. */
+    @Test
+    void serverWithoutVotes_thatHearsNoLeader_asksTheOthersWhatIsChosen() {
+        Planned.of(new MultiPaxos(), "without-votes-and-leader", "servers=5 clients=1")
+                .asks("c1", 150, new Register.Write<>(1))
+                .assertHolds();
+    }
 }
