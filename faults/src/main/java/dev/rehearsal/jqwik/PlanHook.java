@@ -105,11 +105,12 @@ public final class PlanHook implements AroundPropertyHook, AroundTryHook {
         if (text == null) {
             return Shrinker.RUNS_DEFAULT;
         }
-        long runs = Seeds.parse(Replay.SHRINK_RUNS, text).head();
-        if (runs < 1 || runs > Integer.MAX_VALUE) {
+        Vector<Long> all = Seeds.parse(Replay.SHRINK_RUNS, text);
+        long runs = all.head();
+        if (all.size() > 1 || runs < 1 || runs > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
                     Replay.SHRINK_RUNS
-                            + " must be in [1, 2147483647]: "
+                            + " must be one number in [1, 2147483647]: "
                             + Replay.SHRINK_RUNS
                             + "="
                             + text);

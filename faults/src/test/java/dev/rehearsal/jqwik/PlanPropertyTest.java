@@ -423,6 +423,18 @@ class PlanPropertyTest {
     }
 
     @Test
+    void budget_thatIsNotOneNumber_isRefused() {
+        for (String budget : List.of("0", "3,4")) {
+            assertEquals(
+                    "rehearsal.shrink.runs must be one number in [1, 2147483647]:"
+                            + " rehearsal.shrink.runs="
+                            + budget,
+                    Platform.run(PadFixtures.Healthy.class, Map.of(Replay.SHRINK_RUNS, budget))
+                            .failure());
+        }
+    }
+
+    @Test
     void smallestStory_refusedByTheProperty_isSaid() {
         String failure = Platform.run(PadFixtures.Stubborn.class).failure();
 

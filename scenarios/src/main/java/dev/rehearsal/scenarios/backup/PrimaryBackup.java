@@ -13,8 +13,8 @@ import dev.rehearsal.scenario.Parameter;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.scenario.Variant;
-import dev.rehearsal.scenario.Workload;
 import dev.rehearsal.scenarios.backup.Server.Bug;
+import dev.rehearsal.scenarios.replication.RegisterUser;
 import dev.rehearsal.supervisor.Supervisor;
 
 import io.vavr.collection.LinkedHashMap;
@@ -104,16 +104,11 @@ public final class PrimaryBackup implements Scenario {
             cluster.client("c" + c, new BackupClient("c" + c, servers));
         }
         return cluster.workload(
-                        new Workload(
-                                Register.Call.class,
+                        RegisterUser.workload(
+                                clients,
                                 settings.get(OPERATIONS),
                                 Duration.ofMillis(10),
-                                Duration.ofMillis(200),
-                                (client, index, draw) ->
-                                        draw.chance(0.5)
-                                                ? new Register.Write<>(
-                                                        client + (index - 1) * clients + 1)
-                                                : new Register.Read<Integer>()))
+                                Duration.ofMillis(200)))
                 .linearizable(Register.holding(0))
                 .survives(nodes.size() + 1)
                 .survivesExits()

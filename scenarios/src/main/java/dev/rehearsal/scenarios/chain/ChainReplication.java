@@ -13,9 +13,9 @@ import dev.rehearsal.scenario.Parameter;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.scenario.Variant;
-import dev.rehearsal.scenario.Workload;
 import dev.rehearsal.scenarios.chain.ChainMessage.Chain;
 import dev.rehearsal.scenarios.chain.Server.Bug;
+import dev.rehearsal.scenarios.replication.RegisterUser;
 import dev.rehearsal.supervisor.Supervisor;
 
 import io.vavr.collection.LinkedHashMap;
@@ -124,16 +124,11 @@ public final class ChainReplication implements Scenario {
             cluster.client("c" + c, new ChainClient("c" + c, servers, settings.get(CRAQ)));
         }
         return cluster.workload(
-                        new Workload(
-                                Register.Call.class,
+                        RegisterUser.workload(
+                                clients,
                                 settings.get(OPERATIONS),
                                 Duration.ofMillis(10),
-                                Duration.ofMillis(200),
-                                (client, index, draw) ->
-                                        draw.chance(0.5)
-                                                ? new Register.Write<>(
-                                                        client + (index - 1) * clients + 1)
-                                                : new Register.Read<Integer>()))
+                                Duration.ofMillis(200)))
                 .checked(client ->
                         client == 0
                                 ? Vector.of(new Register.Write<>(1), new Register.Write<>(2))

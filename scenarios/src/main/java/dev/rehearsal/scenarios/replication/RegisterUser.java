@@ -41,11 +41,18 @@ public record RegisterUser<M>(
 
     /** Reads and writes in equal parts, spread over three seconds; each value is written once. */
     public static Workload workload(int clients, int operationsEach) {
+        return workload(
+                clients, operationsEach, OVER.dividedBy(operationsEach), Duration.ofSeconds(1));
+    }
+
+    /** The same with other times, as {@link Workload} has them. */
+    public static Workload workload(
+            int clients, int operationsEach, Duration spacing, Duration patience) {
         return new Workload(
                 Register.Call.class,
                 operationsEach,
-                OVER.dividedBy(operationsEach),
-                Duration.ofSeconds(1),
+                spacing,
+                patience,
                 (int client, int index, Draw draw) ->
                         draw.chance(0.5)
                                 ? new Register.Write<>(client + (index - 1) * clients + 1)
