@@ -32,12 +32,12 @@ import java.time.Duration;
  *
  * <p>A leader runs phase 1 once for all places of the log that it does not know, proposes again
  * what was voted for there, and from then on runs phase 2 alone, for reads as for writes. What is
- * chosen it tells with its heartbeat; who has not voted for it asks for it. It leads until it hears
- * from no majority any more, or of a higher ballot.
+ * chosen it tells with its heartbeat; who has not voted for it asks all for it. It leads until it
+ * hears from no majority any more, or of a higher ballot.
  *
  * <p>Who finds that some of its votes are damaged has no vote any more, for it may have given one
- * that it does not know. It still learns what is chosen. That another takes its place is a change
- * of the configuration, which is not here.
+ * that it does not know. It still learns what is chosen, and asks when it hears no leader. That
+ * another takes its place is a change of the configuration, which is not here.
  *
  * @param number of this server, from 1
  * @param servers the paths of all, by number
@@ -195,6 +195,7 @@ record Replica(int number, Vector<String> servers, Bug bug)
         }
         context.timer(new Elect(), patience());
         if (state.votes().isEmpty()) {
+            tellOthers(new Behind(state.chosen().size()), context);
             return state.as(NOBODY);
         }
         Ballot ballot = new Ballot(state.round() + 1, number);
@@ -324,7 +325,10 @@ record Replica(int number, Vector<String> servers, Bug bug)
                 : state;
     }
 
-    /** Knows what is chosen where it voted as this leader proposed, and else asks. */
+    /**
+     * Knows what is chosen where it voted as this leader proposed, and else asks. Whoever knows may
+     * tell: the leader that it hears may not hear it.
+     */
     private State follow(State state, Accept accept, Context<PaxosMessage> context) {
         context.cancel(new Beat());
         context.timer(new Elect(), patience());
@@ -337,7 +341,7 @@ record Replica(int number, Vector<String> servers, Bug bug)
                             .filter(own -> own.ballot().equals(accept.ballot()))
                             .getOrNull();
             if (vote == null) {
-                context.reply(new Behind(next.chosen().size()));
+                tellOthers(new Behind(next.chosen().size()), context);
                 return next;
             }
             next = next.learning(vote.command());

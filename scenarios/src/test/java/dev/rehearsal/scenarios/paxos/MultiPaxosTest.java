@@ -43,4 +43,35 @@ class MultiPaxosTest extends SwarmContract {
                 .asks("c1", 290, new Register.Read<>())
                 .assertHolds();
     }
+
+    /**
+     * s2 leads, s3 has forgotten what s1 had chosen before, and s2 is left so that it hears s1
+     * alone.
+     */
+    @Test
+    void followerThatItsLeaderDoesNotHear_learnsFromAnotherWhatIsChosen() {
+        Planned.of(new MultiPaxos(), "leader-that-does-not-hear", "servers=3 clients=1")
+                .asks("c1", 150, new Register.Write<>(1))
+                .assertHolds();
+    }
+
+    /**
+     * s1 loses its power before its own vote, s3 when it has voted. Nobody asks for that command
+     * any more, and the leader that s1 and s2 elect knows nothing of it: that is no fault of
+     * theirs.
+     */
+    @Test
+    void vote_ofOneServerAlone_mayBeLeftBehind() {
+        Planned.of(new MultiPaxos(), "vote-of-a-few", "servers=3 clients=1")
+                .asks("c1", 150, new Register.Write<>(1))
+                .assertHolds();
+    }
+
+    /** s5 has lost its votes, and does not hear s1, which leads all others. */
+    @Test
+    void serverWithoutVotes_thatHearsNoLeader_asksTheOthersWhatIsChosen() {
+        Planned.of(new MultiPaxos(), "without-votes-and-leader", "servers=5 clients=1")
+                .asks("c1", 150, new Register.Write<>(1))
+                .assertHolds();
+    }
 }
