@@ -87,6 +87,11 @@ record Bug(String name, Settings settings, FaultProfile profile, int mistakes) {
      */
     private static final Map<String, Integer> WAYS =
             Map.of(
+                    // The prepare is late, or comes again.
+                    "atomic-commit/late-prepare-locks", 2,
+                    // Its writer ends before the decision is on the disk, or cannot write it, and
+                    // who heard it is heard late or cannot write it either.
+                    "atomic-commit/decision-before-log", 3,
                     // What was not written is lost in a crash, and when a call kills the store.
                     "supervised-kv/store-without-journal", 2,
                     // A packet is overtaken because it is late, or lost.
