@@ -49,7 +49,7 @@ final class Canon {
     }
 
     /** No search gets to stories with more things. */
-    private static final int ELEMENTS_MAX = 12;
+    static final int ELEMENTS_MAX = 12;
 
     private final Probe probe;
     private final Cluster cluster;

@@ -51,9 +51,7 @@ public final class Shrinker {
     /** How long the tools of this project search, where a single run is slow. */
     public static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** From a story with more things the search for the first one gets a part of the budget. */
-    private static final int NEAR_MAX = 12;
-
+    /** From a story that no search gets to it gets one of so many parts of what is left. */
     private static final int FAR_PARTS = 8;
 
     /** So many kinds of failure are remembered, the ones that were asked for last. */
@@ -184,7 +182,7 @@ public final class Shrinker {
         Standing standing = Standing.LOCAL;
         if (!budget.isSpent() && least.story().heal().unhealed().isEmpty()) {
             Story reached = least.story();
-            int parts = Elements.count(reached) > NEAR_MAX ? FAR_PARTS : 1;
+            int parts = Elements.count(reached) > Canon.ELEMENTS_MAX ? FAR_PARTS : 1;
             switch (budget.part(parts, () -> canonical(probe, reached, budget))) {
                 case Canon.Outcome.First(Run first) -> {
                     least = first;
