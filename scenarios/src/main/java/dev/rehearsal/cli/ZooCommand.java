@@ -47,7 +47,8 @@ import java.util.concurrent.Executors;
                 + " what has changed, and what was not found under a smaller budget. It is written"
                 + " after each row, so that a stop loses what is under way and no more. The page"
                 + " zoo.md is written from it, and from what zoo-notes.md says of the bugs that"
-                + " were not found.",
+                + " were not found, and of seeds of healthy scenarios that failed by a flaw that is"
+                + " mended.",
             "",
             "Exit code: 0 all found and no false alarm, 1 a false alarm or a bug that breaks"
                     + " another property than it is known for, 2 wrong call, 3 a bug not found or a"
