@@ -129,8 +129,20 @@ public final class Gossip implements Scenario {
 
     // ----------------------------------------------------------------------------- what must hold
 
-    /** Every member takes for alive whoever is there. */
+    /**
+     * Every member takes for alive whoever is there, unless one is left half broken: who is heard
+     * and not answered accuses the others for as long as it runs. Each of them denies that, and of
+     * many somebody is always suspected.
+     *
+     * <p>Source: Dadgar, Phillips and Currey, <i>Lifeguard: Local Health Awareness for More
+     * Accurate Failure Detection</i>, DSN 2018 workshops, on accusers who are themselves at fault.
+     */
     private static Option<String> living(View world) {
+        for (int node = 0; node < world.nodes(); node++) {
+            if (world.hasPower(node) && !world.isUp(node)) {
+                return Option.none();
+            }
+        }
         for (int actor = 0; actor < world.actors(); actor++) {
             if (world.state(actor) instanceof Member.State member
                     && !member.known().ill().isEmpty()) {
