@@ -1,8 +1,10 @@
 package dev.rehearsal.scenarios.log;
 
+import dev.rehearsal.scenarios.Planned;
 import dev.rehearsal.scenarios.SwarmContract;
 
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -11,6 +13,18 @@ class ReplicatedLogTest extends SwarmContract {
 
     ReplicatedLogTest() {
         super(new ReplicatedLog(), 10, "last-replica-unsynced");
+    }
+
+    /** There is always something that a follower does not have yet, or not know to be committed. */
+    @Test
+    void clientsThatProduceWithoutAPause_areNotHeldAgainstTheFollowers() {
+        Planned planned = Planned.of(new ReplicatedLog(), "without-a-pause", "brokers=3");
+        for (int millis = 0; millis < 2_100; millis += 10) {
+            for (int c = 1; c <= 3; c++) {
+                planned = planned.asks("c" + c, millis + 3L * c, LogClient.Call.PRODUCE);
+            }
+        }
+        planned.assertHolds();
     }
 
     @ParameterizedTest
