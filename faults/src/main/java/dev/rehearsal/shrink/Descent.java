@@ -12,6 +12,7 @@ import dev.rehearsal.simulation.TraceEvent;
 import dev.rehearsal.value.Fingerprint;
 
 import io.vavr.collection.Vector;
+import io.vavr.control.Option;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * One search downhill. Every candidate that fails with the same signature and weighs less becomes
  * the present story, with the departures that really happened in its run. A kind of fault that the
- * run did not have when it was found is never brought in.
+ * run did not have when it was found comes in only as a part of one that it had.
  *
  * <p>The moves, each until it finds nothing more, and all again until none does, after a long run
  * was cut down to what came last:
@@ -34,7 +36,8 @@ import java.util.Set;
  *   <li>let the faults stop earlier, which shortens the run;
  *   <li>ask for smaller values; let operations wait for each other rather than for a time; close
  *       the gaps between times;
- *   <li>exchange a departure for a simpler one, of the same message or of any other in the run;
+ *   <li>exchange a departure for a simpler one, of the same message or of any other in the run, or
+ *       for a part of what it did;
  *   <li>take two things away and put one in: a message held until the end, or another operation of
  *       the run that was found;
  *   <li>take a departure away and let an operation begin at another time;
@@ -99,6 +102,31 @@ final class Descent {
             removeAll();
         }
         return best;
+    }
+
+    /**
+     * The first that is told of a run that was found with a part in place of a departure; what
+     * fails with the same kinds of fault is told once.
+     */
+    <T> Option<T> inPart(Function<Run, Option<T>> told) {
+        Set<Vector<FaultKind>> seen = new HashSet<>();
+        for (int i = 0; i < story().departures().size(); i++) {
+            for (Departure part : parts(i)) {
+                Story candidate = story().withDepartures(story().departures().update(i, part));
+                Vector<FaultKind> parted = Level.of(candidate).kinds();
+                if (!seen.contains(parted) && !spent() && Elements.keeps(candidate, kept)) {
+                    Run run = probe.run(candidate, budget);
+                    if (probe.fails(run) && run.unused().isEmpty()) {
+                        seen.add(parted);
+                        Option<T> text = told.apply(run);
+                        if (text.isDefined()) {
+                            return text;
+                        }
+                    }
+                }
+            }
+        }
+        return Option.none();
     }
 
     /** Whether its part of the budget ended before it did. */
@@ -231,7 +259,7 @@ final class Descent {
     private boolean exchange() {
         boolean any = false;
         for (int i = 0; i < story().departures().size(); i++) {
-            for (Departure simpler : simpler(story().departures().get(i))) {
+            for (Departure simpler : simpler(i)) {
                 if (accept(story().withDepartures(story().departures().update(i, simpler)))) {
                     any = true;
                     break;
@@ -242,18 +270,40 @@ final class Descent {
     }
 
     /** What could stand in place of a departure, the simplest first. */
-    private List<Departure> simpler(Departure departure) {
-        var all = new ArrayList<Departure>();
-        all.addAll(Simpler.of(departure, Simpler.points(story().operations())));
+    private List<Departure> simpler(int index) {
+        Departure departure = story().departures().get(index);
+        List<Point> points = Simpler.points(story().operations());
+        var all = new ArrayList<>(Simpler.of(departure, points));
+        all.addAll(parts(index));
         for (MessageName message : messages(story())) {
-            if (kinds.contains(FaultKind.HOLD)) {
+            if (has(FaultKind.HOLD)) {
                 all.add(new Departure.Held(message, new Point.End()));
             }
-            if (kinds.contains(FaultKind.DROP)) {
+            if (has(FaultKind.DROP)) {
                 all.add(new Departure.Drop(message));
             }
         }
         return all;
+    }
+
+    /** What a departure did in part, in a short story. */
+    private List<Departure> parts(int index) {
+        if (elements() > FEW || spent()) {
+            return List.of();
+        }
+        Story less = story().withDepartures(story().departures().removeAt(index));
+        Overheard overheard = new Overheard(less);
+        Run without = probe.traced(less, overheard, budget);
+        return Parts.of(
+                story().departures().get(index),
+                new Prefix(without, overheard),
+                Simpler.points(story().operations()));
+    }
+
+    /** Whether a kind of fault was in the run that was found, or is a part of one that was. */
+    private boolean has(FaultKind kind) {
+        return kinds.contains(kind)
+                || story().departures().exists(departure -> departure.kind() == kind);
     }
 
     /** Asks for a smaller value, or for something simpler. */
@@ -371,7 +421,7 @@ final class Descent {
 
     private boolean holdOne(Story less, List<MessageName> messages) {
         for (MessageName message : messages) {
-            if (kinds.contains(FaultKind.HOLD) && accept(held(less, message))) {
+            if (has(FaultKind.HOLD) && accept(held(less, message))) {
                 return true;
             }
         }

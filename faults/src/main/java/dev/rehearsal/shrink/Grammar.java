@@ -32,10 +32,10 @@ import java.util.Objects;
  */
 final class Grammar {
 
-    /** How long a node stays down: as long as a message takes. */
+    /** How long a node stays down for a moment: as long as a message takes. */
     private static final long DOWN_NANOS = 1_000_000;
 
-    /** How long a node stands still or is cut off: longer than most waiting. */
+    /** How long a node stands still, is cut off or down: longer than most waiting. */
     private static final long LONG_NANOS = 1_000_000_000;
 
     /** Stands for the end of an operation where none ends: after a message, or in a whole story. */
@@ -45,7 +45,7 @@ final class Grammar {
     private static final long FAR_NANOS = 10_000_000_000L;
 
     /** A turn with more effects is cut among the first. */
-    private static final int CUTS_MAX = 4;
+    static final int CUTS_MAX = 4;
 
     /** What is damaged in a message: its first bit, or all is missing. */
     static final List<Damage> DAMAGES = List.of(new Damage.Flips(0), new Damage.Cuts(0));
@@ -134,13 +134,13 @@ final class Grammar {
             }
             case CRASH -> {
                 if (cluster.crashesAtOnce() > 0) {
-                    befall(
+                    down(
                             all,
                             prefix,
                             present,
-                            (node, slot, at) ->
-                                    new Departure.Crash(
-                                            node, slot, at, DOWN_NANOS, Aftermath.NONE));
+                            alone,
+                            (node, slot, at, nanos) ->
+                                    new Departure.Crash(node, slot, at, nanos, Aftermath.NONE));
                     cut(
                             all,
                             prefix,
@@ -150,11 +150,7 @@ final class Grammar {
             }
             case STOP -> {
                 if (cluster.crashesAtOnce() > 0) {
-                    befall(
-                            all,
-                            prefix,
-                            present,
-                            (node, slot, at) -> new Departure.Stop(node, slot, at, DOWN_NANOS));
+                    down(all, prefix, present, alone, Departure.Stop::new);
                 }
             }
             case PAUSE ->
@@ -174,12 +170,13 @@ final class Grammar {
             case KILL -> cut(all, prefix, alone, new Departure.Cut.Exit(new ExitReason.Killed()));
             case RESTORE -> {
                 if (cluster.crashesAtOnce() > 0) {
-                    befall(
+                    down(
                             all,
                             prefix,
                             present,
-                            (node, slot, at) ->
-                                    new Departure.Restore(node, slot, at, DOWN_NANOS, 0));
+                            alone,
+                            (node, slot, at, nanos) ->
+                                    new Departure.Restore(node, slot, at, nanos, 0));
                 }
             }
             case CHOICE -> {
@@ -366,6 +363,24 @@ final class Grammar {
             for (long nanos : prefix.busy(Prefix.node(target))) {
                 all.add(what.befall(target, slot, new Point.At(nanos + 1)));
             }
+        }
+    }
+
+    private interface Downing {
+        Departure down(String node, int slot, Point at, long nanos);
+    }
+
+    /**
+     * A node is down for a moment; where nothing else goes wrong, also so long that others notice.
+     */
+    private void down(
+            List<Departure> all,
+            Prefix prefix,
+            Vector<Departure> present,
+            boolean alone,
+            Downing what) {
+        for (long nanos : alone ? new long[] {DOWN_NANOS, LONG_NANOS} : new long[] {DOWN_NANOS}) {
+            befall(all, prefix, present, (node, slot, at) -> what.down(node, slot, at, nanos));
         }
     }
 

@@ -39,11 +39,19 @@ final class Overheard implements Adversary {
      * A turn of a server's actor.
      *
      * @param effects how many it has
+     * @param nanos when it ended, before its effects
      */
-    record Turn(TurnName name, int effects) {}
+    record Turn(TurnName name, int effects, long nanos) {}
+
+    /**
+     * An operation on a disk.
+     *
+     * @param turns how many had ended before
+     */
+    record Operation(DiskName name, long nanos, int turns) {}
 
     private final Script script;
-    private final List<DiskName> operations = new ArrayList<>();
+    private final List<Operation> operations = new ArrayList<>();
     private final List<Timer> timers = new ArrayList<>();
     private final List<Occasion> sites = new ArrayList<>();
     private final List<Turn> turns = new ArrayList<>();
@@ -54,7 +62,7 @@ final class Overheard implements Adversary {
     }
 
     /** The operations on disks, in the order in which they were begun. */
-    List<DiskName> operations() {
+    List<Operation> operations() {
         return operations;
     }
 
@@ -85,7 +93,7 @@ final class Overheard implements Adversary {
 
     @Override
     public Departure.@Nullable OfDisk disk(long key, Supplier<DiskName> name, long nowNanos) {
-        operations.add(name.get());
+        operations.add(new Operation(name.get(), nowNanos, turns.size()));
         return script.disk(key, name, nowNanos);
     }
 
@@ -124,7 +132,7 @@ final class Overheard implements Adversary {
     @Override
     public Departure.@Nullable Cut cut(
             long key, Supplier<TurnName> name, int effects, long nowNanos) {
-        turns.add(new Turn(name.get(), effects));
+        turns.add(new Turn(name.get(), effects, nowNanos));
         return script.cut(key, name, effects, nowNanos);
     }
 

@@ -89,6 +89,11 @@ final class Prefix {
 
     /** What servers did with their disks, in the order in which they began it. */
     List<DiskName> diskOperations() {
+        return overheard.operations().stream().map(Overheard.Operation::name).toList();
+    }
+
+    /** The same with when they did. */
+    List<Overheard.Operation> timedDiskOperations() {
         return overheard.operations();
     }
 
@@ -123,6 +128,16 @@ final class Prefix {
                 .filter(operation -> ended.getOrDefault(operation.name(), Long.MAX_VALUE) > nanos)
                 .map(PlannedOperation::ended)
                 .toList();
+    }
+
+    /** When a point of the story is; {@code Long.MAX_VALUE} when it does not come. */
+    long nanos(Point point) {
+        return switch (point) {
+            case Point.At at -> at.nanos();
+            case Point.AfterOperation after ->
+                    ended.getOrDefault(after.client() + "#" + after.index(), Long.MAX_VALUE);
+            case Point.After _, Point.End _ -> Long.MAX_VALUE;
+        };
     }
 
     /** When something happened on a node, in order. */

@@ -9,6 +9,7 @@ import dev.rehearsal.simulation.Story;
 import dev.rehearsal.simulation.Violation;
 
 import io.vavr.collection.Vector;
+import io.vavr.control.Option;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,8 @@ import java.util.function.LongSupplier;
  * <p>Order: fewer operations and departures; fewer departures; simpler kinds; then by who asks what
  * and when. Only kinds of fault that are left after the first search are tried in the second, each
  * alone before all together, and at least one of them when there is any, so that a failure is not
- * exchanged for a smaller one that has another reason.
+ * exchanged for a smaller one that has another reason. A fault may become another kind of fault
+ * only where that is a part of what it did, as a lost message is one that is late for good.
  *
  * <p>Determinism: a function of simulation, run and budget; the budget counts runs and their steps.
  * Only who asks for {@linkplain #within a limit of time} gets a result that depends on the machine.
@@ -183,7 +185,7 @@ public final class Shrinker {
         if (!budget.isSpent() && least.story().heal().unhealed().isEmpty()) {
             Story reached = least.story();
             int parts = Elements.count(reached) > Canon.ELEMENTS_MAX ? FAR_PARTS : 1;
-            switch (budget.part(parts, () -> canonical(probe, reached, budget))) {
+            switch (budget.part(parts, () -> simplest(probe, reached, budget))) {
                 case Canon.Outcome.First(Run first) -> {
                     least = first;
                     standing = Standing.CANONICAL;
@@ -224,6 +226,21 @@ public final class Shrinker {
                 failing,
                 kept,
                 new Budget(runsMax, stepsMax, nanosMax, clock));
+    }
+
+    /**
+     * The first story of the kinds of fault that a story has; and where one of its departures is
+     * needed in part only, the first of the kinds that are needed.
+     */
+    private Canon.Outcome simplest(Probe probe, Story least, Budget budget) {
+        Canon.Outcome outcome = canonical(probe, least, budget);
+        return outcome instanceof Canon.Outcome.First(Run first)
+                ? new Descent(probe, first, alphabet, kept, budget)
+                        .inPart(part ->
+                                Option.of(simplest(probe, part.story(), budget))
+                                        .filter(Canon.Outcome.First.class::isInstance))
+                        .getOrElse(outcome)
+                : outcome;
     }
 
     /** Looks under each kind of fault alone first: what needs one is not told with two. */

@@ -66,7 +66,7 @@ class CanonicalStoryTest {
     void twoMistakesBehindOneProperty_manySeeds_endInExactlyTwoStories() {
         Set<Story> stories = stories(Bug.twoBugs(), 40);
         assertEquals(
-                Set.of(Vector.of(FaultKind.CRASH), Vector.of(FaultKind.DUPLICATE)),
+                Set.of(Vector.of(FaultKind.STOP), Vector.of(FaultKind.DUPLICATE)),
                 new HashSet<>(
                         stories.stream()
                                 .map(story -> story.departures().map(Departure::kind))

@@ -41,6 +41,19 @@ public record TurnName(String text) {
         return key(text);
     }
 
+    /** The path of the actor whose turn it is. */
+    public String path() {
+        if (TIMER.matcher(text).matches()) {
+            return text.substring(0, text.lastIndexOf('.'));
+        }
+        Matcher start = START.matcher(text);
+        if (start.matches()) {
+            return start.group("path");
+        }
+        Matcher copy = COPY.matcher(text);
+        return MessageName.parse(copy.matches() ? copy.group("message") : text).to();
+    }
+
     /** The key of the turn of a message, from the key of its name. */
     public static long messageKey(long message, int copy) {
         return Fingerprint.fold(message, copy);
