@@ -129,11 +129,17 @@ public final class JobQueue implements Scenario {
                 .always("done-has-effect", JobQueue::doneInVain)
                 .always("in-order", JobQueue::outOfOrder)
                 .eventually("accepted-has-effect", world -> missing(world, workers))
-                .within(Duration.ofSeconds(5))
+                .within(patience(settings))
                 .survives(2 + workers.size())
                 .survivesExits()
                 .onEscalation(new Escalation.Boots(Duration.ofMillis(20)))
                 .build();
+    }
+
+    /** One worker that is left can do all the jobs within it, one after the other. */
+    private static Duration patience(Settings settings) {
+        long jobs = (long) settings.get(PRODUCERS) * settings.get(BATCHES) * LARGEST_BATCH;
+        return Duration.ofSeconds(5).plus(Worker.WORK.multipliedBy(2 * jobs));
     }
 
     private static Marking marking(Settings settings) {

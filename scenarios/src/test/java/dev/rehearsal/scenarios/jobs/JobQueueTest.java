@@ -44,4 +44,15 @@ class JobQueueTest extends SwarmContract {
                 .asks("c1", 157, new Producer.Batch(1))
                 .assertHolds();
     }
+
+    /** A worker needs more than 5 s for 420 jobs. */
+    @Test
+    void oneWorkerWithManyJobs_isGivenTheTime() {
+        Planned planned =
+                Planned.of(new JobQueue(), "many-jobs", "workers=1 clients=1 operations=140");
+        for (int batch = 0; batch < 140; batch++) {
+            planned = planned.asks("c1", 10L * batch, new Producer.Batch(3));
+        }
+        planned.assertHolds();
+    }
 }
