@@ -24,7 +24,7 @@ import java.util.function.IntFunction;
 public final class Group {
 
     private static final Parameter.Count SERVERS =
-            new Parameter.Count("servers", "how many servers", 3, 1, 7);
+            new Parameter.Count("servers", "how many servers", 3, 2, 7);
     private static final Parameter.Count CLIENTS =
             new Parameter.Count("clients", "how many clients", 3, 1, 10);
     private static final Parameter.Count OPERATIONS =
