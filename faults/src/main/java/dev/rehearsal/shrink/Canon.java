@@ -84,9 +84,9 @@ final class Canon {
         this.grammar = grammar;
     }
 
-    /** The first story that is not beyond a level. */
-    Outcome first(Level bound, Budget budget) {
-        Iterator<Level> levels = bound.upTo(kinds, cluster.clients().nonEmpty(), ELEMENTS_MAX);
+    /** The first story that is not beyond a level and has no more than so many things. */
+    Outcome first(Level bound, int elementsMax, Budget budget) {
+        Iterator<Level> levels = bound.upTo(kinds, cluster.clients().nonEmpty(), elementsMax);
         for (int i = 0; levels.hasNext(); i++) {
             Level level = levels.next();
             boolean cut;

@@ -54,7 +54,7 @@ public final class Shrinker {
     public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** From a story that no search gets to it gets one of so many parts of what is left. */
-    private static final int FAR_PARTS = 8;
+    private static final int FAR_PARTS = 2;
 
     /** So many kinds of failure are remembered, the ones that were asked for last. */
     private static final int REMEMBERED_MAX = 64;
@@ -233,7 +233,7 @@ public final class Shrinker {
      * needed in part only, the first of the kinds that are needed.
      */
     private Canon.Outcome simplest(Probe probe, Story least, Budget budget) {
-        Canon.Outcome outcome = canonical(probe, least, budget);
+        Canon.Outcome outcome = smallestFirst(probe, least, budget);
         return outcome instanceof Canon.Outcome.First(Run first)
                 ? new Descent(probe, first, alphabet, kept, budget)
                         .inPart(part ->
@@ -243,8 +243,21 @@ public final class Shrinker {
                 : outcome;
     }
 
+    /** From a story that no search gets to: all that have two things, then three, and so on. */
+    private Canon.Outcome smallestFirst(Probe probe, Story least, Budget budget) {
+        if (Elements.count(least) > Canon.ELEMENTS_MAX) {
+            for (int elements = 2; elements < Canon.ELEMENTS_MAX && !budget.isSpent(); elements++) {
+                Canon.Outcome outcome = canonical(probe, least, elements, budget);
+                if (outcome instanceof Canon.Outcome.First) {
+                    return outcome;
+                }
+            }
+        }
+        return canonical(probe, least, Canon.ELEMENTS_MAX, budget);
+    }
+
     /** Looks under each kind of fault alone first: what needs one is not told with two. */
-    private Canon.Outcome canonical(Probe probe, Story least, Budget budget) {
+    private Canon.Outcome canonical(Probe probe, Story least, int elementsMax, Budget budget) {
         Level bound = Level.of(least);
         Vector<FaultKind> kinds = bound.kinds().distinct();
         if (curtain == null) {
@@ -258,13 +271,14 @@ public final class Shrinker {
             for (int i = 0; i < kinds.size(); i++) {
                 Canon alone = canon(probe, workloads, Vector.of(kinds.get(i)), heal);
                 int parts = kinds.size() + 1 - i;
-                Canon.Outcome outcome = budget.part(parts, () -> alone.first(bound, budget));
+                Canon.Outcome outcome =
+                        budget.part(parts, () -> alone.first(bound, elementsMax, budget));
                 if (outcome instanceof Canon.Outcome.First) {
                     return outcome;
                 }
             }
         }
-        return canon(probe, workloads, kinds, heal).first(bound, budget);
+        return canon(probe, workloads, kinds, heal).first(bound, elementsMax, budget);
     }
 
     private Canon canon(Probe probe, Workloads workloads, Vector<FaultKind> kinds, Heal heal) {

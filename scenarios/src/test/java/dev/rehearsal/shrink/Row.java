@@ -70,9 +70,10 @@ record Row(Bug bug, List<Batch> batches) {
         return stories;
     }
 
-    /** Whether no story has more than four operations or two departures. */
+    /** Whether it has canonical stories, none with more than four operations or two departures. */
     boolean isSmall() {
-        return results().stream().allMatch(Batch.Result::small);
+        List<Batch.Result> canonical = results().stream().filter(Batch.Result::canonical).toList();
+        return !canonical.isEmpty() && canonical.stream().allMatch(Batch.Result::small);
     }
 
     /** Simulations for one result, sorted. */

@@ -82,8 +82,9 @@ record ShrinkPage(List<Row> all) {
         text.append(
                 String.format(
                         Locale.ROOT,
-                        "%nOf the %d bugs whose stories have at most 4 operations and 2 faults, %d"
-                                + " (%d %%) end in at most 2 stories.%nOf %,d results %,d are"
+                        "%nOf the %d bugs whose canonical stories have at most 4 operations and 2"
+                                + " faults, %d (%d %%) end in at most 2 stories, local ones"
+                                + " included.%nOf %,d results %,d are"
                                 + " 1-minimal, and %,d (%d %%) local.%n",
                         small.size(),
                         few,
