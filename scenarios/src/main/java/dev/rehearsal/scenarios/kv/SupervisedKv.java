@@ -47,7 +47,7 @@ public final class SupervisedKv implements Scenario {
 
     private static final Flags RESTARTS = intensity(10, Duration.ofSeconds(1));
 
-    /** How often a store may be started in a run: faults stop, and so must restarts. */
+    /** How often a store may be started in a run of few operations. */
     private static final int STARTS_MAX = 200;
 
     private static final Vector<String> SESSIONS = Vector.of("a", "b");
@@ -167,7 +167,7 @@ public final class SupervisedKv implements Scenario {
                 .linearizable(new KvModel())
                 .always(KNOWS, knowing(names))
                 .always(AGREES, agreeing(names))
-                .always(BOUNDED, bounded(names))
+                .always(BOUNDED, bounded(names, startsMax(settings)))
                 .eventually(REACHES, reached(names))
                 .within(Duration.ofSeconds(2))
                 .sometimes(
@@ -267,12 +267,17 @@ public final class SupervisedKv implements Scenario {
         };
     }
 
+    /** Faults stop, operations end, and so must restarts: each operation may end a store once. */
+    private static int startsMax(Settings settings) {
+        return Math.max(STARTS_MAX, 2 * settings.get(CLIENTS) * settings.get(OPERATIONS));
+    }
+
     /** No store is started again and again. */
-    private static Invariant bounded(Vector<String> nodes) {
+    private static Invariant bounded(Vector<String> nodes, int startsMax) {
         return world -> {
             for (String node : nodes) {
                 ActorRef<?> store = world.life(node + "/kv/store").getOrNull();
-                if (store != null && store.incarnation() > STARTS_MAX) {
+                if (store != null && store.incarnation() > startsMax) {
                     return Option.some(
                             "the store of "
                                     + node

@@ -42,6 +42,16 @@ class SupervisedKvTest {
                 .assertBreaks("linearizable");
     }
 
+    /** Each division by 0 ends the store, which then begins anew. */
+    @Test
+    void operationsThatCannotBeDone_areNotRestartsWithoutAnEnd() {
+        Planned planned = Planned.of(KV, "impossible-alone", "nodes=1 clients=1 operations=210");
+        for (int division = 0; division < 210; division++) {
+            planned = planned.asks("c1", 101L * division, new KvCall.Div("x", 0));
+        }
+        planned.assertHolds();
+    }
+
     private static Run run(Simulation simulation, FaultProfile profile, int seed) {
         var kills =
                 new Kills(
