@@ -19,9 +19,9 @@ class ReplicatedLogTest extends SwarmContract {
     @Test
     void clientsThatProduceWithoutAPause_areNotHeldAgainstTheFollowers() {
         Planned planned = Planned.of(new ReplicatedLog(), "without-a-pause", "brokers=3");
-        for (int millis = 0; millis < 2_100; millis += 10) {
-            for (int c = 1; c <= 3; c++) {
-                planned = planned.asks("c" + c, millis + 3L * c, LogClient.Call.PRODUCE);
+        for (int millis = 0; millis < 2_150; millis += 24) {
+            for (int c = 0; c < 3; c++) {
+                planned = planned.asks("c" + (c + 1), millis + 8L * c, LogClient.Call.PRODUCE);
             }
         }
         planned.assertHolds();
