@@ -114,6 +114,7 @@ public final class Bank implements Scenario {
                 .within(Duration.ofSeconds(2))
                 .survives(nodes.size())
                 .survivesExits()
+                .mayGrow()
                 .onEscalation(new Escalation.Boots(Duration.ofMillis(20)))
                 .build();
     }

@@ -127,6 +127,7 @@ public final class AtomicCommit implements Scenario {
                 .within(Duration.ofSeconds(2))
                 .survives(nodes.size() + 1)
                 .survivesExits()
+                .mayGrow()
                 .onEscalation(new Escalation.Boots(Duration.ofMillis(20)))
                 .build();
     }

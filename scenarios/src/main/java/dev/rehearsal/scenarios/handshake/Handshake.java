@@ -127,6 +127,7 @@ public final class Handshake implements Scenario {
                 .settles(Duration.ofSeconds(3))
                 .survives(users + 1)
                 .survivesExits()
+                .mayGrow()
                 .onEscalation(new Escalation.Boots(Duration.ofMillis(20)))
                 .build();
     }

@@ -132,6 +132,7 @@ public final class JobQueue implements Scenario {
                 .within(patience(settings))
                 .survives(2 + workers.size())
                 .survivesExits()
+                .mayGrow()
                 .onEscalation(new Escalation.Boots(Duration.ofMillis(20)))
                 .build();
     }

@@ -177,6 +177,7 @@ public final class SupervisedKv implements Scenario {
                 .frozenClock()
                 .timersLast()
                 .survivesExits()
+                .mayGrow()
                 .onEscalation(new Escalation.Boots(Duration.ofMillis(50)))
                 .build();
     }

@@ -131,6 +131,7 @@ public final class ReliableLink implements Scenario {
                 .settles(Duration.ofSeconds(3))
                 .survives(2)
                 .survivesExits()
+                .mayGrow()
                 .onEscalation(new Escalation.Boots(Duration.ofMillis(20)))
                 .build();
     }

@@ -118,6 +118,7 @@ public final class LockService implements Scenario {
                 .within(Duration.ofSeconds(2))
                 .survives(2)
                 .survivesExits()
+                .mayGrow()
                 .onEscalation(new Escalation.Boots(Duration.ofMillis(20)))
                 .build();
     }

@@ -81,6 +81,11 @@ public final class AbdRegister extends RegisterScenario {
     }
 
     @Override
+    boolean keepsRequests(Settings settings) {
+        return settings.get(DEDUP);
+    }
+
+    @Override
     int survives(int servers) {
         return servers - (servers / 2 + 1);
     }

@@ -41,6 +41,11 @@ public final class DedupRegister extends RegisterScenario {
     }
 
     @Override
+    boolean keepsRequests(Settings settings) {
+        return true;
+    }
+
+    @Override
     int survives(int servers) {
         return servers;
     }

@@ -51,6 +51,11 @@ abstract class RegisterScenario implements Scenario {
     /** How many servers may be down at once. */
     abstract int survives(int servers);
 
+    /** Whether servers remember each request for as long as they run. */
+    boolean keepsRequests(Settings settings) {
+        return false;
+    }
+
     /** Whether nobody but their numbers tells the clients apart. */
     boolean areClientsAlike(int servers) {
         return false;
@@ -106,6 +111,9 @@ abstract class RegisterScenario implements Scenario {
         Vector<String> others = all.drop(clientCount + settings.get(puts)).map(ActorRef::path);
         if (areOthersAlike() && others.size() > 1 && others.size() <= 6) {
             cluster.interchangeable(new Interchange(others, Renaming.NONE));
+        }
+        if (keepsRequests(settings)) {
+            cluster.mayGrow();
         }
         return cluster.workload(
                         new Workload(

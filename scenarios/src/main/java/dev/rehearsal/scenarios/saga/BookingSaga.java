@@ -123,6 +123,7 @@ public final class BookingSaga implements Scenario {
                 .within(Duration.ofSeconds(2))
                 .survives(nodes.size() + 1)
                 .survivesExits()
+                .mayGrow()
                 .onEscalation(new Escalation.Boots(Duration.ofMillis(20)))
                 .build();
     }

@@ -154,6 +154,7 @@ public final class ShardedKv implements Scenario {
                 .timersLast()
                 .survives(nodes.size() + 1)
                 .survivesExits()
+                .mayGrow()
                 .onEscalation(new Escalation.Boots(Duration.ofMillis(10)))
                 .build();
     }
