@@ -55,10 +55,6 @@ final class Parts {
     private void add(Departure departure) {
         switch (departure) {
             case Departure.Drop drop -> late(List.of(drop.message()));
-            case Departure.Again again -> {
-                all.add(new Departure.Held(again.message(), again.until()));
-                late(List.of(again.message()));
-            }
             case Departure.Corrupt corrupt -> lost(List.of(corrupt.message()));
             case Departure.Partition one ->
                     lost(
@@ -101,6 +97,7 @@ final class Parts {
                             .ifPresent(sync ->
                                     late(messages(sync.nanos(), nanos, ofActor(name.path()))));
             case Departure.Held _,
+                    Departure.Again _,
                     Departure.Jump _,
                     Departure.Drift _,
                     Departure.Reset _,

@@ -67,7 +67,6 @@ class PartsTest {
         assertEquals(
                 Map.ofEntries(
                         Map.entry(FaultKind.DROP, held),
-                        Map.entry(FaultKind.DUPLICATE, held),
                         Map.entry(FaultKind.CORRUPT, lost),
                         Map.entry(FaultKind.PARTITION, lost),
                         Map.entry(FaultKind.PAUSE, held),
