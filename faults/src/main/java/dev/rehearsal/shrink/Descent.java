@@ -12,7 +12,6 @@ import dev.rehearsal.simulation.TraceEvent;
 import dev.rehearsal.value.Fingerprint;
 
 import io.vavr.collection.Vector;
-import io.vavr.control.Option;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * One search downhill. Every candidate that fails with the same signature and weighs less becomes
@@ -104,31 +102,6 @@ final class Descent {
         return best;
     }
 
-    /**
-     * The first that is told of a run that was found with a part in place of a departure; what
-     * fails with the same kinds of fault is told once.
-     */
-    <T> Option<T> inPart(Function<Run, Option<T>> told) {
-        Set<Vector<FaultKind>> seen = new HashSet<>();
-        for (int i = 0; i < story().departures().size(); i++) {
-            for (Departure part : parts(i)) {
-                Story candidate = story().withDepartures(story().departures().update(i, part));
-                Vector<FaultKind> parted = Level.of(candidate).kinds();
-                if (!seen.contains(parted) && !spent() && Elements.keeps(candidate, kept)) {
-                    Run run = probe.run(candidate, budget);
-                    if (probe.fails(run) && run.unused().isEmpty()) {
-                        seen.add(parted);
-                        Option<T> text = told.apply(run);
-                        if (text.isDefined()) {
-                            return text;
-                        }
-                    }
-                }
-            }
-        }
-        return Option.none();
-    }
-
     /** Whether its part of the budget ended before it did. */
     boolean isCut() {
         return finishing;
@@ -200,7 +173,7 @@ final class Descent {
             while (from < story().operations().size()) {
                 Vector<PlannedOperation> all = story().operations();
                 if (accept(Elements.withoutOperations(story(), from, chunk))
-                        || accept(story().withOperations(without(all, from, chunk)))
+                        || accept(story().withOperations(Elements.without(all, from, chunk)))
                         || accept(story().withOperations(othersAsAsked(all, from, chunk)))) {
                     any = true;
                 } else {
@@ -233,7 +206,7 @@ final class Descent {
             int from = 0;
             while (from < story().departures().size()) {
                 Vector<Departure> all = story().departures();
-                if (accept(story().withDepartures(without(all, from, chunk)))) {
+                if (accept(story().withDepartures(Elements.without(all, from, chunk)))) {
                     any = true;
                 } else {
                     from += chunk;
@@ -250,10 +223,6 @@ final class Descent {
             any |= accept(story().withHeal(story().heal().healing(node)));
         }
         return any;
-    }
-
-    private static <T> Vector<T> without(Vector<T> all, int from, int count) {
-        return all.take(from).appendAll(all.drop(from + count));
     }
 
     private boolean exchange() {
@@ -274,7 +243,9 @@ final class Descent {
         Departure departure = story().departures().get(index);
         List<Point> points = Simpler.points(story().operations());
         var all = new ArrayList<>(Simpler.of(departure, points));
-        all.addAll(parts(index));
+        if (elements() <= FEW && !spent()) {
+            all.addAll(Parts.of(story(), index, probe, budget));
+        }
         for (MessageName message : messages(story())) {
             if (has(FaultKind.HOLD)) {
                 all.add(new Departure.Held(message, new Point.End()));
@@ -284,20 +255,6 @@ final class Descent {
             }
         }
         return all;
-    }
-
-    /** What a departure did in part, in a short story. */
-    private List<Departure> parts(int index) {
-        if (elements() > FEW || spent()) {
-            return List.of();
-        }
-        Story less = story().withDepartures(story().departures().removeAt(index));
-        Overheard overheard = new Overheard(less);
-        Run without = probe.traced(less, overheard, budget);
-        return Parts.of(
-                story().departures().get(index),
-                new Prefix(without, overheard),
-                Simpler.points(story().operations()));
     }
 
     /** Whether a kind of fault was in the run that was found, or is a part of one that was. */
@@ -421,30 +378,21 @@ final class Descent {
 
     private boolean holdOne(Story less, List<MessageName> messages) {
         for (MessageName message : messages) {
-            if (has(FaultKind.HOLD) && accept(held(less, message))) {
+            if (has(FaultKind.HOLD) && accept(Elements.held(less, message))) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static Story held(Story story, MessageName message) {
-        return story.withDepartures(
-                story.departures().append(new Departure.Held(message, new Point.End())));
     }
 
     /** Adds an operation of the found run that the story does not have. */
     private boolean addOne(Story less) {
         for (PlannedOperation other : others) {
-            if (!Elements.has(less, other) && accept(with(less, other))) {
+            if (!Elements.has(less, other) && accept(Elements.asking(less, other))) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static Story with(Story story, PlannedOperation operation) {
-        return story.withOperations(story.operations().append(at(operation, 0)));
     }
 
     /** Takes away a departure that only arranges an order which another start arranges as well. */
@@ -482,7 +430,7 @@ final class Descent {
                             return false;
                         }
                         if (!Elements.has(less, other)) {
-                            Story more = with(less, other);
+                            Story more = Elements.asking(less, other);
                             if (holdOne(more, messages(more))) {
                                 return true;
                             }

@@ -2,6 +2,7 @@ package dev.rehearsal.shrink;
 
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.Heal;
+import dev.rehearsal.decision.MessageName;
 import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.simulation.Story;
@@ -58,6 +59,23 @@ final class Elements {
                                             : other);
         }
         return story.withOperations(left);
+    }
+
+    /** All but some that stand side by side. */
+    static <T> Vector<T> without(Vector<T> all, int from, int count) {
+        return all.take(from).appendAll(all.drop(from + count));
+    }
+
+    /** The story with one message more that is held until the end. */
+    static Story held(Story story, MessageName message) {
+        return story.withDepartures(
+                story.departures().append(new Departure.Held(message, new Point.End())));
+    }
+
+    /** The story with one operation more that is asked at once. */
+    static Story asking(Story story, PlannedOperation operation) {
+        return story.withOperations(
+                story.operations().append(operation.beginning(new Point.At(0))));
     }
 
     /** Whether a story has all departures that it must have. */

@@ -9,6 +9,8 @@ import dev.rehearsal.decision.Point;
 import dev.rehearsal.decision.TurnName;
 import dev.rehearsal.disk.Aftermath;
 import dev.rehearsal.disk.DiskFault;
+import dev.rehearsal.simulation.Run;
+import dev.rehearsal.simulation.Story;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -40,10 +42,21 @@ final class Parts {
         this.points = points;
     }
 
+    /** The parts of one of the departures of a story; what would happen without it takes a run. */
+    static List<Departure> of(Story story, int index, Probe probe, Budget budget) {
+        Story without = story.withDepartures(story.departures().removeAt(index));
+        Overheard overheard = new Overheard(without);
+        Run run = probe.traced(without, overheard, budget);
+        return of(
+                story.departures().get(index),
+                new Prefix(run, overheard),
+                Simpler.points(story.operations()));
+    }
+
     /**
-     * The parts of a departure of a story.
+     * The parts of a departure.
      *
-     * @param without the run of the story without it
+     * @param without the run of its story without it
      * @param points until which messages may be held, the simplest first
      */
     static List<Departure> of(Departure departure, Prefix without, List<Point> points) {

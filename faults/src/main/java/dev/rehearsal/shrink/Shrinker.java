@@ -14,8 +14,10 @@ import io.vavr.control.Option;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -235,12 +237,34 @@ public final class Shrinker {
     private Canon.Outcome simplest(Probe probe, Story least, Budget budget) {
         Canon.Outcome outcome = smallestFirst(probe, least, budget);
         return outcome instanceof Canon.Outcome.First(Run first)
-                ? new Descent(probe, first, alphabet, kept, budget)
-                        .inPart(part ->
-                                Option.of(simplest(probe, part.story(), budget))
-                                        .filter(Canon.Outcome.First.class::isInstance))
-                        .getOrElse(outcome)
+                ? inPart(probe, first.story(), budget).getOrElse(outcome)
                 : outcome;
+    }
+
+    /** The simplest story with a part in place of a departure; of the same kinds one is tried. */
+    private Option<Canon.Outcome> inPart(Probe probe, Story story, Budget budget) {
+        Set<Vector<FaultKind>> seen = new HashSet<>();
+        for (int i = 0; i < story.departures().size() && !budget.isSpent(); i++) {
+            for (Departure part : Parts.of(story, i, probe, budget)) {
+                Story other = story.withDepartures(story.departures().update(i, part));
+                Vector<FaultKind> kinds = Level.of(other).kinds();
+                if (!seen.contains(kinds)
+                        && !budget.isSpent()
+                        && Elements.keeps(other, kept)
+                        && happensAndFails(probe.run(other, budget), probe)) {
+                    seen.add(kinds);
+                    Canon.Outcome outcome = simplest(probe, other, budget);
+                    if (outcome instanceof Canon.Outcome.First) {
+                        return Option.some(outcome);
+                    }
+                }
+            }
+        }
+        return Option.none();
+    }
+
+    private static boolean happensAndFails(Run run, Probe probe) {
+        return run.unused().isEmpty() && probe.fails(run);
     }
 
     /** From a story that no search gets to: all that have two things, then three, and so on. */
