@@ -66,6 +66,10 @@ public final class Raft implements Scenario {
                     "transfers", "how many in a hundred make another server leader", 4, 0, 100);
     private static final Parameter.Flag LEASES =
             new Parameter.Flag("leases", "whether leaders answer reads within their lease", true);
+
+    /** The longest election timeout for which what is demanded is demanded as soon. */
+    private static final long USUAL_MILLIS = 300;
+
     private static final Parameter.Count TIMEOUT =
             new Parameter.Count(
                     "timeout", "the least election timeout, in milliseconds", 150, 20, 60_000);
@@ -174,7 +178,8 @@ public final class Raft implements Scenario {
         for (int c = 1; c <= clients; c++) {
             cluster.client("c" + c, new RaftClient("c" + c, all));
         }
-        return RaftProperties.demandedOf(cluster, all)
+        Duration longer = longer(settings);
+        return RaftProperties.demandedOf(cluster, all, longer)
                 .workload(
                         new Workload(
                                 RaftCall.class,
@@ -183,7 +188,7 @@ public final class Raft implements Scenario {
                                 Duration.ofSeconds(2),
                                 (client, index, draw) -> call(settings, all, client, index, draw)))
                 .linearizable(new RaftModel())
-                .answers(Duration.ofMillis(1_500))
+                .answers(Duration.ofMillis(1_500).plus(longer))
                 .survives(
                         settings.get(CHANGES) > 0
                                 ? Math.min(1, (servers - 1) / 2)
@@ -191,6 +196,12 @@ public final class Raft implements Scenario {
                 .survivesExits()
                 .onEscalation(new Escalation.Boots(Duration.ofMillis(20)))
                 .build();
+    }
+
+    /** How much more time a group is given whose election timeouts are longer than usual. */
+    private static Duration longer(Settings settings) {
+        long longest = (long) settings.get(TIMEOUT) + settings.get(SPREAD);
+        return Duration.ofMillis(10 * Math.max(0, longest - USUAL_MILLIS));
     }
 
     private static Supervisor tree(

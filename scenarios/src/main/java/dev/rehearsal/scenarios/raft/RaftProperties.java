@@ -28,7 +28,8 @@ final class RaftProperties {
 
     private RaftProperties() {}
 
-    static Cluster.Builder demandedOf(Cluster.Builder cluster, Vector<String> servers) {
+    static Cluster.Builder demandedOf(
+            Cluster.Builder cluster, Vector<String> servers, Duration longer) {
         // @start region=demanded
         return cluster.monitored("election-safety", new ElectionSafety())
                 .monitored("leader-append-only", new LeaderAppendOnly())
@@ -40,7 +41,7 @@ final class RaftProperties {
                 .eventually("replicas-recover", recovered(servers))
                 .within(Duration.ofSeconds(2))
                 .eventually("servers-agree", agreed(servers))
-                .within(Duration.ofSeconds(3))
+                .within(Duration.ofSeconds(3).plus(longer))
                 // @end
                 .sometimes(
                         "a-leader-was-replaced",

@@ -69,6 +69,15 @@ class RaftTest {
     }
 
     @Test
+    void healthy_electionsThatTakeLong_areGivenTheTime() {
+        Settings slow = RAFT.settings().with("timeout", "2000").with("spread", "500");
+        for (int seed = 0; seed < 8; seed++) {
+            Run run = run("harsh", slow, seed);
+            assertEquals(Run.Verdict.HOLDS, run.verdict(), () -> String.valueOf(run.violation()));
+        }
+    }
+
+    @Test
     void healthy_everyHandlerRunTwice_doesTheSame() {
         for (int seed = 0; seed < 5; seed++) {
             Simulation simulation = FaultChoice.SWARM.simulation(RAFT.settings(), seed);
