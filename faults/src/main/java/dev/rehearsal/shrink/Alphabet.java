@@ -10,12 +10,15 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * What the users can ask: for each client and index, of each type of operation the smallest that
- * the workload draws there.
+ * What the users can ask: for each client and index, of each type of operation the two smallest
+ * that the workload draws there, and of each other shape the smallest: another truth value or
+ * constant, a text of other signs.
  *
  * <p>Order: types as they are declared, then values by size. It is the workload that is asked, so
  * that what it promises (values that nobody else writes) holds of every story; the draws are always
@@ -24,7 +27,8 @@ import java.util.Map;
 final class Alphabet {
 
     private static final int DRAWS = 64;
-    private static final int OF_ONE_TYPE_MAX = 2;
+    private static final int OF_ONE_TYPE = 2;
+    private static final int OF_ONE_TYPE_MAX = 6;
 
     private final Cluster cluster;
     private final @Nullable Workload workload;
@@ -59,13 +63,40 @@ final class Alphabet {
         }
         drawn.sort(Comparator.comparingInt(this::rank).thenComparing(Alphabet::compare));
         List<Object> smallest = new ArrayList<>();
+        Set<Object> shapes = new HashSet<>();
+        Map<Class<?>, Integer> ofType = new HashMap<>();
         for (Object input : drawn) {
-            int last = smallest.size() - OF_ONE_TYPE_MAX;
-            if (last < 0 || smallest.get(last).getClass() != input.getClass()) {
+            int already = ofType.getOrDefault(input.getClass(), 0);
+            if (already < OF_ONE_TYPE
+                    || already < OF_ONE_TYPE_MAX && !shapes.containsAll(shapes(input))) {
                 smallest.add(input);
+                shapes.addAll(shapes(input));
+                ofType.put(input.getClass(), already + 1);
             }
         }
         return smallest;
+    }
+
+    /** Of each component of an input what it has in common with others like it. */
+    private static List<Object> shapes(Object input) {
+        if (!(input instanceof Record record)) {
+            return List.of(shape(input));
+        }
+        List<Object> shapes = new ArrayList<>();
+        for (RecordComponent component : record.getClass().getRecordComponents()) {
+            shapes.add(List.of(component.getName(), shape(value(component, record))));
+        }
+        return shapes;
+    }
+
+    private static Object shape(@Nullable Object value) {
+        return switch (value) {
+            case null -> "";
+            case Boolean truth -> truth;
+            case Enum<?> constant -> constant;
+            case String text -> text.replaceAll("\\p{L}+", "a").replaceAll("\\d+", "0");
+            default -> value.getClass();
+        };
     }
 
     private int rank(Object input) {

@@ -9,6 +9,7 @@ import dev.rehearsal.decision.Point;
 import dev.rehearsal.history.model.Register;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenarios.register.SingleCopyRegister;
+import dev.rehearsal.scenarios.shards.ShardedKv;
 import dev.rehearsal.simulation.Story;
 
 import io.vavr.collection.Vector;
@@ -48,6 +49,14 @@ class WorkloadsTest {
                 List.of(new Register.Read<Integer>(), new Register.Write<>(5)),
                 alphabet.at("c2", 2));
         assertEquals(List.of(), alphabet.at("c9", 1));
+    }
+
+    /** One in twenty is no number: without it the store that such a value ends has no story. */
+    @Test
+    void alphabet_ofValuesOfWhichFewAreNoNumbers_hasOneThatIsNone() {
+        Alphabet alphabet = new Alphabet(new ShardedKv().settings().cluster());
+        List<String> asked = alphabet.at("c1", 1).stream().map(Object::toString).toList();
+        assertEquals(List.of("get u", "get v", "put u 1", "put v 1", "put v ?1"), asked);
     }
 
     /**
