@@ -187,7 +187,7 @@ public final class Shrinker {
         if (!budget.isSpent() && least.story().heal().unhealed().isEmpty()) {
             Story reached = least.story();
             int parts = Elements.count(reached) > Canon.ELEMENTS_MAX ? FAR_PARTS : 1;
-            switch (budget.part(parts, () -> simplest(probe, reached, budget))) {
+            switch (budget.part(parts, () -> inTime(probe, reached, failing.story(), budget))) {
                 case Canon.Outcome.First(Run first) -> {
                     least = first;
                     standing = Standing.CANONICAL;
@@ -231,11 +231,26 @@ public final class Shrinker {
     }
 
     /**
+     * The faults of a canonical story stop when they usually do; where that is too soon for a
+     * failure, when they did in the run that was found.
+     */
+    private Canon.Outcome inTime(Probe probe, Story least, Story found, Budget budget) {
+        if (!least.heal().comes()) {
+            return simplest(probe, least, Heal.NEVER, budget);
+        }
+        Canon.Outcome outcome = simplest(probe, least, Heal.USUAL, budget);
+        boolean isLate = least.heal().atNanos() > Heal.USUAL.atNanos();
+        return isLate && outcome instanceof Canon.Outcome.None
+                ? simplest(probe, least, Heal.at(found.heal().atNanos()), budget)
+                : outcome;
+    }
+
+    /**
      * The first story of the kinds of fault that a story has; and where one of its departures is
      * needed in part only, the first of the kinds that are needed.
      */
-    private Canon.Outcome simplest(Probe probe, Story least, Budget budget) {
-        Canon.Outcome outcome = smallestFirst(probe, least, budget);
+    private Canon.Outcome simplest(Probe probe, Story least, Heal heal, Budget budget) {
+        Canon.Outcome outcome = smallestFirst(probe, least, heal, budget);
         return outcome instanceof Canon.Outcome.First(Run first)
                 ? inPart(probe, first.story(), budget).getOrElse(outcome)
                 : outcome;
@@ -253,7 +268,7 @@ public final class Shrinker {
                         && Elements.keeps(other, kept)
                         && happensAndFails(probe.run(other, budget), probe)) {
                     seen.add(kinds);
-                    Canon.Outcome outcome = simplest(probe, other, budget);
+                    Canon.Outcome outcome = simplest(probe, other, other.heal(), budget);
                     if (outcome instanceof Canon.Outcome.First) {
                         return Option.some(outcome);
                     }
@@ -268,20 +283,21 @@ public final class Shrinker {
     }
 
     /** From a story that no search gets to: all that have two things, then three, and so on. */
-    private Canon.Outcome smallestFirst(Probe probe, Story least, Budget budget) {
+    private Canon.Outcome smallestFirst(Probe probe, Story least, Heal heal, Budget budget) {
         if (Elements.count(least) > Canon.ELEMENTS_MAX) {
             for (int elements = 2; elements < Canon.ELEMENTS_MAX && !budget.isSpent(); elements++) {
-                Canon.Outcome outcome = canonical(probe, least, elements, budget);
+                Canon.Outcome outcome = canonical(probe, least, heal, elements, budget);
                 if (outcome instanceof Canon.Outcome.First) {
                     return outcome;
                 }
             }
         }
-        return canonical(probe, least, Canon.ELEMENTS_MAX, budget);
+        return canonical(probe, least, heal, Canon.ELEMENTS_MAX, budget);
     }
 
     /** Looks under each kind of fault alone first: what needs one is not told with two. */
-    private Canon.Outcome canonical(Probe probe, Story least, int elementsMax, Budget budget) {
+    private Canon.Outcome canonical(
+            Probe probe, Story least, Heal heal, int elementsMax, Budget budget) {
         Level bound = Level.of(least);
         Vector<FaultKind> kinds = bound.kinds().distinct();
         if (curtain == null) {
@@ -290,7 +306,6 @@ public final class Shrinker {
         budget.again(curtain.spent());
         Workloads workloads =
                 new Workloads(alphabet, simulation.cluster().clients(), curtain.nanos());
-        Heal heal = least.heal().comes() ? Heal.USUAL : Heal.NEVER;
         if (kinds.size() > 1) {
             for (int i = 0; i < kinds.size(); i++) {
                 Canon alone = canon(probe, workloads, Vector.of(kinds.get(i)), heal);

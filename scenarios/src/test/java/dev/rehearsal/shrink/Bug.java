@@ -81,27 +81,20 @@ record Bug(String name, Settings settings, FaultProfile profile, int mistakes) {
     }
 
     /**
-     * Of planted mistakes that show in more than one way: in how many. Under swarm each kind of
-     * fault that brings it out is a way of its own, for no kind is exchanged for one that the run
-     * does not have.
+     * Of planted mistakes that show in more than one way: in how many. Two kinds of fault that
+     * bring it out are ways of their own where neither is a part of the other.
      */
     private static final Map<String, Integer> WAYS =
             Map.of(
                     // The prepare is late, or comes again.
                     "atomic-commit/late-prepare-locks", 2,
-                    // Its writer ends before the decision is on the disk, or cannot write it, and
-                    // who heard it is heard late or cannot write it either.
-                    "atomic-commit/decision-before-log", 3,
-                    // What was not written is lost in a crash, and when a call kills the store.
+                    // What was not written is lost when the journal ends, and when a call ends the
+                    // store.
                     "supervised-kv/store-without-journal", 2,
-                    // A packet is overtaken because it is late, or lost.
-                    "reliable-link/skips-the-lost", 2,
-                    // The write fails or takes its time; the actor, process or power ends before
-                    // it.
-                    "reliable-link/sequence-reused", 6,
-                    // The last word is late or lost, cut off, or not said: its sender cannot
-                    // write, takes its time, ends its process or loses power.
-                    "handshake/half-open-for-ever", 7);
+                    // The sync takes its time, or the sender ends before it.
+                    "reliable-link/sequence-reused", 2,
+                    // The last word is late, or not said: its sender ends, or hangs.
+                    "handshake/half-open-for-ever", 3);
 
     /** The planted mistakes of the catalogue, as {@code scenario/variant}, in its order. */
     static List<String> planted() {
