@@ -84,7 +84,11 @@ final class Alphabet {
         }
         List<Object> shapes = new ArrayList<>();
         for (RecordComponent component : record.getClass().getRecordComponents()) {
-            shapes.add(List.of(component.getName(), shape(value(component, record))));
+            shapes.add(
+                    List.of(
+                            record.getClass(),
+                            component.getName(),
+                            shape(value(component, record))));
         }
         return shapes;
     }

@@ -44,8 +44,17 @@ final class Canon {
         /** There is none up to the bound, of those that a search can get to. */
         record None() implements Outcome {}
 
-        /** The budget ended before that was known. */
-        record Cut() implements Outcome {}
+        /**
+         * The budget ended before that was known.
+         *
+         * @param run of a story that may be the first, if one was found
+         */
+        record Cut(Option<Run> run) implements Outcome {
+            /** Nothing was found. */
+            Cut() {
+                this(Option.none());
+            }
+        }
     }
 
     /** No search gets to stories with more things. */

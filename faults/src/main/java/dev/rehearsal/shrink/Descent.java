@@ -247,20 +247,14 @@ final class Descent {
             all.addAll(Parts.of(story(), index, probe, budget));
         }
         for (MessageName message : messages(story())) {
-            if (has(FaultKind.HOLD)) {
+            if (kinds.contains(FaultKind.HOLD)) {
                 all.add(new Departure.Held(message, new Point.End()));
             }
-            if (has(FaultKind.DROP)) {
+            if (kinds.contains(FaultKind.DROP)) {
                 all.add(new Departure.Drop(message));
             }
         }
         return all;
-    }
-
-    /** Whether a kind of fault was in the run that was found, or is a part of one that was. */
-    private boolean has(FaultKind kind) {
-        return kinds.contains(kind)
-                || story().departures().exists(departure -> departure.kind() == kind);
     }
 
     /** Asks for a smaller value, or for something simpler. */
@@ -378,7 +372,7 @@ final class Descent {
 
     private boolean holdOne(Story less, List<MessageName> messages) {
         for (MessageName message : messages) {
-            if (has(FaultKind.HOLD) && accept(Elements.held(less, message))) {
+            if (kinds.contains(FaultKind.HOLD) && accept(Elements.held(less, message))) {
                 return true;
             }
         }

@@ -19,8 +19,8 @@ import java.util.function.Predicate;
 /**
  * What a departure did in part, as a departure of a simpler kind: a message that is lost is late
  * for good, a node that loses power ends its process, its actors and what is said to it meanwhile,
- * an actor that cannot write ends at that effect. What fails under a part needed no more, so that a
- * part may stand in place of the whole though the run that was found had no fault of its kind.
+ * an actor that cannot write ends within that turn. What fails under a part needed no more, so that
+ * a part may stand in place of the whole though the run that was found had no fault of its kind.
  *
  * <p>Order: late messages first, then lost ones, then simpler ends of the same actor or node;
  * messages as they are sent, turns as they end.
@@ -32,6 +32,9 @@ final class Parts {
 
     /** Of the turns of a node that fails the first so many are where an actor may end. */
     private static final int TURNS_MAX = 8;
+
+    private static final Departure.Cut.Ending KILLED =
+            new Departure.Cut.Exit(new ExitReason.Killed());
 
     private final Prefix prefix;
     private final List<Point> points;
@@ -71,7 +74,8 @@ final class Parts {
             case Departure.Corrupt corrupt -> lost(List.of(corrupt.message()));
             case Departure.Partition one ->
                     lost(
-                            messages(
+                            sent(
+                                    prefix.nanos(one.at()),
                                     prefix.nanos(one.at()),
                                     one.nanos(),
                                     message -> one.links().contains(link(message))));
@@ -120,9 +124,6 @@ final class Parts {
         }
     }
 
-    private static final Departure.Cut.Ending KILLED =
-            new Departure.Cut.Exit(new ExitReason.Killed());
-
     private void late(List<MessageName> messages) {
         for (Point point : points) {
             messages.forEach(message -> all.add(new Departure.Held(message, point)));
@@ -136,9 +137,11 @@ final class Parts {
 
     /** What is said to a node meanwhile is lost, and its actors end, one of them where it did. */
     private void ofProcess(Departure.Incident end, long downNanos) {
+        long at = prefix.nanos(end.at());
         lost(ofNode(end.target(), end.at(), downNanos));
         prefix.turns().stream()
-                .filter(turn -> turn.nanos() >= prefix.nanos(end.at()) - UNDER_WAY_NANOS)
+                .filter(turn -> turn.nanos() >= at - UNDER_WAY_NANOS)
+                .filter(turn -> turn.nanos() - at <= downNanos + UNDER_WAY_NANOS)
                 .filter(turn -> Prefix.node(turn.name().path()).equals(end.target()))
                 .limit(TURNS_MAX)
                 .forEach(this::ends);
@@ -205,8 +208,13 @@ final class Parts {
 
     /** The messages that are under way at a time or are sent within so many nanoseconds of it. */
     private List<MessageName> messages(long from, long nanos, Predicate<MessageName> which) {
+        return sent(from - UNDER_WAY_NANOS, from, nanos, which);
+    }
+
+    private List<MessageName> sent(
+            long first, long from, long nanos, Predicate<MessageName> which) {
         return prefix.messages().stream()
-                .filter(sent -> sent.nanos() >= from - UNDER_WAY_NANOS)
+                .filter(sent -> sent.nanos() >= first)
                 .filter(sent -> sent.nanos() - from <= nanos)
                 .map(Prefix.Sent::message)
                 .filter(which)

@@ -185,8 +185,8 @@ public final class Shrinker {
         boolean exhausted = !descent.isCut();
         Standing standing = Standing.LOCAL;
         if (!budget.isSpent() && least.story().heal().unhealed().isEmpty()) {
-            Story reached = least.story();
-            int parts = Elements.count(reached) > Canon.ELEMENTS_MAX ? FAR_PARTS : 1;
+            Run reached = least;
+            int parts = Elements.count(reached.story()) > Canon.ELEMENTS_MAX ? FAR_PARTS : 1;
             switch (budget.part(parts, () -> inTime(probe, reached, failing.story(), budget))) {
                 case Canon.Outcome.First(Run first) -> {
                     least = first;
@@ -194,7 +194,10 @@ public final class Shrinker {
                     exhausted = true;
                 }
                 case Canon.Outcome.None() -> {}
-                case Canon.Outcome.Cut() -> exhausted = false;
+                case Canon.Outcome.Cut(Option<Run> run) -> {
+                    least = run.getOrElse(least);
+                    exhausted = false;
+                }
             }
         }
         if (cluster) {
@@ -234,14 +237,15 @@ public final class Shrinker {
      * The faults of a canonical story stop when they usually do; where that is too soon for a
      * failure, when they did in the run that was found.
      */
-    private Canon.Outcome inTime(Probe probe, Story least, Story found, Budget budget) {
-        if (!least.heal().comes()) {
-            return simplest(probe, least, Heal.NEVER, budget);
+    private Canon.Outcome inTime(Probe probe, Run least, Story found, Budget budget) {
+        Story story = least.story();
+        if (!story.heal().comes()) {
+            return simplest(probe, story, Heal.NEVER, budget);
         }
-        Canon.Outcome outcome = simplest(probe, least, Heal.USUAL, budget);
-        boolean isLate = least.heal().atNanos() > Heal.USUAL.atNanos();
+        Canon.Outcome outcome = simplest(probe, story, Heal.USUAL, budget);
+        boolean isLate = Math.min(least.nanos(), story.heal().atNanos()) > Heal.USUAL.atNanos();
         return isLate && outcome instanceof Canon.Outcome.None
-                ? simplest(probe, least, Heal.at(found.heal().atNanos()), budget)
+                ? simplest(probe, story, Heal.at(found.heal().atNanos()), budget)
                 : outcome;
     }
 
@@ -250,14 +254,27 @@ public final class Shrinker {
      * needed in part only, the first of the kinds that are needed.
      */
     private Canon.Outcome simplest(Probe probe, Story least, Heal heal, Budget budget) {
-        Canon.Outcome outcome = smallestFirst(probe, least, heal, budget);
-        return outcome instanceof Canon.Outcome.First(Run first)
-                ? inPart(probe, first.story(), budget).getOrElse(outcome)
-                : outcome;
+        Canon.Outcome outcome =
+                Elements.count(least) > Canon.ELEMENTS_MAX
+                        ? smallestFirst(probe, least, heal, budget)
+                        : canonical(probe, least, heal, Canon.ELEMENTS_MAX, budget);
+        return switch (outcome) {
+            case Canon.Outcome.First(Run first) -> inPart(probe, first, true, budget);
+            case Canon.Outcome.Cut(Option<Run> run) ->
+                    run.map(some -> inPart(probe, some, false, budget)).getOrElse(outcome);
+            case Canon.Outcome.None() -> outcome;
+        };
     }
 
-    /** The simplest story with a part in place of a departure; of the same kinds one is tried. */
-    private Option<Canon.Outcome> inPart(Probe probe, Story story, Budget budget) {
+    /**
+     * The simplest story with a part in place of a departure, or that of the run; of the same kinds
+     * one is tried.
+     *
+     * @param isFirst whether it is known to be the first of its kinds
+     */
+    private Canon.Outcome inPart(Probe probe, Run run, boolean isFirst, Budget budget) {
+        Story story = run.story();
+        boolean cut = !isFirst;
         Set<Vector<FaultKind>> seen = new HashSet<>();
         for (int i = 0; i < story.departures().size() && !budget.isSpent(); i++) {
             for (Departure part : Parts.of(story, i, probe, budget)) {
@@ -268,31 +285,47 @@ public final class Shrinker {
                         && Elements.keeps(other, kept)
                         && happensAndFails(probe.run(other, budget), probe)) {
                     seen.add(kinds);
-                    Canon.Outcome outcome = simplest(probe, other, other.heal(), budget);
-                    if (outcome instanceof Canon.Outcome.First) {
-                        return Option.some(outcome);
+                    Canon.Outcome simpler =
+                            budget.part(2, () -> simplest(probe, other, other.heal(), budget));
+                    switch (simpler) {
+                        case Canon.Outcome.First _ -> {
+                            return simpler;
+                        }
+                        case Canon.Outcome.Cut(Option<Run> some) -> {
+                            if (some.isDefined()) {
+                                return simpler;
+                            }
+                            cut = true;
+                        }
+                        case Canon.Outcome.None() -> {}
                     }
                 }
             }
         }
-        return Option.none();
+        return found(run, cut || budget.isSpent());
     }
 
     private static boolean happensAndFails(Run run, Probe probe) {
         return run.unused().isEmpty() && probe.fails(run);
     }
 
-    /** From a story that no search gets to: all that have two things, then three, and so on. */
+    /**
+     * From a story that no search gets to: all that have two things, then three, and so on. What it
+     * finds is small, and not known to be the first: a larger one of a single kind comes before it.
+     */
     private Canon.Outcome smallestFirst(Probe probe, Story least, Heal heal, Budget budget) {
-        if (Elements.count(least) > Canon.ELEMENTS_MAX) {
-            for (int elements = 2; elements < Canon.ELEMENTS_MAX && !budget.isSpent(); elements++) {
-                Canon.Outcome outcome = canonical(probe, least, heal, elements, budget);
-                if (outcome instanceof Canon.Outcome.First) {
-                    return outcome;
-                }
+        for (int elements = 2; elements <= Canon.ELEMENTS_MAX && !budget.isSpent(); elements++) {
+            Option<Run> found =
+                    switch (canonical(probe, least, heal, elements, budget)) {
+                        case Canon.Outcome.First(Run first) -> Option.some(first);
+                        case Canon.Outcome.Cut(Option<Run> run) -> run;
+                        case Canon.Outcome.None() -> Option.none();
+                    };
+            if (found.isDefined()) {
+                return new Canon.Outcome.Cut(found);
             }
         }
-        return canonical(probe, least, heal, Canon.ELEMENTS_MAX, budget);
+        return new Canon.Outcome.Cut();
     }
 
     /** Looks under each kind of fault alone first: what needs one is not told with two. */
@@ -306,18 +339,24 @@ public final class Shrinker {
         budget.again(curtain.spent());
         Workloads workloads =
                 new Workloads(alphabet, simulation.cluster().clients(), curtain.nanos());
-        if (kinds.size() > 1) {
-            for (int i = 0; i < kinds.size(); i++) {
-                Canon alone = canon(probe, workloads, Vector.of(kinds.get(i)), heal);
-                int parts = kinds.size() + 1 - i;
-                Canon.Outcome outcome =
-                        budget.part(parts, () -> alone.first(bound, elementsMax, budget));
-                if (outcome instanceof Canon.Outcome.First) {
-                    return outcome;
-                }
+        boolean cut = false;
+        for (int i = 0; kinds.size() > 1 && i < kinds.size(); i++) {
+            Canon alone = canon(probe, workloads, Vector.of(kinds.get(i)), heal);
+            int parts = kinds.size() + 1 - i;
+            Canon.Outcome outcome =
+                    budget.part(parts, () -> alone.first(bound, elementsMax, budget));
+            if (outcome instanceof Canon.Outcome.First(Run first)) {
+                return found(first, cut);
             }
+            cut |= outcome instanceof Canon.Outcome.Cut;
         }
-        return canon(probe, workloads, kinds, heal).first(bound, elementsMax, budget);
+        Canon.Outcome together =
+                canon(probe, workloads, kinds, heal).first(bound, elementsMax, budget);
+        return together instanceof Canon.Outcome.First(Run first) ? found(first, cut) : together;
+    }
+
+    private static Canon.Outcome found(Run run, boolean cut) {
+        return cut ? new Canon.Outcome.Cut(Option.some(run)) : new Canon.Outcome.First(run);
     }
 
     private Canon canon(Probe probe, Workloads workloads, Vector<FaultKind> kinds, Heal heal) {

@@ -112,6 +112,42 @@ class CanonicalStoryTest {
     }
 
     @Test
+    void whatIsCalledCanonical_whateverTheBudget_isTheStoryOfTheWholeSearch() {
+        Bug bug = Bug.twoBugs();
+        Simulation simulation = Simulation.of(bug.settings());
+        int canonical = 0;
+        int local = 0;
+        for (Run run : bug.found(simulation, 4, 500)) {
+            Shrunk whole = Shrinker.of(simulation).shrink(run);
+            for (int budget = 16; budget < 4 * whole.runs(); budget = 1 + budget * 5 / 4) {
+                Shrunk some = Shrinker.of(simulation).budget(budget).shrink(run);
+                if (some.standing() == Standing.CANONICAL) {
+                    assertEquals(whole.after().story(), some.after().story());
+                    canonical++;
+                } else {
+                    local++;
+                }
+            }
+        }
+        assertTrue(canonical > 4 && local > 4, canonical + " and " + local);
+    }
+
+    /** Two hundred restarts take more than two seconds. */
+    @Test
+    void failureThatTakesTime_isToldWithFaultsThatStopWhenTheyDidInTheRunThatWasFound() {
+        Bug bug = Bug.planted("sharded-kv/garbage-kills", "swarm");
+        Simulation simulation = Simulation.of(bug.settings());
+        Set<Story> stories = new HashSet<>();
+        for (Run run : bug.found(simulation, 3, 50)) {
+            Shrunk shrunk = Shrinker.of(simulation).shrink(run);
+            assertEquals(Standing.CANONICAL, shrunk.standing());
+            assertEquals(run.story().heal().atNanos(), shrunk.after().story().heal().atNanos());
+            stories.add(shrunk.after().story());
+        }
+        assertEquals(1, stories.size(), stories::toString);
+    }
+
+    @Test
     void shrinkerThatRemembers_givesTheSameAsANewOne() {
         Bug bug = Bug.twoBugs();
         Simulation simulation = Simulation.of(bug.settings());
