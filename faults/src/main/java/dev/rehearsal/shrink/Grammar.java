@@ -27,8 +27,9 @@ import java.util.Objects;
 /**
  * What can go wrong in a canonical story: the one place that a new kind of departure has to know.
  *
- * <p>Order: messages as they are sent, nodes as in the topology; points of the story in the order
- * of its operations, before them the end, after them times.
+ * <p>Order: what is down for a moment before what is down for long; messages as they are sent,
+ * nodes as in the topology; points of the story in the order of its operations, before them the
+ * end, after them times.
  */
 final class Grammar {
 

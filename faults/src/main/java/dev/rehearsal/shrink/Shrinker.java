@@ -28,7 +28,8 @@ import java.util.function.LongSupplier;
  * stories that are not larger, the smallest first, until one fails. The result fails with the same
  * {@linkplain dev.rehearsal.simulation.Violation#signature signature}, and nothing can be taken
  * away from it. When the second search came to its end the story is {@link Standing#CANONICAL}, the
- * first of its kinds of fault whatever the seed, else {@link Standing#LOCAL}.
+ * first of its kinds of fault whatever the seed, no fault of which can be told as a simpler part of
+ * it; else {@link Standing#LOCAL}.
  *
  * <p>Order: fewer operations and departures; fewer departures; simpler kinds; then by who asks what
  * and when. Only kinds of fault that are left after the first search are tried in the second, each
