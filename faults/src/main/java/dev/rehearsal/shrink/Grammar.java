@@ -25,7 +25,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What can go wrong in a canonical story: the one place that a new kind of departure has to know.
+ * What can go wrong in a canonical story. A new kind of departure gets its candidates here, and its
+ * parts in {@link Parts}.
  *
  * <p>Order: what is down for a moment before what is down for long; messages as they are sent,
  * nodes as in the topology; points of the story in the order of its operations, before them the
