@@ -84,13 +84,9 @@ final class Parts {
             case Departure.Kill one ->
                     lost(messages(prefix.nanos(one.at()), 0, ofActor(one.target())));
             case Departure.Stop one -> ofProcess(one, one.downNanos());
-            case Departure.Crash one -> {
-                ofProcess(one, one.downNanos());
-                all.add(new Departure.Stop(one.target(), one.slot(), one.at(), one.downNanos()));
-            }
+            case Departure.Crash one -> ofPower(one, one.downNanos());
             case Departure.Restore one -> {
-                ofProcess(one, one.downNanos());
-                all.add(new Departure.Stop(one.target(), one.slot(), one.at(), one.downNanos()));
+                ofPower(one, one.downNanos());
                 all.add(
                         new Departure.Crash(
                                 one.target(),
@@ -145,6 +141,12 @@ final class Parts {
                 .filter(turn -> Prefix.node(turn.name().path()).equals(end.target()))
                 .limit(TURNS_MAX)
                 .forEach(this::ends);
+    }
+
+    /** Who loses power ends its process. */
+    private void ofPower(Departure.Incident loss, long downNanos) {
+        ofProcess(loss, downNanos);
+        all.add(new Departure.Stop(loss.target(), loss.slot(), loss.at(), downNanos));
     }
 
     /** The actor that has to do with its disk ends within that turn. */

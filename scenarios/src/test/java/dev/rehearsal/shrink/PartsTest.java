@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.FaultKind;
 import dev.rehearsal.decision.Point;
-import dev.rehearsal.decision.TurnName;
 import dev.rehearsal.faults.FaultProfile;
 import dev.rehearsal.scenarios.link.ReliableLink;
 import dev.rehearsal.simulation.Run;
@@ -131,13 +130,5 @@ class PartsTest {
                                 + " with killed",
                         "c1#1 / left/link/end : sync sent ~ 1: takes 1s longer"),
                 told);
-    }
-
-    @Test
-    void turn_ofWhatEverBeganIt_namesItsActor() {
-        assertEquals("s2/log", new TurnName("c1#3 / s1→s2/log : Put ~ 1").path());
-        assertEquals("s2/log", new TurnName("c1#3 / s1→s2/log : Put ~ 1'2").path());
-        assertEquals("s1/a", new TurnName("s1/a.Elect#4").path());
-        assertEquals("s2/log", new TurnName("s2!2 / s2/log").path());
     }
 }

@@ -111,4 +111,12 @@ class MessageNameTest {
     void goldenKey_onEveryJvm_isPinned() {
         assertEquals(8875285268280556273L, MessageName.parse("c1#3 / s1→s2 : AckQuery ~ 2").key());
     }
+
+    @Test
+    void turn_whateverBeganIt_namesItsActor() {
+        assertEquals("s2/log", new TurnName("c1#3 / s1→s2/log : Put ~ 1").path());
+        assertEquals("s2/log", new TurnName("c1#3 / s1→s2/log : Put ~ 1'2").path());
+        assertEquals("s1/a", new TurnName("s1/a.Elect#4").path());
+        assertEquals("s2/log", new TurnName("s2!2 / s2/log").path());
+    }
 }
