@@ -68,6 +68,11 @@ final class Ledger {
         return !seeds.isEmpty();
     }
 
+    /** Whether what fails is shrunk: unless the budget for it is nothing. */
+    boolean shrinks() {
+        return runsMax > 0;
+    }
+
     /** The seed of the plan that is generated next; none when it is to be drawn. */
     Option<Long> nextSeed() {
         return seeds.isEmpty()

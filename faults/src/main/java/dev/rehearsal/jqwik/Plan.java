@@ -7,6 +7,7 @@ import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 import dev.rehearsal.simulation.Story;
 import dev.rehearsal.simulation.Strategy;
+import dev.rehearsal.spelling.Amount;
 
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
@@ -98,8 +99,8 @@ public record Plan(long seed, FaultProfile profile, Strategy strategy, Vector<St
         int departures = stories.map(story -> story.departures().size()).sum().intValue();
         return drawn
                 + ", shrunk to "
-                + Seeds.count(operations, "operation")
+                + Amount.of(operations, "operation")
                 + " and "
-                + Seeds.count(departures, "departure");
+                + Amount.of(departures, "departure");
     }
 }

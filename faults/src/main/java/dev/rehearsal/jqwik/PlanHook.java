@@ -79,8 +79,8 @@ public final class PlanHook implements AroundPropertyHook, AroundTryHook {
             PropertyLifecycleContext context, PropertyExecutor property) throws Exception {
         Vector<Long> seeds = seeds(Replay.SEED);
         seeds(Replay.JQWIK_SEED).forEach(seed -> context.attributes().setSeed(Long.toString(seed)));
-        setUp(context, !seeds.isEmpty());
         Ledger ledger = new Ledger(seeds, shrinkRuns());
+        setUp(context, ledger);
         PropertyExecutionResult result = ledger.during(property::execute);
         if (result.status() == PropertyExecutionResult.Status.FAILED) {
             return report(ledger, context, result);
@@ -107,10 +107,10 @@ public final class PlanHook implements AroundPropertyHook, AroundTryHook {
         }
         Vector<Long> all = Seeds.parse(Replay.SHRINK_RUNS, text);
         long runs = all.head();
-        if (all.size() > 1 || runs < 1 || runs > Integer.MAX_VALUE) {
+        if (all.size() > 1 || runs < 0 || runs > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
                     Replay.SHRINK_RUNS
-                            + " must be one number in [1, 2147483647]: "
+                            + " must be one number in [0, 2147483647]: "
                             + Replay.SHRINK_RUNS
                             + "="
                             + text);
@@ -118,12 +118,14 @@ public final class PlanHook implements AroundPropertyHook, AroundTryHook {
         return (int) runs;
     }
 
-    private static void setUp(PropertyLifecycleContext context, boolean isReplay) {
+    private static void setUp(PropertyLifecycleContext context, Ledger ledger) {
         PropertyAttributes attributes = context.attributes();
         boolean isData = context.findAnnotation(FromData.class).isPresent();
-        if (isReplay) {
+        if (ledger.isVerbose()) {
             attributes.setTries(1);
             attributes.setAfterFailure(AfterFailureMode.RANDOM_SEED);
+        }
+        if (!ledger.shrinks()) {
             attributes.setShrinking(ShrinkingMode.OFF);
         }
         if (attributes.shrinking().filter(mode -> mode == ShrinkingMode.OFF).isEmpty()) {

@@ -90,10 +90,7 @@ final class Replay {
                 hasOnlyPlans(context.targetMethod()) || jqwikSeed.isEmpty()
                         ? SEED + "=" + plans.map(plan -> Seeds.format(plan.seed())).mkString(",")
                         : JQWIK_SEED + "=" + jqwikSeed.get();
-        return "mvn test -Dsurefire.failIfNoSpecifiedTests=false -Dtest="
-                + (test.contains("$") ? "'" + test + "'" : test)
-                + " -D"
-                + seed;
+        return MavenProject.current().test(test) + " -D" + seed;
     }
 
     /** Whether all that is drawn for a property are plans. */

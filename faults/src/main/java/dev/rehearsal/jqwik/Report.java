@@ -1,23 +1,20 @@
 package dev.rehearsal.jqwik;
 
-import dev.rehearsal.decision.PlannedOperation;
 import dev.rehearsal.decision.Point;
 import dev.rehearsal.diagram.Diagram;
 import dev.rehearsal.shrink.Shrunk;
 import dev.rehearsal.shrink.Size;
-import dev.rehearsal.shrink.Standing;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
-import dev.rehearsal.simulation.Story;
 import dev.rehearsal.simulation.TraceEvent;
 import dev.rehearsal.simulation.Violation;
+import dev.rehearsal.spelling.Amount;
+import dev.rehearsal.story.StoryText;
 
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
 import net.jqwik.api.lifecycle.MethodLifecycleContext;
-
-import java.util.Locale;
 
 /**
  * What a failing property says: what does not hold, the shrunk story, what happened in it, how much
@@ -55,7 +52,7 @@ final class Report {
                 headline()
                         .append("  in " + place(result))
                         .append("")
-                        .appendAll(story(traced.story()))
+                        .appendAll(StoryText.lines(traced))
                         .append("")
                         .append("what happened")
                         .appendAll(picture(traced))
@@ -104,7 +101,7 @@ final class Report {
         }
         return result.holds()
                 ? "holds, with "
-                        + Seeds.count(result.ok(), "operation")
+                        + Amount.of(result.ok(), "operation")
                         + " completed, "
                         + result.run().failed()
                         + " failed, "
@@ -118,52 +115,33 @@ final class Report {
         return result.run().story().settings() + "; " + result.plan();
     }
 
-    private static Vector<String> story(Story story) {
-        return Vector.of("operations")
-                .appendAll(
-                        numbered(
-                                story.operations()
-                                        .map(operation ->
-                                                operation.name()
-                                                        + " "
-                                                        + operation.input()
-                                                        + begin(operation))))
-                .append("departures from the calm world")
-                .appendAll(numbered(story.departures().map(Object::toString)));
-    }
-
-    private static String begin(PlannedOperation operation) {
-        return operation.begin() instanceof Point.At at
-                ? ", at " + Point.time(at.nanos())
-                : ", when " + operation.begin();
-    }
-
-    private static Vector<String> numbered(Vector<String> all) {
-        return all.isEmpty()
-                ? Vector.of("  none")
-                : all.zipWithIndex()
-                        .map(line -> String.format(Locale.ROOT, "%3d. %s", line._2 + 1, line._1));
-    }
-
     private Vector<String> effort() {
-        if (ledger.isVerbose()) {
-            return Vector.of("not shrunk: the seed was asked for with -D" + Replay.SEED);
+        if (!ledger.shrinks()) {
+            return Vector.of("not shrunk: -D" + Replay.SHRINK_RUNS + "=0 was asked for");
         }
         Option<Shrunk> search = ledger.search(result.plan());
-        Run before = search.map(Shrunk::before).getOrElse(this::before);
-        int runs = search.map(Shrunk::runs).getOrElse(ledger.runs());
-        if (runs == 0) {
-            return Vector.of("not shrunk: " + size(Size.of(before)));
-        }
-        return Vector.of(
-                        "shrunk in "
-                                + Seeds.count(runs, "run")
-                                + " from "
-                                + size(Size.of(before))
-                                + " to "
-                                + size(Size.of(traced)))
+        boolean isCut = search.map(shrunk -> !shrunk.exhausted()).getOrElse(ledger::isCut);
+        return Vector.of(search.map(Shrunk::sentence).getOrElse(this::removals))
                 .appendAll(refused(search))
-                .append(end(search));
+                .appendAll(
+                        Option.when(
+                                isCut,
+                                "a larger budget may find less: -D" + Replay.SHRINK_RUNS + "=N"));
+    }
+
+    /** How things were taken away one after the other, asking the property each time. */
+    private String removals() {
+        Size after = Size.of(traced);
+        return ledger.runs() == 0
+                ? "not shrunk: " + after
+                : "shrunk from "
+                        + found.failing().map(first -> Size.of(first.run())).getOrElse(after)
+                        + " to "
+                        + after
+                        + ", in "
+                        + Amount.of(ledger.runs(), "run")
+                        + ": "
+                        + (ledger.isCut() ? "ended by its budget" : "1-minimal");
     }
 
     private Option<String> refused(Option<Shrunk> search) {
@@ -171,36 +149,6 @@ final class Report {
                 search.isEmpty() && ledger.hasSearched(),
                 "the property does not fail with the smallest story of this violation: it asks for"
                         + " more than its run, or is not deterministic");
-    }
-
-    private String end(Option<Shrunk> search) {
-        if (!search.map(Shrunk::exhausted).getOrElse(!ledger.isCut())) {
-            return "the budget ended the search: a larger one may find less, -D"
-                    + Replay.SHRINK_RUNS
-                    + "=N";
-        }
-        String canonical =
-                search.exists(shrunk -> shrunk.standing() == Standing.CANONICAL)
-                        ? "; it is the canonical story of this failure"
-                        : "";
-        return search.map(Shrunk::oneMinimal).getOrElse(true)
-                ? "no operation and no departure can be taken away alone" + canonical
-                : "something can still be taken away alone";
-    }
-
-    private Run before() {
-        return found.failing().map(PlanResult::run).getOrElse(traced);
-    }
-
-    private static String size(Size size) {
-        return Seeds.count(size.operations(), "operation")
-                + ", "
-                + Seeds.count(size.faults(), "fault")
-                + ", "
-                + Seeds.count(size.decisions() - size.faults(), "delay")
-                + ", "
-                + size.steps()
-                + " steps";
     }
 
     private static Vector<String> picture(Run traced) {

@@ -44,9 +44,4 @@ final class Seeds {
     private static long parseDecimal(String text) {
         return text.startsWith("-") ? Long.parseLong(text) : Long.parseUnsignedLong(text);
     }
-
-    /** {@code 1 operation}, {@code 3 operations}. */
-    static String count(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
-    }
 }

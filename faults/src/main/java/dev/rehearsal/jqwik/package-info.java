@@ -19,16 +19,17 @@
  * <p>System properties:
  *
  * <ul>
- *   <li>{@code rehearsal.seed}: each property runs once, with the plan of exactly that seed, is not
- *       shrunk, and shows what happened; {@code 0x} and hex digits, or decimal; with several plans
- *       in a property, their seeds with commas between
+ *   <li>{@code rehearsal.seed}: each property runs once, with the plan of exactly that seed, and
+ *       fails as it did or shows what happened; {@code 0x} and hex digits, or decimal; with several
+ *       plans in a property, their seeds with commas between
  *   <li>{@code rehearsal.jqwik.seed}: jqwik's own seed, for a property that has other parameters
  *       besides plans; the same tries again from the first on
  *   <li>{@code rehearsal.statistics}: {@code true} lets each property say how many faults of each
  *       kind its runs had, and how many made a difference
  *   <li>{@code rehearsal.regressions}: a folder into which the story of a failing property is
  *       written as a failure file, which {@code ./rehearse replay} takes
- *   <li>{@code rehearsal.shrink.runs}: how many simulations shrinking may take; 100,000 by default
+ *   <li>{@code rehearsal.shrink.runs}: how many simulations shrinking may take; 100,000 by default,
+ *       and with 0 the run is shown as it was found
  * </ul>
  *
  * <p>Read {@link dev.rehearsal.jqwik.Plan} first.

@@ -8,8 +8,8 @@ import dev.rehearsal.shrink.Shrinker;
 import dev.rehearsal.shrink.Shrunk;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
-import dev.rehearsal.simulation.Story;
 import dev.rehearsal.simulation.Strategy;
+import dev.rehearsal.story.StoryText;
 
 import io.vavr.collection.Map;
 import io.vavr.collection.TreeMap;
@@ -181,36 +181,9 @@ public final class Rehearsal {
         Shrunk shrunk = Shrinker.of(simulation).within(Shrinker.PATIENCE).shrink(run);
         Run traced = simulation.with(simulation.options().tracing()).run(shrunk.after().story());
         return Vector.of(traced.violation().get().sentence(), place)
-                .appendAll(lines(traced.story()))
+                .appendAll(StoryText.lines(traced))
                 .appendAll(Diagram.of(traced).ascii().lines().toList())
-                .append(
-                        "shrunk in "
-                                + shrunk.runs()
-                                + " runs from "
-                                + things(run.story())
-                                + " to "
-                                + things(traced.story())
-                                + ", "
-                                + (shrunk.oneMinimal() ? "1-minimal" : "not 1-minimal")
-                                + ", "
-                                + shrunk.standing().label()
-                                + (shrunk.exhausted() ? "" : ", ended by its budget"))
+                .append(shrunk.sentence())
                 .append(again);
-    }
-
-    private static Vector<String> lines(Story story) {
-        return story.operations()
-                .map(one -> "  " + one.name() + " " + one.input())
-                .appendAll(story.departures().map(one -> "  " + one));
-    }
-
-    private static String things(Story story) {
-        return count(story.operations().size(), "operation")
-                + " and "
-                + count(story.departures().size(), "departure");
-    }
-
-    private static String count(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
     }
 }

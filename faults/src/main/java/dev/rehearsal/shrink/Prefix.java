@@ -59,6 +59,7 @@ final class Prefix {
                         TraceEvent.Crashed _,
                         TraceEvent.Booted _,
                         TraceEvent.Healed _,
+                        TraceEvent.Interrupted _,
                         TraceEvent.Departed _ -> {}
             }
         }

@@ -1,6 +1,7 @@
 package dev.rehearsal.shrink;
 
 import dev.rehearsal.simulation.Run;
+import dev.rehearsal.spelling.Amount;
 
 /**
  * What came of shrinking a failing run.
@@ -23,4 +24,20 @@ public record Shrunk(
         long steps,
         boolean oneMinimal,
         boolean exhausted,
-        Standing standing) {}
+        Standing standing) {
+
+    /** What was taken away and how the search ended, in one sentence. */
+    public String sentence() {
+        return "shrunk from "
+                + Size.of(before)
+                + " to "
+                + Size.of(after)
+                + ", in "
+                + Amount.of(runs, "run")
+                + ": "
+                + (oneMinimal ? "1-minimal" : "not 1-minimal")
+                + ", "
+                + standing.label()
+                + (exhausted ? "" : ", ended by its budget");
+    }
+}

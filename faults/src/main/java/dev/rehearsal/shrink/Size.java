@@ -2,6 +2,7 @@ package dev.rehearsal.shrink;
 
 import dev.rehearsal.decision.FaultKind;
 import dev.rehearsal.simulation.Run;
+import dev.rehearsal.spelling.Amount;
 
 /**
  * How much there is to read in a story.
@@ -12,6 +13,17 @@ import dev.rehearsal.simulation.Run;
  * @param steps actions of the run
  */
 public record Size(int operations, int faults, int decisions, long steps) {
+
+    /** In words, held messages only if there are any: {@code 3 operations, 0 faults, 14 steps}. */
+    @Override
+    public String toString() {
+        return Amount.of(operations, "operation")
+                + ", "
+                + Amount.of(faults, "fault")
+                + (decisions > faults ? ", " + Amount.of(decisions - faults, "held message") : "")
+                + ", "
+                + Amount.of(steps, "step");
+    }
 
     /** The size of a run's story. */
     public static Size of(Run run) {

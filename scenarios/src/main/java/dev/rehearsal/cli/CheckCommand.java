@@ -19,6 +19,7 @@ import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.shrink.Shrunk;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
+import dev.rehearsal.spelling.Amount;
 
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
@@ -201,13 +202,13 @@ final class CheckCommand extends Verb {
 
     private void progress(long distinct, long generated, int depth, long waiting) {
         String line =
-                Words.count(distinct, "state")
+                Amount.of(distinct, "state")
                         + ", "
-                        + Words.count(generated, "step")
+                        + Amount.of(generated, "step")
                         + ", depth "
                         + depth
                         + ", "
-                        + Words.count(waiting, "state")
+                        + Amount.of(waiting, "state")
                         + " waiting";
         shell.progress(line);
         shell.savedSoFar("no verdict after " + line + "; nothing is saved");

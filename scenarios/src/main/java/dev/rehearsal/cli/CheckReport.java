@@ -10,6 +10,7 @@ import dev.rehearsal.check.Result.Finding;
 import dev.rehearsal.counterexample.Likeness;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.simulation.Run;
+import dev.rehearsal.spelling.Amount;
 
 import io.vavr.collection.Map;
 import io.vavr.collection.Vector;
@@ -168,7 +169,7 @@ record CheckReport(
         }
         lines.add(
                 "  "
-                        + Words.count(result.distinct(), "state")
+                        + Amount.of(result.distinct(), "state")
                         + ", "
                         + String.format(Locale.ROOT, "%,d", result.generated())
                         + " generated, "

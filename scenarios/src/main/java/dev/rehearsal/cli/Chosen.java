@@ -3,6 +3,7 @@ package dev.rehearsal.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 
 import dev.rehearsal.simulation.Strategy;
+import dev.rehearsal.spelling.Amount;
 
 import io.vavr.control.Option;
 
@@ -44,19 +45,19 @@ record Chosen(Strategy strategy, Option<Strategy.Odds> odds) {
                                     + " of events with a probability of at least "
                                     + probability(bound)
                                     + " in each run of these operations and faults with up to "
-                                    + Words.count(bound.steps(), "step")
+                                    + Amount.of(bound.steps(), "step")
                                     + " and "
-                                    + Words.count(bound.threads() - 1, "link"));
+                                    + Amount.of(bound.threads() - 1, "link"));
             case Strategy.Delay(int delays) ->
                     odds.map(bound ->
                             "  strategy "
                                     + strategy
                                     + ": finds what takes at most "
-                                    + Words.count(delays, "delay")
+                                    + Amount.of(delays, "delay")
                                     + " with a probability of at least "
                                     + probability(bound)
                                     + " in each run of these operations and faults with up to "
-                                    + Words.count(bound.steps(), "arrival"));
+                                    + Amount.of(bound.steps(), "arrival"));
         };
     }
 

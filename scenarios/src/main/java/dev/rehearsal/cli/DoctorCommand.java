@@ -9,6 +9,7 @@ import dev.rehearsal.determinism.Scan;
 import dev.rehearsal.determinism.ScanReport;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Scenario;
+import dev.rehearsal.spelling.Amount;
 
 import io.vavr.collection.Vector;
 
@@ -175,9 +176,9 @@ final class DoctorCommand extends Verb {
                                 findings.areNone() ? "the same everywhere" : "not the same",
                                 !findings.areNone())
                         + "; "
-                        + Words.count(findings.runs, "run")
+                        + Amount.of(findings.runs, "run")
                         + ", "
-                        + Words.count(findings.calls.size(), "forbidden call"));
+                        + Amount.of(findings.calls.size(), "forbidden call"));
         findings.divergences.forEach(this::tell);
         findings.calls.forEach(call -> call.toString().lines().forEach(shell::out));
         findings.allowed.forEach(allowed ->
@@ -224,16 +225,16 @@ final class DoctorCommand extends Verb {
 
     private void summary(Findings all, int scenarioCount) {
         shell.out(
-                Words.count(all.runs, "run")
+                Amount.of(all.runs, "run")
                         + " of "
-                        + Words.count(scenarioCount, "scenario")
+                        + Amount.of(scenarioCount, "scenario")
                         + ", each made again here, on a fresh thread, in a second JVM and in one"
                         + " that is different on purpose: "
                         + (all.divergences.isEmpty()
                                 ? "no difference"
-                                : Words.count(all.divergences.size(), "difference"))
+                                : Amount.of(all.divergences.size(), "difference"))
                         + "; "
-                        + Words.count(all.calls.size(), "forbidden call"));
+                        + Amount.of(all.calls.size(), "forbidden call"));
         if (!all.areNone()) {
             List<String> words = new ArrayList<>(scenarios);
             words.add("--seeds");

@@ -2,6 +2,7 @@ package dev.rehearsal.cli;
 
 import dev.rehearsal.diagram.Brief;
 import dev.rehearsal.simulation.TraceEvent;
+import dev.rehearsal.story.StoryText;
 
 import java.util.Locale;
 
@@ -97,6 +98,8 @@ final class EventText {
             case TraceEvent.Booted booted ->
                     booted.node() + " boots" + (booted.boot() > 1 ? " again" : "");
             case TraceEvent.Healed healed -> "healed: " + healed.heal();
+            case TraceEvent.Interrupted cut ->
+                    cut.actor() + " is interrupted" + StoryText.progress(cut);
             case TraceEvent.Departed departed -> "fault: " + departed.departure();
         };
     }

@@ -1,8 +1,6 @@
 package dev.rehearsal.cli;
 
 import dev.rehearsal.diagram.Diagram;
-import dev.rehearsal.shrink.Shrunk;
-import dev.rehearsal.shrink.Size;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.story.StoryText;
 
@@ -23,13 +21,8 @@ final class FailureReport {
     /** The sentences and the picture of a traced run. */
     static List<String> story(Run traced, DiagramOption diagram) {
         List<String> lines = new ArrayList<>();
-        List<String> sentences = StoryText.of(traced);
         lines.add("");
-        lines.add("the story:");
-        lines.addAll(
-                sentences.isEmpty()
-                        ? List.of("  nothing is asked and nothing goes wrong")
-                        : sentences);
+        lines.addAll(StoryText.lines(traced).asJava());
         lines.add("");
         if (traced.steps() > STEPS_MAX) {
             lines.add("no diagram of " + traced.steps() + " steps: replay --until STEP draws some");
@@ -44,30 +37,5 @@ final class FailureReport {
         }
         lines.add("");
         return lines;
-    }
-
-    /** How much smaller it became. */
-    static String shrunk(Shrunk shrunk) {
-        Size before = Size.of(shrunk.before());
-        Size after = Size.of(shrunk.after());
-        return "shrunk: operations "
-                + change(before.operations(), after.operations())
-                + ", faults "
-                + change(before.faults(), after.faults())
-                + ", faults and delays "
-                + change(before.decisions(), after.decisions())
-                + ", steps "
-                + change(before.steps(), after.steps())
-                + "; "
-                + Words.count(shrunk.runs(), "run")
-                + ", "
-                + (shrunk.oneMinimal() ? "1-minimal" : "not 1-minimal")
-                + ", "
-                + shrunk.standing().label()
-                + (shrunk.exhausted() ? "" : ", ended by its budget");
-    }
-
-    private static String change(long before, long after) {
-        return before + " -> " + after;
     }
 }

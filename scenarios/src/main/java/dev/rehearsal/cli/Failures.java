@@ -7,6 +7,7 @@ import dev.rehearsal.shrink.Shrinker;
 import dev.rehearsal.shrink.Shrunk;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
+import dev.rehearsal.spelling.Amount;
 
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
@@ -71,11 +72,11 @@ final class Failures {
     private Shrunk shrink(Shrinker shrinker, Run failing, int budget) {
         shell.err(
                 "shrinking "
-                        + Words.count(failing.story().operations().size(), "operation")
+                        + Amount.of(failing.story().operations().size(), "operation")
                         + " and "
-                        + Words.count(failing.story().departures().size(), "departure")
+                        + Amount.of(failing.story().departures().size(), "departure")
                         + ", at most "
-                        + Words.count(budget, "run"));
+                        + Amount.of(budget, "run"));
         return shrinker.shrink(failing);
     }
 

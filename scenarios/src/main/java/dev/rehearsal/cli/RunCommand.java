@@ -195,7 +195,7 @@ final class RunCommand extends Verb {
         Run after = Failures.traced(simulation, shrunk.after());
         report.violation(shell, after).forEach(shell::out);
         FailureReport.story(after, diagram).forEach(shell::out);
-        shell.out(FailureReport.shrunk(shrunk));
+        shell.out(shrunk.sentence());
         shell.out("found in:");
         if (!after.violation().equals(report.run().violation())) {
             shell.out("  " + report.run().violation().get().message());

@@ -6,6 +6,7 @@ import dev.rehearsal.decision.FaultKind;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Violation;
+import dev.rehearsal.spelling.Amount;
 
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
@@ -158,7 +159,7 @@ record RunReport(
         List<String> lines = new ArrayList<>();
         lines.add(
                 "  "
-                        + Words.count(run.steps(), "step")
+                        + Amount.of(run.steps(), "step")
                         + " in "
                         + Words.time(run.nanos())
                         + " of simulated time; "
@@ -166,7 +167,7 @@ record RunReport(
                         + "; trace hash "
                         + hash());
         lines.add(
-                "  faults injected: "
+                "  injected: "
                         + counts(Run.Tally::injected)
                         + "; effective: "
                         + counts(Run.Tally::effective));

@@ -152,7 +152,7 @@ final class ShrinkCommand extends Verb {
                 new RunReport(after, Option.none(), Option.none(), Option.none(), 0, Option.none());
         report.violation(shell, after).forEach(shell::out);
         FailureReport.story(after, diagram).forEach(shell::out);
-        shell.out(FailureReport.shrunk(shrunk));
+        shell.out(shrunk.sentence());
         shell.out("failure file: " + target);
         shell.out("see it again:");
         List<String> words = new ArrayList<>(List.of(target.toString()));

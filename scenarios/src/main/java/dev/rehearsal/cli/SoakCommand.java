@@ -10,6 +10,7 @@ import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
+import dev.rehearsal.spelling.Amount;
 
 import io.vavr.collection.Vector;
 
@@ -385,16 +386,16 @@ final class SoakCommand extends Verb {
         }
 
         private String line(Progress now) {
-            return Words.count(now.runs(), "run")
+            return Amount.of(now.runs(), "run")
                     + String.format(java.util.Locale.ROOT, ", %,.0f/s", now.perSecond())
                     + ", simulated "
                     + SoakText.time(now.simulated())
                     + ", "
-                    + Words.count(now.findings(), "finding")
+                    + Amount.of(now.findings(), "finding")
                     + (now.goals() == 0 ? "" : ", goals " + now.goalsMet() + "/" + now.goals())
                     + now.left().map(left -> ", " + SoakText.time(left) + " left").getOrElse("")
                     + now.seedsLeft()
-                            .map(left -> ", " + Words.count(left, "seed") + " left")
+                            .map(left -> ", " + Amount.of(left, "seed") + " left")
                             .getOrElse("");
         }
 

@@ -4,6 +4,7 @@ import dev.rehearsal.campaign.report.GithubSummary;
 import dev.rehearsal.campaign.summary.Finding;
 import dev.rehearsal.campaign.summary.Reliability;
 import dev.rehearsal.campaign.summary.Summary;
+import dev.rehearsal.spelling.Amount;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,9 +35,9 @@ final class SoakText {
         lines.add(
                 shell.strong(summary.isRed() ? "red" : green ? "green" : "inconclusive", !green)
                         + ": "
-                        + Words.count(summary.seedsDone(), "run")
+                        + Amount.of(summary.seedsDone(), "run")
                         + " of "
-                        + Words.count(summary.subjects().size(), "scenario")
+                        + Amount.of(summary.subjects().size(), "scenario")
                         + ", "
                         + time(summary.simulated())
                         + " of simulated time in "
@@ -81,7 +82,7 @@ final class SoakText {
                             + " was found "
                             + summary.canaries().found()
                             + " of "
-                            + Words.count(summary.canaries().sent(), "time"));
+                            + Amount.of(summary.canaries().sent(), "time"));
         }
         summary.unmet().forEach(sentence -> lines.add("  " + sentence));
         if (summary.open().isEmpty() && summary.seedsDone() > 0) {
@@ -140,11 +141,11 @@ final class SoakText {
             var size = finding.story().get().size();
             lines.add(
                     "    smallest story: "
-                            + Words.count(size.operations(), "operation")
+                            + Amount.of(size.operations(), "operation")
                             + ", "
                             + size.decisions()
                             + " faults and delays, "
-                            + Words.count(size.steps(), "step"));
+                            + Amount.of(size.steps(), "step"));
             List<String> words = new ArrayList<>();
             words.add(summary.dir().resolve(finding.file()).toString());
             words.addAll(classPath);

@@ -118,6 +118,15 @@ final class TraceFile {
             }
             case TraceEvent.Healed healed ->
                     json.writeStringField("heal", healed.heal().toString());
+            case TraceEvent.Interrupted cut -> {
+                json.writeStringField("actor", cut.actor());
+                json.writeArrayFieldStart("done");
+                for (String effect : cut.done()) {
+                    json.writeString(effect);
+                }
+                json.writeEndArray();
+                json.writeStringField("next", cut.next());
+            }
             case TraceEvent.Departed departed ->
                     json.writeStringField("departure", departed.departure().toString());
         }

@@ -4,7 +4,6 @@ import dev.rehearsal.story.StoryText;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Command lines as they are printed, to be pasted. */
 final class Words {
@@ -31,10 +30,5 @@ final class Words {
     /** A time since the start of the run. */
     static String time(long nanos) {
         return StoryText.time(nanos);
-    }
-
-    /** {@code 1 operation}, {@code 3 operations}. */
-    static String count(long number, String one) {
-        return String.format(Locale.ROOT, "%,d %s%s", number, one, number == 1 ? "" : "s");
     }
 }

@@ -2,6 +2,7 @@ package dev.rehearsal.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
+import dev.rehearsal.spelling.Amount;
 import dev.rehearsal.zoo.Bug;
 import dev.rehearsal.zoo.Entry;
 import dev.rehearsal.zoo.Hunt;
@@ -50,7 +51,7 @@ record ZooAnswer(Shell shell, Vector<Bug> shown, Vector<Watch> watches, ZooPage 
                         + " found; "
                         + (watches.isEmpty()
                                 ? "false alarms not measured"
-                                : Words.count(alarms(watches), "false alarm"))
+                                : Amount.of(alarms(watches), "false alarm"))
                         + "; the page is "
                         + written);
         for (Bug bug : shown.reject(page.detected()::contains).headOption()) {
@@ -104,7 +105,7 @@ record ZooAnswer(Shell shell, Vector<Bug> shown, Vector<Watch> watches, ZooPage 
                     + bug.name()
                     + hunts
                     + " in "
-                    + Words.count(entry.hunts().map(Hunt::seeds).sum().longValue(), "seed")
+                    + Amount.of(entry.hunts().map(Hunt::seeds).sum().longValue(), "seed")
                     + others;
         }
         return "found: "
@@ -117,7 +118,7 @@ record ZooAnswer(Shell shell, Vector<Bug> shown, Vector<Watch> watches, ZooPage 
                         .head()
                 + hunts
                 + ", after "
-                + Words.count(entry.seedsMedian(bug).get(), "seed")
+                + Amount.of(entry.seedsMedian(bug).get(), "seed")
                 + " and "
                 + String.format(
                         Locale.ROOT, "%.2f CPU seconds", entry.cpuNanosMedian(bug).get() / SECOND)
@@ -126,9 +127,9 @@ record ZooAnswer(Shell shell, Vector<Bug> shown, Vector<Watch> watches, ZooPage 
     }
 
     private static String line(Entry.Smallest small) {
-        return Words.count(small.operations(), "operation")
+        return Amount.of(small.operations(), "operation")
                 + " and "
-                + Words.count(small.decisions(), "fault")
+                + Amount.of(small.decisions(), "fault")
                 + (small.oneMinimal() ? ", 1-minimal" : ", not 1-minimal");
     }
 
@@ -138,9 +139,9 @@ record ZooAnswer(Shell shell, Vector<Bug> shown, Vector<Watch> watches, ZooPage 
         return "healthy: "
                 + scenario
                 + ", "
-                + Words.count(parts.map(Watch::seeds).sum().longValue(), "seed")
+                + Amount.of(parts.map(Watch::seeds).sum().longValue(), "seed")
                 + ", "
-                + Words.count(alarms, "false alarm")
+                + Amount.of(alarms, "false alarm")
                 + (inconclusive == 0 ? "" : ", " + inconclusive + " without a verdict");
     }
 

@@ -4,6 +4,7 @@ import dev.rehearsal.failure.Failure;
 import dev.rehearsal.failure.FailureFile;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Scenario;
+import dev.rehearsal.spelling.Amount;
 import dev.rehearsal.spelling.Names;
 import dev.rehearsal.zoo.Bug;
 import dev.rehearsal.zoo.Entry;
@@ -287,15 +288,15 @@ final class ZooCommand extends Verb {
                         : bugs.map(Bug::scenario).distinctBy(Scenario::name).filter(this::isAsked);
         long nanos = hunter.budgetNanos();
         shell.err(
-                Words.count(wanted.size(), "bug")
+                Amount.of(wanted.size(), "bug")
                         + ", "
                         + Hunter.HUNTS
                         + " hunts of at most "
                         + ZooAnswer.seconds(nanos)
                         + " each; "
-                        + Words.count(watched.size(), "healthy scenario")
+                        + Amount.of(watched.size(), "healthy scenario")
                         + " up to "
-                        + Words.count(seeds, "seed")
+                        + Amount.of(seeds, "seed")
                         + ", at most "
                         + ZooAnswer.seconds(PARTS_MAX * nanos)
                         + " each; at most "

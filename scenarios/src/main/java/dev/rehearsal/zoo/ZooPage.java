@@ -1,6 +1,7 @@
 package dev.rehearsal.zoo;
 
 import dev.rehearsal.scenario.Variant;
+import dev.rehearsal.spelling.Amount;
 
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
@@ -117,11 +118,11 @@ public record ZooPage(Vector<Bug> bugs, Records records, Map<String, String> not
     private String watched() {
         return records.watches().isEmpty()
                 ? "False alarms are not measured yet."
-                : things(records.watches().flatMap(this::falseAlarms).size(), "false alarm")
+                : Amount.of(records.watches().flatMap(this::falseAlarms).size(), "false alarm")
                         + " in "
-                        + count(records.watches().map(Watch::seeds).sum().longValue())
+                        + Amount.of(records.watches().map(Watch::seeds).sum().longValue())
                         + " seeds of "
-                        + things(
+                        + Amount.of(
                                 records.watches().map(Watch::scenario).distinct().size(),
                                 "healthy scenario")
                         + flaws();
@@ -132,7 +133,7 @@ public record ZooPage(Vector<Bug> bugs, Records records, Map<String, String> not
         return flaws == 0
                 ? "."
                 : "; "
-                        + things(flaws, "other seed")
+                        + Amount.of(flaws, "other seed")
                         + " failed by flaws of the scenarios, which are mended.";
     }
 
@@ -197,7 +198,7 @@ public record ZooPage(Vector<Bug> bugs, Records records, Map<String, String> not
                             "`" + bug.name() + "`",
                             bug.id().getOrElse("own"),
                             entry.found(bug) + " of " + entry.hunts().size(),
-                            entry.seedsMedian(bug).map(ZooPage::count).getOrElse("–"),
+                            entry.seedsMedian(bug).map(Amount::of).getOrElse("–"),
                             entry.cpuNanosMedian(bug)
                                     .map(nanos -> seconds(nanos, 2))
                                     .getOrElse("–"),
@@ -205,16 +206,16 @@ public record ZooPage(Vector<Bug> bugs, Records records, Map<String, String> not
                                     .map(small -> "`" + small.property() + "`")
                                     .getOrElse("–"),
                             entry.smallest().map(ZooPage::size).getOrElse("–"),
-                            entry.smallest().map(small -> count(small.steps())).getOrElse("–"),
+                            entry.smallest().map(small -> Amount.of(small.steps())).getOrElse("–"),
                             String.valueOf(1 + sessions.indexOf(Session.of(entry)))));
         }
         return table + "\n";
     }
 
     private static String size(Entry.Smallest small) {
-        return things(small.operations(), "operation")
+        return Amount.of(small.operations(), "operation")
                 + ", "
-                + things(small.decisions(), "fault")
+                + Amount.of(small.decisions(), "fault")
                 + (small.canonical() ? ", canonical" : small.oneMinimal() ? "" : ", not 1-minimal");
     }
 
@@ -236,7 +237,7 @@ public record ZooPage(Vector<Bug> bugs, Records records, Map<String, String> not
                     .append(" of ")
                     .append(entry.hunts().size())
                     .append(" hunts, in ")
-                    .append(count(entry.hunts().map(Hunt::seeds).sum().longValue()))
+                    .append(Amount.of(entry.hunts().map(Hunt::seeds).sum().longValue()))
                     .append(" seeds. ")
                     .append(notes.get(bug.name()).getOrElse("Why is not known yet."))
                     .append('\n');
@@ -284,8 +285,8 @@ public record ZooPage(Vector<Bug> bugs, Records records, Map<String, String> not
             text.append(
                     row(
                             "`" + scenario + "`",
-                            count(parts.map(Watch::seeds).sum().longValue()),
-                            count(
+                            Amount.of(parts.map(Watch::seeds).sum().longValue()),
+                            Amount.of(
                                     parts.filter(part -> part.probe() == probe)
                                             .map(Watch::seeds)
                                             .sum()
@@ -293,9 +294,9 @@ public record ZooPage(Vector<Bug> bugs, Records records, Map<String, String> not
                             seeds(parts.flatMap(Watch::inconclusive), Function.identity()),
                             seeds(parts.flatMap(this::falseAlarms), Hunt.Find::seed),
                             parts.map(part ->
-                                            count(part.first())
+                                            Amount.of(part.first())
                                                     + " to "
-                                                    + count(part.end() - 1)
+                                                    + Amount.of(part.end() - 1)
                                                     + ", "
                                                     + part.place().version()
                                                     + ", "
@@ -369,14 +370,6 @@ public record ZooPage(Vector<Bug> bugs, Records records, Map<String, String> not
 
     private static String row(String... cells) {
         return Vector.of(cells).map(cell -> cell.replace("|", "\\|")).mkString("| ", " | ", " |\n");
-    }
-
-    private static String things(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
-    }
-
-    private static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
     }
 
     private static String seconds(long nanos, int digits) {

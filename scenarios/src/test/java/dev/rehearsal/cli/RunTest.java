@@ -64,7 +64,7 @@ class RunTest {
                                 "  \\d+ steps in [0-9.]+ms of simulated time; operations: 15 of 15"
                                         + " completed; trace hash [0-9a-f]{16}"),
                 lines.get(1));
-        assertEquals("  faults injected: none; effective: none", lines.get(2));
+        assertEquals("  injected: none; effective: none", lines.get(2));
         assertTrue(lines.get(3).startsWith("  vacuous: no fault made a difference"));
         assertEquals(4, lines.size());
         assertFalse(Files.exists(folder.resolve(".rehearsal")));

@@ -119,7 +119,37 @@ class TemplateTest {
         assertEquals("1", said.getFirst(), all);
         assertTrue(all.contains("no-false-coins does not hold: Bob has 3 at most"), all);
         assertTrue(all.contains("shrunk to 0 operations and 1 departure"), all);
-        assertTrue(all.contains("replay: mvn test "), all);
+
+        String replay =
+                said.stream()
+                        .map(String::strip)
+                        .filter(line -> line.startsWith("replay: mvn test "))
+                        .findFirst()
+                        .orElseThrow(() -> new AssertionError(all));
+        List<String> again =
+                maven(
+                        copied(),
+                        List.of(
+                                "sh",
+                                "-c",
+                                replay.substring("replay: ".length()) + " " + repository));
+
+        assertEquals("1", again.getFirst(), String.join("\n", again));
+        assertEquals(report(said), report(again));
+    }
+
+    /** What a failing property says, from the violation to the command that shows it again. */
+    private static List<String> report(List<String> said) {
+        List<String> lines = said.stream().map(String::strip).toList();
+        int end = 0;
+        while (!lines.get(end).startsWith("replay: ")) {
+            end++;
+        }
+        int start = end;
+        while (!lines.get(start).contains("no-false-coins does not hold: ")) {
+            start--;
+        }
+        return lines.subList(start + 1, end + 1);
     }
 
     /** The exit code, and what was printed. */

@@ -9,6 +9,7 @@ import dev.rehearsal.kernel.Action;
 import dev.rehearsal.kernel.Cause;
 import dev.rehearsal.kernel.Cut;
 import dev.rehearsal.kernel.Hazards;
+import dev.rehearsal.kernel.Interrupted;
 import dev.rehearsal.kernel.World;
 
 import io.vavr.collection.Seq;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What befalls the handlers of a step: a turn of it is cut when that is asked for, and each choice
@@ -120,7 +122,7 @@ final class Interruption implements Hazards {
             }
 
             @Override
-            public Ending reached() {
+            public Ending reached(Supplier<Interrupted> turn) {
                 int node = world.nodeOf(actor);
                 List<Aftermath> all = ActorSpace.aftermaths(world.disk(node));
                 reached = true;

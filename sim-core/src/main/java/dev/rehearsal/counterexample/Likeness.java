@@ -63,6 +63,7 @@ public enum Likeness {
                         TraceEvent.Completed _,
                         TraceEvent.Abandoned _,
                         TraceEvent.Healed _,
+                        TraceEvent.Interrupted _,
                         TraceEvent.Departed _ -> {}
             }
         }

@@ -310,12 +310,6 @@ public sealed interface Departure {
                                 + at);
             }
         }
-
-        private static String when(Incident incident) {
-            return incident.at() instanceof Point.At
-                    ? " at " + incident.at()
-                    : " when " + incident.at();
-        }
     }
 
     /**
@@ -347,8 +341,8 @@ public sealed interface Departure {
         @Override
         public String toString() {
             return target
-                    + ": crashes"
-                    + Incident.when(this)
+                    + ": crashes "
+                    + at.when()
                     + ", boots "
                     + Point.time(downNanos)
                     + " later"
@@ -387,8 +381,8 @@ public sealed interface Departure {
         @Override
         public String toString() {
             return target
-                    + ": crashes"
-                    + Incident.when(this)
+                    + ": crashes "
+                    + at.when()
                     + ", boots "
                     + Point.time(downNanos)
                     + " later with "
@@ -418,7 +412,7 @@ public sealed interface Departure {
 
         @Override
         public String toString() {
-            return target + ": its connection with " + other + " breaks" + Incident.when(this);
+            return target + ": its connection with " + other + " breaks " + at.when();
         }
     }
 
@@ -459,9 +453,9 @@ public sealed interface Departure {
         public String toString() {
             return target
                     + (graceNanos == 0
-                            ? ": its process ends" + Incident.when(this)
-                            : ": its process is told to end"
-                                    + Incident.when(this)
+                            ? ": its process ends " + at.when()
+                            : ": its process is told to end "
+                                    + at.when()
                                     + " and does at the latest "
                                     + Point.time(graceNanos)
                                     + " later")
@@ -494,7 +488,7 @@ public sealed interface Departure {
 
         @Override
         public String toString() {
-            return target + ": ends with " + reason + Incident.when(this);
+            return target + ": ends with " + reason + " " + at.when();
         }
     }
 
@@ -517,7 +511,7 @@ public sealed interface Departure {
 
         @Override
         public String toString() {
-            return target + ": stands still for " + Point.time(nanos) + Incident.when(this);
+            return target + ": stands still for " + Point.time(nanos) + " " + at.when();
         }
     }
 
@@ -545,7 +539,8 @@ public sealed interface Departure {
                     + (nanos < 0 ? "back" : "forward")
                     + " by "
                     + Point.time(Math.abs(nanos))
-                    + Incident.when(this);
+                    + " "
+                    + at.when();
         }
     }
 
@@ -572,7 +567,7 @@ public sealed interface Departure {
 
         @Override
         public String toString() {
-            return target + ": its clock runs " + ppm + " ppm fast" + Incident.when(this);
+            return target + ": its clock runs " + ppm + " ppm fast " + at.when();
         }
     }
 
@@ -608,7 +603,8 @@ public sealed interface Departure {
             return links.map(link -> link.from + "→" + link.to).mkString(", ")
                     + ": cut for "
                     + Point.time(nanos)
-                    + Incident.when(this);
+                    + " "
+                    + at.when();
         }
     }
 
@@ -644,7 +640,8 @@ public sealed interface Departure {
                     + freeBytes
                     + " bytes for "
                     + Point.time(nanos)
-                    + Incident.when(this);
+                    + " "
+                    + at.when();
         }
     }
 
@@ -669,7 +666,7 @@ public sealed interface Departure {
 
         @Override
         public String toString() {
-            return target + ": its disk " + fault + Incident.when(this);
+            return target + ": its disk " + fault + " " + at.when();
         }
     }
 

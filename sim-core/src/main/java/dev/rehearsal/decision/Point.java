@@ -60,6 +60,16 @@ public sealed interface Point {
         }
     }
 
+    /** The point behind a verb: {@code at t=5ms}, {@code when c1#2 has ended}. */
+    default String when() {
+        return switch (this) {
+            case After after -> after.toString();
+            case At at -> "at " + at;
+            case AfterOperation operation -> "when " + operation;
+            case End _ -> "at the end";
+        };
+    }
+
     /** A time as reports show it: {@code 1.5ms}, {@code 2.25s}. */
     static String time(long nanos) {
         if (nanos >= 1_000_000_000L) {

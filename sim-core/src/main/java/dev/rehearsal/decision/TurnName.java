@@ -19,7 +19,27 @@ public record TurnName(String text) {
     private static final Pattern COPY = Pattern.compile("(?<message>.* : .* ~ \\d+)'(?<copy>\\d+)");
     private static final Pattern START =
             Pattern.compile("(?<root>[^ ]+[#!]\\d+) / (?<path>[^ →]+)");
-    private static final Pattern TIMER = Pattern.compile("[^ ]+[#!]\\d+");
+    private static final Pattern TIMER =
+            Pattern.compile("(?<path>[^ ]+)\\.(?<timer>[^ .]+)[#!](?<occurrence>\\d+)");
+
+    /** What begins a turn. */
+    public sealed interface Begin {
+
+        /** A message is handled, or its {@code copy}-th duplicate; 0 for the message itself. */
+        record Handles(MessageName message, int copy) implements Begin {}
+
+        /**
+         * A timer fires.
+         *
+         * @param path of the actor that has set it
+         * @param timer the simple name of the class of its message
+         * @param occurrence the how-manieth of that actor with that name, from 1
+         */
+        record Fires(String path, String timer, int occurrence) implements Begin {}
+
+        /** The actor with that path starts, because of a root as in {@link MessageName}. */
+        record Starts(String root, String path) implements Begin {}
+    }
 
     /** Refuses any other form. */
     public TurnName {
@@ -43,15 +63,36 @@ public record TurnName(String text) {
 
     /** The path of the actor whose turn it is. */
     public String path() {
-        if (TIMER.matcher(text).matches()) {
-            return text.substring(0, text.lastIndexOf('.'));
+        return switch (begin()) {
+            case Begin.Handles handles -> handles.message().to();
+            case Begin.Fires fires -> fires.path();
+            case Begin.Starts starts -> starts.path();
+        };
+    }
+
+    /** What begins it. */
+    public Begin begin() {
+        return begin(text);
+    }
+
+    private static Begin begin(String text) {
+        Matcher timer = TIMER.matcher(text);
+        if (timer.matches()) {
+            return new Begin.Fires(
+                    timer.group("path"),
+                    timer.group("timer"),
+                    Integer.parseInt(timer.group("occurrence")));
         }
         Matcher start = START.matcher(text);
         if (start.matches()) {
-            return start.group("path");
+            return new Begin.Starts(start.group("root"), start.group("path"));
         }
         Matcher copy = COPY.matcher(text);
-        return MessageName.parse(copy.matches() ? copy.group("message") : text).to();
+        return copy.matches()
+                ? new Begin.Handles(
+                        MessageName.parse(copy.group("message")),
+                        Integer.parseInt(copy.group("copy")))
+                : new Begin.Handles(MessageName.parse(text), 0);
     }
 
     /** The key of the turn of a message, from the key of its name. */
@@ -70,20 +111,12 @@ public record TurnName(String text) {
     }
 
     private static long key(String text) {
-        if (TIMER.matcher(text).matches()) {
-            return timerKey(MessageName.rootKey(text));
-        }
-        Matcher start = START.matcher(text);
-        if (start.matches()) {
-            return startKey(
-                    MessageName.rootKey(start.group("root")), Fingerprint.of(start.group("path")));
-        }
-        Matcher copy = COPY.matcher(text);
-        return copy.matches()
-                ? messageKey(
-                        MessageName.parse(copy.group("message")).key(),
-                        Integer.parseInt(copy.group("copy")))
-                : messageKey(MessageName.parse(text).key(), 0);
+        return switch (begin(text)) {
+            case Begin.Handles(MessageName message, int copy) -> messageKey(message.key(), copy);
+            case Begin.Fires _ -> timerKey(MessageName.rootKey(text));
+            case Begin.Starts(String root, String path) ->
+                    startKey(MessageName.rootKey(root), Fingerprint.of(path));
+        };
     }
 
     @Override

@@ -149,7 +149,10 @@ final class Storyboard {
                         occupy(reported.actor(), i, NO_SEND);
                     }
                 }
-                case TraceEvent.Synced _, TraceEvent.Turned _, TraceEvent.Healed _ -> {}
+                case TraceEvent.Synced _,
+                        TraceEvent.Turned _,
+                        TraceEvent.Healed _,
+                        TraceEvent.Interrupted _ -> {}
             }
         }
     }
@@ -246,7 +249,7 @@ final class Storyboard {
                     moment(reported, reported.actor(), Row.Kind.NOTE, Brief.ascii(note.toString()));
                 }
             }
-            case TraceEvent.Turned _, TraceEvent.Departed _ -> {}
+            case TraceEvent.Turned _, TraceEvent.Interrupted _, TraceEvent.Departed _ -> {}
             case TraceEvent.Exited exited ->
                     moment(exited, exited.actor(), Row.Kind.GONE, Brief.ascii(exited.text()));
             case TraceEvent.Spawned spawned ->
@@ -330,7 +333,7 @@ final class Storyboard {
                             .filter(index -> arrival(index).copy() == copy)
                             .findFirst()
                             .orElse(-1);
-            note(sent, "delivered again " + when(more.get(i).until()), sent.nanos(), arrived);
+            note(sent, "delivered again " + more.get(i).until().when(), sent.nanos(), arrived);
         }
         if (sent.dropped()) {
             rows.add(row(sent, Row.Part.WHOLE, Row.End.DROPPED));
@@ -380,15 +383,6 @@ final class Storyboard {
     private static String mark(int number) {
         String letter = String.valueOf((char) ('a' + number % 26));
         return number < 26 ? letter : mark(number / 26 - 1) + letter;
-    }
-
-    private static String when(Point point) {
-        return switch (point) {
-            case Point.After after -> after.toString();
-            case Point.At at -> "at " + at;
-            case Point.AfterOperation operation -> "when " + operation;
-            case Point.End _ -> "at the end";
-        };
     }
 
     private void note(TraceEvent.Sent sent, String decided, long nanos, int arrival) {

@@ -136,6 +136,22 @@ public sealed interface DiskOp {
         };
     }
 
+    /** What is done, for people: {@code writing 12 bytes to log}. */
+    default String text() {
+        return switch (this) {
+            case Write write -> {
+                String bytes = write.bytes.length == 1 ? "1 byte" : write.bytes.length + " bytes";
+                yield "writing " + bytes + " to " + write.file;
+            }
+            case Truncate truncate ->
+                    "cutting " + truncate.file + " to " + truncate.size + " bytes";
+            case Rename rename -> "renaming " + rename.file + " to " + rename.name;
+            case Delete delete -> "deleting " + delete.file;
+            case Sync sync -> "syncing " + sync.file;
+            case SyncFolder _ -> "syncing its folder";
+        };
+    }
+
     private static void requireSize(String what, String file, long size) {
         if (size < 0 || size > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(

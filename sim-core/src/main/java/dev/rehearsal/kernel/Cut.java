@@ -2,6 +2,8 @@ package dev.rehearsal.kernel;
 
 import dev.rehearsal.actor.ExitReason;
 
+import java.util.function.Supplier;
+
 /**
  * Where a turn ends before its time.
  *
@@ -27,6 +29,10 @@ public interface Cut {
      */
     int at();
 
-    /** Asked when the cut is reached; what the disk holds then can be looked at. */
-    Ending reached();
+    /**
+     * Asked when the cut is reached; what the disk holds then can be looked at.
+     *
+     * @param turn how far the turn has come, for people; of use only during the call
+     */
+    Ending reached(Supplier<Interrupted> turn);
 }

@@ -16,13 +16,16 @@ import dev.rehearsal.value.NotAValueException;
 import dev.rehearsal.value.Shape;
 
 import io.vavr.collection.Seq;
+import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -87,6 +90,31 @@ final class Turn implements ClientContext<Object>, Disk {
             case Report report -> each.accept(report.event());
             default -> {}
         }
+    }
+
+    /** What an effect is, for people; null for one that nobody else would notice. */
+    private static @Nullable String text(Object effect, World world) {
+        return switch (effect) {
+            case Delivery delivery ->
+                    "sending " + delivery.shape().name() + " to " + world.path(delivery.receiver());
+            case Firing timer -> "setting its timer " + timer.shape().name();
+            case Cancel cancel ->
+                    "cancelling its timer " + cancel.message().getClass().getSimpleName();
+            case DiskOp operation -> operation.text();
+            case Complete _ -> "saying what its operation has come to";
+            case Fail _ -> "saying that its operation did not happen";
+            case Spawn spawn -> "spawning " + spawn.child().path();
+            case Started _ -> "saying that it has started";
+            case Link link -> "linking itself to " + link.other().path();
+            case Unlink unlink -> "unlinking itself from " + unlink.other().path();
+            case Monitor monitor -> "monitoring " + monitor.other().path();
+            case Demonitor demonitor -> "monitoring no longer " + demonitor.other().path();
+            case SendExit exit ->
+                    "sending " + exit.other().path() + " an exit signal with " + exit.reason();
+            case Exit exit -> "ending with " + exit.reason();
+            case Report _ -> null;
+            default -> throw new IllegalStateException("unknown effect: " + effect);
+        };
     }
 
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
@@ -206,6 +234,21 @@ final class Turn implements ClientContext<Object>, Disk {
 
     boolean isCut() {
         return cut != null && cut.at() == performed;
+    }
+
+    /** How far it has come. */
+    Interrupted interrupted() {
+        List<String> done = new ArrayList<>();
+        String next = null;
+        for (int i = 0; i < issued && next == null; i++) {
+            String text = text(effects[i], world);
+            if (i >= performed) {
+                next = text;
+            } else if (text != null) {
+                done.add(text);
+            }
+        }
+        return new Interrupted(Vector.ofAll(done), next);
     }
 
     int issued() {

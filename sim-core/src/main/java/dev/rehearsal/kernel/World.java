@@ -855,7 +855,7 @@ public final class World implements View {
 
     private void cut(Turn now, Slot slot) {
         Cut cut = Objects.requireNonNull(now.cut);
-        switch (cut.reached()) {
+        switch (cut.reached(now::interrupted)) {
             case Cut.Ending.Exit exit -> abort(now, slot, exit.reason());
             case Cut.Ending.PowerLoss loss -> {
                 now.end();

@@ -2,6 +2,7 @@ package dev.rehearsal.simulation;
 
 import dev.rehearsal.kernel.View;
 import dev.rehearsal.scenario.Cluster;
+import dev.rehearsal.spelling.Amount;
 import dev.rehearsal.value.Fingerprint;
 
 import io.vavr.collection.Set;
@@ -96,9 +97,9 @@ final class Growth {
                         "the state of "
                                 + world.path(actor)
                                 + " has "
-                                + count(round[actor])
+                                + Amount.of(round[actor])
                                 + " parts, and more than "
-                                + count(PARTS_MAX)
+                                + Amount.of(PARTS_MAX)
                                 + " are too many",
                         step,
                         nanos);
@@ -173,9 +174,5 @@ final class Growth {
         int[] parts = new int[1];
         Fingerprint.parts(state, _ -> parts[0]++);
         return parts[0];
-    }
-
-    private static String count(int number) {
-        return String.format(Locale.ROOT, "%,d", number);
     }
 }

@@ -20,6 +20,7 @@ import dev.rehearsal.kernel.Cut;
 import dev.rehearsal.kernel.Delivery;
 import dev.rehearsal.kernel.Firing;
 import dev.rehearsal.kernel.Hazards;
+import dev.rehearsal.kernel.Interrupted;
 import dev.rehearsal.kernel.World;
 import dev.rehearsal.scenario.Cluster;
 import dev.rehearsal.scenario.Escalation;
@@ -192,8 +193,9 @@ final class Mishaps implements Hazards {
         }
 
         @Override
-        public Ending reached() {
+        public Ending reached(Supplier<Interrupted> turn) {
             adversary.happened(cut);
+            stage.interrupted(actor, turn);
             return switch (cut.ending()) {
                 case Departure.Cut.Exit exit -> {
                     stage.departed(cut, adversary.source(cut));

@@ -14,6 +14,7 @@ import dev.rehearsal.kernel.Action;
 import dev.rehearsal.kernel.Completion;
 import dev.rehearsal.kernel.Delivery;
 import dev.rehearsal.kernel.Firing;
+import dev.rehearsal.kernel.Interrupted;
 import dev.rehearsal.kernel.Observer;
 import dev.rehearsal.kernel.World;
 import dev.rehearsal.scenario.Cluster;
@@ -30,6 +31,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Watches a run: folds everything into the trace hash, tells {@link Users} what befalls clients and
@@ -508,6 +510,16 @@ final class Stage implements Observer {
             trace.add(
                     new TraceEvent.Booted(
                             step, agenda.now(), world.name(boot.node()), world.boots(boot.node())));
+        }
+    }
+
+    /** The turn of an actor is being cut. */
+    void interrupted(int actor, Supplier<Interrupted> turn) {
+        if (trace != null) {
+            Interrupted at = turn.get();
+            trace.add(
+                    new TraceEvent.Interrupted(
+                            step, agenda.now(), world.path(actor), at.done(), at.next()));
         }
     }
 

@@ -159,6 +159,16 @@ public sealed interface TraceEvent {
     /** The faults stop; told where a property asks for it. */
     record Healed(long step, long nanos, Heal heal) implements TraceEvent {}
 
+    /**
+     * A turn is cut by the departure that follows.
+     *
+     * @param done what it did before, in order and in words
+     * @param next what it would have done next; null when only its state was still to be kept
+     */
+    record Interrupted(
+            long step, long nanos, String actor, Vector<String> done, @Nullable String next)
+            implements TraceEvent {}
+
     /** A decision departed from the calm world. */
     record Departed(long step, long nanos, Departure departure) implements TraceEvent {}
 }

@@ -119,4 +119,18 @@ class MessageNameTest {
         assertEquals("s1/a", new TurnName("s1/a.Elect#4").path());
         assertEquals("s2/log", new TurnName("s2!2 / s2/log").path());
     }
+
+    @Test
+    void turn_isReadAsWhatBeganIt() {
+        MessageName put = MessageName.parse("c1#3 / s1→s2/log : Put ~ 1");
+        assertEquals(new TurnName.Begin.Handles(put, 0), TurnName.of(put, 0).begin());
+        assertEquals(new TurnName.Begin.Handles(put, 2), TurnName.of(put, 2).begin());
+        assertEquals(
+                new TurnName.Begin.Fires("s1/a.b", "Elect", 4),
+                new TurnName("s1/a.b.Elect#4").begin());
+        assertEquals(
+                new TurnName.Begin.Starts("s2!2", "s2/log"),
+                TurnName.start("s2!2", "s2/log").begin());
+        assertThrows(IllegalArgumentException.class, () -> new TurnName("c1#3"));
+    }
 }

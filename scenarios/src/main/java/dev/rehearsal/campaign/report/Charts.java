@@ -1,6 +1,7 @@
 package dev.rehearsal.campaign.report;
 
 import dev.rehearsal.campaign.summary.Summary;
+import dev.rehearsal.spelling.Amount;
 
 import io.vavr.collection.Vector;
 
@@ -38,14 +39,14 @@ final class Charts {
         int most = Math.max(1, points.map(value::applyAsInt).max().getOrElse(0));
         for (int i = 0; i <= 4; i++) {
             if (most >= 4 || i == 0 || i == 4) {
-                rule(svg, i / 4.0, Format.count(Math.round(most * i / 4.0)));
+                rule(svg, i / 4.0, Amount.of(Math.round(most * i / 4.0)));
             }
         }
         for (int i = 0; i <= 3; i++) {
             tick(
                     svg,
                     i / 3.0,
-                    Format.count(Math.round(runsMax * i / 3.0)) + (i == 3 ? " runs" : ""),
+                    Amount.of(Math.round(runsMax * i / 3.0)) + (i == 3 ? " runs" : ""),
                     i == 3 ? "end" : i == 0 ? "start" : "middle");
         }
         StringBuilder path = new StringBuilder();

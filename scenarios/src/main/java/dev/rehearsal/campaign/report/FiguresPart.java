@@ -1,6 +1,7 @@
 package dev.rehearsal.campaign.report;
 
 import dev.rehearsal.campaign.summary.Summary;
+import dev.rehearsal.spelling.Amount;
 
 import io.vavr.collection.Vector;
 
@@ -72,15 +73,15 @@ final class FiguresPart {
         for (Summary.Share share : summary.subjects()) {
             html.open("tr");
             html.element("th", share.subject(), "scope", "row");
-            html.cell(Format.count(share.runs()));
-            html.cell(Format.count(share.failing()));
-            html.cell(Format.count(share.vacuous()));
+            html.cell(Amount.of(share.runs()));
+            html.cell(Amount.of(share.failing()));
+            html.cell(Amount.of(share.vacuous()));
             html.cell(Format.time(Duration.ofNanos(share.cpuNanos())));
             html.cell(Format.nanos(at(share.cpuPerRun(), 50)));
             html.cell(Format.nanos(at(share.cpuPerRun(), 99)));
-            html.cell(Format.count(at(share.stepsPerRun(), 50)));
-            html.cell(Format.count(at(share.stepsPerRun(), 99)));
-            html.cell(Format.count(share.behaviours()));
+            html.cell(Amount.of(at(share.stepsPerRun(), 50)));
+            html.cell(Amount.of(at(share.stepsPerRun(), 99)));
+            html.cell(Amount.of(share.behaviours()));
             html.cell("about " + Format.percent(share.unseen()));
             html.close("tr");
         }
@@ -139,7 +140,7 @@ final class FiguresPart {
         for (Summary.Share share : asked) {
             html.open("tr");
             html.element("th", share.subject(), "scope", "row");
-            html.cell(Format.count(share.latency().count()));
+            html.cell(Amount.of(share.latency().count()));
             share.latency().values().forEach(nanos -> html.cell(Format.nanos(nanos)));
             html.close("tr");
         }
@@ -163,7 +164,7 @@ final class FiguresPart {
             bar(goal._2, goal._2, most);
             html.element(
                     "span",
-                    goal._2 == 0 ? "never reached" : Format.count(goal._2, "run"),
+                    goal._2 == 0 ? "never reached" : Amount.of(goal._2, "run"),
                     "class",
                     goal._2 == 0 ? "value alarm" : "value");
             html.close("li");
@@ -207,7 +208,7 @@ final class FiguresPart {
             bar(fault._2.injected(), fault._2.effective(), most);
             html.element(
                     "span",
-                    Format.count(fault._2.effective()) + " of " + Format.count(fault._2.injected()),
+                    Amount.of(fault._2.effective()) + " of " + Amount.of(fault._2.injected()),
                     "class",
                     fault._2.effective() == 0 ? "value alarm" : "value");
             html.close("li");

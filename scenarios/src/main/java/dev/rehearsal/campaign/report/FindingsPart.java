@@ -10,6 +10,7 @@ import dev.rehearsal.failure.FailureFileException;
 import dev.rehearsal.failure.Replay;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.simulation.Run;
+import dev.rehearsal.spelling.Amount;
 import dev.rehearsal.story.StoryText;
 
 /** The findings of a page, each with its story, its picture and the commands that show it again. */
@@ -32,7 +33,7 @@ final class FindingsPart {
     void write() {
         html.section("Findings");
         if (summary.findings().isEmpty()) {
-            html.element("p", "None of " + Format.count(summary.seedsDone(), "run") + " failed.");
+            html.element("p", "None of " + Amount.of(summary.seedsDone(), "run") + " failed.");
         }
         summary.unmet().forEach(sentence -> html.element("p", sentence, "class", "alarm"));
         for (Finding finding : summary.findings().sortBy(finding -> finding.isFixed() ? 1 : 0)) {
@@ -52,9 +53,9 @@ final class FindingsPart {
         chip(finding.kind());
         chip(finding.fate().getOrElse("new"));
         chip(
-                Format.count(finding.count())
+                Amount.of(finding.count())
                         + " of "
-                        + Format.count(finding.runs(), "run")
+                        + Amount.of(finding.runs(), "run")
                         + ", "
                         + Format.percent((double) finding.count() / finding.runs())
                         + " (95 %: "
@@ -65,22 +66,22 @@ final class FindingsPart {
         finding.story()
                 .forEach(story ->
                         chip(
-                                Format.count(story.size().operations(), "operation")
+                                Amount.of(story.size().operations(), "operation")
                                         + ", "
                                         + story.size().decisions()
                                         + (story.size().decisions() == 1
                                                 ? " fault or delay, "
                                                 : " faults and delays, ")
-                                        + Format.count(story.size().steps(), "step")));
+                                        + Amount.of(story.size().steps(), "step")));
         html.close("p");
         html.element("p", finding.message(), "class", "message");
         if (finding.isFixed()) {
             html.element(
                     "p",
                     "Its story holds now. "
-                            + Format.count(finding.greenRuns(), "run")
+                            + Amount.of(finding.greenRuns(), "run")
                             + " since then did not fail so; it takes "
-                            + Format.count(finding.greenRunsNeeded())
+                            + Amount.of(finding.greenRunsNeeded())
                             + " until the fix may be believed at 95 %.");
         }
         finding.story().forEach(story -> story(finding, story));
@@ -103,14 +104,14 @@ final class FindingsPart {
                 Format.seed(finding.fewest())
                         + (finding.fewestSteps() == 0
                                 ? ""
-                                : ", " + Format.count(finding.fewestSteps(), "step")));
+                                : ", " + Amount.of(finding.fewestSteps(), "step")));
         fact("first seen", Format.minute(finding.first()));
         finding.story()
                 .forEach(story -> {
                     fact("story shrunk from", Format.seed(story.seed()));
                     fact(
                             "search",
-                            Format.count(story.runs(), "run")
+                            Amount.of(story.runs(), "run")
                                     + ", "
                                     + (story.canonical() ? "canonical" : "local")
                                     + (story.oneMinimal() ? ", 1-minimal" : ", not 1-minimal")
@@ -118,7 +119,7 @@ final class FindingsPart {
                 });
         fact(
                 "runs until a fix may be believed",
-                Format.count(finding.greenRunsNeeded())
+                Amount.of(finding.greenRunsNeeded())
                         + " without it, at 95 % and from the lower end of its share");
         fact("file", finding.file());
         html.close("table");
@@ -155,7 +156,7 @@ final class FindingsPart {
         }
         html.open("ol", "class", "story");
         for (String sentence : StoryText.of(run)) {
-            html.element("li", sentence.replaceFirst("^\\s*\\d+\\.\\s+", ""));
+            html.element("li", sentence);
         }
         html.close("ol");
         if (!run.fails(finding.signature())) {
@@ -164,10 +165,7 @@ final class FindingsPart {
         }
         if (run.steps() > STEPS_MAX) {
             html.element(
-                    "p",
-                    "No diagram of " + Format.count(run.steps(), "step") + ".",
-                    "class",
-                    "quiet");
+                    "p", "No diagram of " + Amount.of(run.steps(), "step") + ".", "class", "quiet");
             return;
         }
         html.open("div", "class", "scroll picture");

@@ -1,5 +1,7 @@
 package dev.rehearsal.campaign.report;
 
+import dev.rehearsal.spelling.Amount;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -16,14 +18,6 @@ final class Format {
 
     private Format() {}
 
-    static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
-    }
-
-    static String count(long number, String one) {
-        return count(number) + " " + one + (number == 1 ? "" : "s");
-    }
-
     static String seed(long seed) {
         return "0x" + HexFormat.of().toHexDigits(seed);
     }
@@ -39,7 +33,7 @@ final class Format {
                     seconds % (365 * 86_400L) / 86_400);
         }
         if (seconds >= 86_400) {
-            return count(seconds / 86_400) + " d " + seconds % 86_400 / 3_600 + " h";
+            return Amount.of(seconds / 86_400) + " d " + seconds % 86_400 / 3_600 + " h";
         }
         if (seconds >= 3_600) {
             return seconds / 3_600 + " h " + seconds % 3_600 / 60 + " min";

@@ -2,6 +2,7 @@ package dev.rehearsal.campaign.report;
 
 import dev.rehearsal.campaign.summary.Finding;
 import dev.rehearsal.campaign.summary.Summary;
+import dev.rehearsal.spelling.Amount;
 
 import io.vavr.collection.Vector;
 
@@ -19,13 +20,13 @@ public final class GithubSummary {
         text.append("### Rehearsal: ")
                 .append(summary.isRed() ? "red" : summary.isGreen() ? "green" : "inconclusive")
                 .append("\n\n")
-                .append(Format.count(summary.seedsDone(), "run"))
+                .append(Amount.of(summary.seedsDone(), "run"))
                 .append(", ")
                 .append(Format.time(summary.simulated()))
                 .append(" of simulated time, ")
-                .append(Format.count(summary.open().size(), "finding"))
+                .append(Amount.of(summary.open().size(), "finding"))
                 .append(", ")
-                .append(Format.count(summary.vacuous()))
+                .append(Amount.of(summary.vacuous()))
                 .append(" vacuous; canary found ")
                 .append(summary.canaries().found())
                 .append(" of ")
@@ -42,14 +43,14 @@ public final class GithubSummary {
                         .append("<br>")
                         .append(cell(finding.message()))
                         .append(" | ")
-                        .append(Format.count(finding.count()))
+                        .append(Amount.of(finding.count()))
                         .append(" of ")
-                        .append(Format.count(finding.runs()))
+                        .append(Amount.of(finding.runs()))
                         .append(" | ")
                         .append(
                                 finding.story()
                                         .map(story ->
-                                                Format.count(story.size().operations(), "operation")
+                                                Amount.of(story.size().operations(), "operation")
                                                         + ", "
                                                         + story.size().decisions()
                                                         + " faults and delays")

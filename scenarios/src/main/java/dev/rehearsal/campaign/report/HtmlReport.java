@@ -3,6 +3,7 @@ package dev.rehearsal.campaign.report;
 import dev.rehearsal.campaign.summary.Reliability;
 import dev.rehearsal.campaign.summary.Summary;
 import dev.rehearsal.scenario.Catalogue;
+import dev.rehearsal.spelling.Amount;
 
 import java.time.Duration;
 
@@ -68,7 +69,7 @@ public final class HtmlReport {
     }
 
     private String runs() {
-        return Format.count(summary.seedsDone(), "run");
+        return Amount.of(summary.seedsDone(), "run");
     }
 
     // --------------------------------------------------------------------------------------- head
@@ -81,15 +82,15 @@ public final class HtmlReport {
         html.close("div");
         html.element("p", when(), "class", "quiet");
         html.open("dl", "class", "cards");
-        card("runs", Format.count(summary.seedsDone()), speed());
+        card("runs", Amount.of(summary.seedsDone()), speed());
         card(
                 "simulated",
                 Format.time(summary.simulated()),
                 "in " + Format.time(Duration.ofNanos(summary.cpuNanos())) + " of CPU");
         card(
                 "findings",
-                Format.count(summary.open().size()),
-                Format.count(summary.duplicatesFolded()) + " duplicates folded");
+                Amount.of(summary.open().size()),
+                Amount.of(summary.duplicatesFolded()) + " duplicates folded");
         long reached = summary.goals().filterValues(count -> count > 0).size();
         card(
                 "goals reached",
@@ -99,7 +100,7 @@ public final class HtmlReport {
         card(
                 "fault kinds with effect",
                 effective + " of " + summary.faults().size(),
-                Format.count(summary.vacuous()) + " vacuous runs");
+                Amount.of(summary.vacuous()) + " vacuous runs");
         card(
                 "canary",
                 summary.canaries().sent() == 0
@@ -121,7 +122,7 @@ public final class HtmlReport {
     private String headline() {
         int open = summary.open().size();
         if (open > 0) {
-            return Format.count(open, "finding") + " to act on";
+            return Amount.of(open, "finding") + " to act on";
         }
         if (summary.canaries().areMissed()) {
             return "A planted bug was missed: nothing here can be trusted";
@@ -131,7 +132,7 @@ public final class HtmlReport {
         }
         return summary.isGreen()
                 ? "Nothing was found"
-                : Format.count(summary.inconclusive(), "run") + " ended without a verdict";
+                : Amount.of(summary.inconclusive(), "run") + " ended without a verdict";
     }
 
     private String when() {
@@ -157,7 +158,7 @@ public final class HtmlReport {
         double seconds = summary.cpuNanos() / 1e9;
         return seconds == 0
                 ? ""
-                : Format.count(Math.round(summary.seedsDone() / seconds)) + " per CPU second";
+                : Amount.of(Math.round(summary.seedsDone() / seconds)) + " per CPU second";
     }
 
     // --------------------------------------------------------------------------------------- trust
@@ -173,7 +174,7 @@ public final class HtmlReport {
                                 ? "The planted bug of "
                                         + canaries.subject()
                                         + " was looked for "
-                                        + Format.count(canaries.sent(), "time")
+                                        + Amount.of(canaries.sent(), "time")
                                         + " and found "
                                         + canaries.found()
                                         + " times only: whatever else stands here, something does"
@@ -181,10 +182,10 @@ public final class HtmlReport {
                                 : "The planted bug of "
                                         + canaries.subject()
                                         + " was looked for "
-                                        + Format.count(canaries.sent(), "time")
+                                        + Amount.of(canaries.sent(), "time")
                                         + " in a worker of its own and found each time.");
         html.item(
-                Format.count(summary.vacuous())
+                Amount.of(summary.vacuous())
                         + " of "
                         + runs()
                         + " are vacuous: no fault made a difference in them, or nothing was"
@@ -192,14 +193,14 @@ public final class HtmlReport {
                         + (summary.inconclusive() == 0
                                 ? " None ended by a budget."
                                 : " "
-                                        + Format.count(summary.inconclusive())
+                                        + Amount.of(summary.inconclusive())
                                         + " ended by a budget and hold nothing."));
         for (Summary.Share share : summary.subjects()) {
             if (share.failing() == 0 && share.runs() > 0) {
                 html.item(
                         share.subject()
                                 + ": no failure in "
-                                + Format.count(share.runs(), "run")
+                                + Amount.of(share.runs(), "run")
                                 + " supports, at 95 % confidence, that at most "
                                 + Format.percent(
                                         Reliability.excluded(share.runs(), Reliability.CONFIDENCE))

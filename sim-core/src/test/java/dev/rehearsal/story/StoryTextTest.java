@@ -1,0 +1,313 @@
+package dev.rehearsal.story;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.rehearsal.actor.Actor;
+import dev.rehearsal.actor.ActorRef;
+import dev.rehearsal.actor.Context;
+import dev.rehearsal.actor.DiskFailed;
+import dev.rehearsal.actor.ExitReason;
+import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.DiskName;
+import dev.rehearsal.decision.MessageName;
+import dev.rehearsal.decision.Occasion;
+import dev.rehearsal.decision.Point;
+import dev.rehearsal.decision.TurnName;
+import dev.rehearsal.disk.Aftermath;
+import dev.rehearsal.disk.DiskFault;
+import dev.rehearsal.scenario.Cluster;
+import dev.rehearsal.scenario.Scenario;
+import dev.rehearsal.scenario.Settings;
+import dev.rehearsal.simulation.Run;
+import dev.rehearsal.simulation.Simulation;
+import dev.rehearsal.simulation.Story;
+
+import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.Vector;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+
+/** What went wrong, as it is told; of a turn that is cut with what it had done. */
+class StoryTextTest {
+
+    private static final long MS = 1_000_000;
+
+    private static final ActorRef<Word> CLERK = ActorRef.to("office/clerk");
+    private static final ActorRef<Word> SAFE = ActorRef.to("safe");
+
+    private sealed interface Word {}
+
+    private record Post() implements Word {}
+
+    private record Letter(int number) implements Word {}
+
+    private record Filed() implements Word {}
+
+    /** A clerk posts letters to a safe, which writes each down before it says so. */
+    private record Office() implements Scenario {
+
+        @Override
+        public String name() {
+            return "office";
+        }
+
+        @Override
+        public String summary() {
+            return "for sentences";
+        }
+
+        @Override
+        public Cluster cluster(Settings settings) {
+            return Cluster.builder()
+                    .node("office", LinkedHashMap.of("clerk", new Clerk()))
+                    .node("safe", new Safe())
+                    .survives(1)
+                    .survivesExits()
+                    .build();
+        }
+    }
+
+    private record Clerk() implements Actor<Integer, Word> {
+
+        @Override
+        public Integer start(Context<Word> context) {
+            context.timer(new Post(), Duration.ofMillis(10));
+            return 0;
+        }
+
+        @Override
+        public Integer receive(Integer posted, Word word, Context<Word> context) {
+            if (!(word instanceof Post) || posted == 2) {
+                return posted;
+            }
+            int number = posted + 1;
+            context.report("letter " + number);
+            context.timer(new Post(), Duration.ofMillis(10));
+            if (context.buggify("posted-twice")) {
+                context.send(SAFE, new Letter(number));
+            }
+            context.send(SAFE, new Letter(number));
+            return number;
+        }
+    }
+
+    private record Safe() implements Actor<Integer, Word> {
+
+        @Override
+        public Integer start(Context<Word> context) {
+            return 0;
+        }
+
+        @Override
+        public Integer receive(Integer held, Word word, Context<Word> context) {
+            if (word instanceof Letter(int number)) {
+                context.disk().append("letters", new byte[] {(byte) number});
+                context.disk().sync("letters");
+                context.send(CLERK, new Filed());
+                context.report("filed " + number);
+                return held + 1;
+            }
+            return held;
+        }
+    }
+
+    /** The sentences of a story without operations. */
+    private static Vector<String> told(Departure... departures) {
+        Settings settings = new Office().settings();
+        Run run =
+                Simulation.of(settings)
+                        .with(Simulation.Options.DEFAULT.verbose())
+                        .run(new Story(settings, Vector.empty(), Vector.of(departures)));
+        assertEquals(Vector.empty(), run.unused());
+        return StoryText.of(run);
+    }
+
+    private static void assertTold(String sentence, Departure departure) {
+        assertEquals(Vector.of(sentence), told(departure));
+    }
+
+    private static MessageName letter(int number) {
+        return MessageName.parse(
+                "office/clerk.Post#" + number + " / office/clerk→safe : Letter ~ 1");
+    }
+
+    private static Departure killed(TurnName turn, int at) {
+        return new Departure.Cut(turn, at, new Departure.Cut.Exit(new ExitReason.Killed()));
+    }
+
+    private static Departure powerLoss(TurnName turn, int at) {
+        return new Departure.Cut(
+                turn, at, new Departure.Cut.PowerLoss(5 * MS, Aftermath.parse("+")));
+    }
+
+    @Test
+    void run_inWhichNothingHappens_isToldInOneSentence() {
+        assertEquals(Vector.of("Nothing is asked and nothing goes wrong."), told());
+    }
+
+    @Test
+    void turn_cutInAllItsPlaces_isToldByWhatItHadDone() {
+        TurnName turn = TurnName.of(letter(1), 0);
+        String begin =
+                "safe ends with killed as it handles the Letter from office/clerk for"
+                        + " office/clerk.Post#1, ";
+        assertTold(begin + "before writing 1 byte to letters.", killed(turn, 0));
+        assertTold(
+                begin + "after writing 1 byte to letters, before syncing letters.",
+                killed(turn, 1));
+        assertTold(
+                begin
+                        + "after writing 1 byte to letters and syncing letters, before sending"
+                        + " Filed to office/clerk.",
+                killed(turn, 2));
+        String all =
+                "after writing 1 byte to letters, syncing letters and sending Filed to"
+                        + " office/clerk, before its new state counts.";
+        assertTold(begin + all, killed(turn, 3));
+        assertTold(begin + all, killed(turn, 4));
+    }
+
+    @Test
+    void nodeThatLosesPowerInATurn_isToldWithTheActorAndWhatSurvives() {
+        assertTold(
+                "safe loses power as it handles the Letter from office/clerk for"
+                        + " office/clerk.Post#1, after writing 1 byte to letters, before syncing"
+                        + " letters, and boots 5ms later; of the changes that were not synced"
+                        + " survive +.",
+                powerLoss(TurnName.of(letter(1), 0), 1));
+        assertTold(
+                "office loses power as the 2nd timer Post of office/clerk fires, before setting its"
+                        + " timer Post, and boots 5ms later.",
+                powerLoss(new TurnName("office/clerk.Post#2"), 0));
+    }
+
+    @Test
+    void turnsOfEveryKind_areToldByWhatBeganThem() {
+        assertTold(
+                "office/clerk ends with killed as its timer Post fires, after setting its timer"
+                        + " Post, before sending Letter to safe.",
+                killed(new TurnName("office/clerk.Post#1"), 2));
+        assertTold(
+                "safe ends with killed as it starts, before its new state counts.",
+                killed(TurnName.start("safe!1", "safe"), 0));
+        assertTold(
+                "office/clerk hears nothing for 5ms before its 2nd timer Post fires.",
+                new Departure.Hang(new TurnName("office/clerk.Post#2"), 5 * MS));
+        assertEquals(
+                Vector.of(
+                        "The Letter from office/clerk to safe for office/clerk.Post#1 is delivered"
+                                + " again 3ms after it was sent.",
+                        "safe ends with killed as it handles the Letter from office/clerk for"
+                                + " office/clerk.Post#1 that is delivered again, before writing 1"
+                                + " byte to letters."),
+                told(
+                        new Departure.Again(letter(1), new Point.After(3 * MS)),
+                        killed(TurnName.of(letter(1), 1), 0)));
+    }
+
+    @Test
+    void messages_areToldWithWhatBecomesOfThem() {
+        String letter = "The Letter from office/clerk to safe for office/clerk.Post#1 ";
+        assertTold(letter + "is lost.", new Departure.Drop(letter(1)));
+        assertTold(
+                letter + "does not arrive before the run ends.",
+                new Departure.Held(letter(1), new Point.End()));
+        assertTold(
+                letter + "is held until 5ms after it was sent.",
+                new Departure.Held(letter(1), new Point.After(5 * MS)));
+    }
+
+    @Test
+    void disksTimersAndFaultPoints_areToldWithWhoseTheyAre() {
+        DiskName write =
+                new DiskName(
+                        "office/clerk.Post#1", "safe", DiskFailed.Operation.WRITE, "letters", 1);
+        DiskName sync =
+                new DiskName(
+                        "office/clerk.Post#2", "safe", DiskFailed.Operation.SYNC, "letters", 1);
+        assertTold(
+                "The write of letters by safe for office/clerk.Post#1 fails.",
+                new Departure.DiskTrouble(write, new DiskFault.Fails(0)));
+        assertTold(
+                "The sync of letters by safe for office/clerk.Post#2 takes 5ms longer.",
+                new Departure.Stall(sync, 5 * MS));
+        assertTold(
+                "The timer Post of office/clerk for office!1 fires 3ms after it was set.",
+                new Departure.Mistimed(
+                        Occasion.parse("office!1 / office/clerk : Post ~ 1"), 3 * MS));
+        assertTold(
+                "The fault point posted-twice of office/clerk for office/clerk.Post#1 fires.",
+                new Departure.Fires(
+                        Occasion.parse("office/clerk.Post#1 / office/clerk : posted-twice ~ 1")));
+    }
+
+    @Test
+    void incidents_areToldWithTheirTime() {
+        assertTold(
+                "safe loses power at t=15ms and boots 5ms later.",
+                new Departure.Crash("safe", 0, new Point.At(15 * MS), 5 * MS, Aftermath.NONE));
+        assertTold(
+                "safe stands still for 5ms at t=15ms.",
+                new Departure.Pause("safe", 0, new Point.At(15 * MS), 5 * MS));
+        Point at = new Point.At(15 * MS);
+        assertTold(
+                "safe loses power at t=15ms and boots 5ms later with its disk as it was at t=3ms.",
+                new Departure.Restore("safe", 0, at, 5 * MS, 3 * MS));
+        assertTold(
+                "The process of safe ends at t=15ms and starts 5ms later.",
+                new Departure.Stop("safe", 0, at, 5 * MS));
+        assertTold(
+                "The process of safe is told to end at t=15ms, does at the latest 2ms later, and"
+                        + " starts 5ms later.",
+                new Departure.Stop("safe", 0, at, 5 * MS, 2 * MS));
+        assertTold(
+                "safe ends with killed at t=15ms.",
+                new Departure.Kill("safe", 0, at, new ExitReason.Killed()));
+        assertTold(
+                "The clock of safe jumps back by 5ms at t=15ms.",
+                new Departure.Jump("safe", 0, at, -5 * MS));
+        assertTold(
+                "The clocks of safe begin to run 50 ppm slow at t=15ms.",
+                new Departure.Drift("safe", 0, at, -50));
+        assertTold(
+                "The connection of safe with office breaks at t=15ms.",
+                new Departure.Reset("safe", 0, at, "office"));
+        assertTold(
+                "The links safe→office, office→safe are cut for 5ms at t=15ms.",
+                new Departure.Partition(
+                        "split",
+                        0,
+                        at,
+                        5 * MS,
+                        Vector.of(
+                                new Departure.Partition.Link("safe", "office"),
+                                new Departure.Partition.Link("office", "safe"))));
+        assertTold(
+                "The disk of safe has room for 1 byte for 5ms at t=15ms.",
+                new Departure.Fill("safe", 0, at, 5 * MS, 1));
+        assertTold(
+                "The disk of safe flips bit 3 of byte 0 of letters at t=15ms.",
+                new Departure.Spoil("safe", 0, at, new DiskFault.Flips("letters", 0, 3)));
+    }
+
+    @Test
+    void lines_areNumberedBelowAHeading() {
+        Settings settings = new Office().settings();
+        Run run =
+                Simulation.of(settings)
+                        .with(Simulation.Options.DEFAULT.verbose())
+                        .run(
+                                new Story(
+                                        settings,
+                                        Vector.empty(),
+                                        Vector.of(new Departure.Drop(letter(1)))));
+        assertEquals(
+                Vector.of(
+                        "the story:",
+                        "  1. The Letter from office/clerk to safe for office/clerk.Post#1 is"
+                                + " lost."),
+                StoryText.lines(run));
+    }
+}
