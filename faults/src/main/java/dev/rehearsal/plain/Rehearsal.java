@@ -180,9 +180,11 @@ public final class Rehearsal {
         }
         Shrunk shrunk = Shrinker.of(simulation).within(Shrinker.PATIENCE).shrink(run);
         Run traced = simulation.with(simulation.options().tracing()).run(shrunk.after().story());
-        return Vector.of(traced.violation().get().sentence(), place)
+        return Vector.of(traced.violation().get().sentence(), place, "")
                 .appendAll(StoryText.lines(traced))
+                .append("")
                 .appendAll(Diagram.of(traced).ascii().lines().toList())
+                .append("")
                 .append(shrunk.sentence())
                 .append(again);
     }

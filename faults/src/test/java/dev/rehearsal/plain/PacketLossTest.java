@@ -18,7 +18,11 @@ class PacketLossTest {
                         .under(FaultProfile.CALM.with(new Drops(0.3, 1)));
         String report = assertThrows(AssertionError.class, once::assertHolds).getMessage();
         assertTrue(report.startsWith("answered does not hold: nobody has answered"), report);
-        assertTrue(report.contains("a→b : String ~ 1: held until the end"), report);
+        assertTrue(
+                report.contains(
+                        "The String from a to b for a.String#1 does not arrive before the run"
+                            + " ends."),
+                report);
         assertTrue(report.contains("replay: the same with .seeds("), report);
     }
 

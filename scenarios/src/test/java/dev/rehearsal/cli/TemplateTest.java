@@ -113,7 +113,8 @@ class TemplateTest {
         List<String> install = List.of("mvn", "-B", "-q", "install", "-DskipTests", repository);
         assertEquals("0", maven(ROOT, install).getFirst());
 
-        List<String> said = maven(copied(), List.of("mvn", "-B", "test", repository));
+        Path project = copied();
+        List<String> said = maven(project, List.of("mvn", "-B", "test", repository));
 
         String all = String.join("\n", said);
         assertEquals("1", said.getFirst(), all);
@@ -128,7 +129,7 @@ class TemplateTest {
                         .orElseThrow(() -> new AssertionError(all));
         List<String> again =
                 maven(
-                        copied(),
+                        project,
                         List.of(
                                 "sh",
                                 "-c",
