@@ -101,6 +101,31 @@ class HygieneTest {
                                 && !source.says("over (500|five hundred) lines"));
     }
 
+    /** Who wants to learn a protocol from a scenario should know why there is so much to read. */
+    @Test
+    void longScenarios_sayWhy() {
+        Vector<Source> all =
+                sources()
+                        .filter(source ->
+                                source.is(
+                                        ".*/src/main/java/dev/rehearsal/scenarios/[^/]+/[^/]+\\.java"));
+        Vector<Source> silent =
+                all.filter(source -> source.is(".*/package-info\\.java"))
+                        .filter(source -> linesBeside(source, all) > LINES_MAX)
+                        .reject(source -> source.says("over 500 lines"));
+
+        assertEquals(Vector.empty(), silent.map(Source::path));
+        assertTrue(all.exists(source -> source.says("over 500 lines")));
+    }
+
+    private static int linesBeside(Source source, Vector<Source> all) {
+        Path folder = Path.of(source.path()).getParent();
+        return all.filter(other -> Path.of(other.path()).getParent().equals(folder))
+                .map(other -> other.lines().size())
+                .sum()
+                .intValue();
+    }
+
     /** OTP's event manager is called so. */
     @Test
     void names_sayWhatAThingIs() {

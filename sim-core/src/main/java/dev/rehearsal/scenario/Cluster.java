@@ -467,6 +467,25 @@ public record Cluster(
         return Checked.system(this);
     }
 
+    /**
+     * The same, of which nothing else is demanded.
+     *
+     * @param property its name
+     * @throws IllegalArgumentException when there is no such property
+     */
+    public Cluster judging(String property) {
+        Builder only = toBuilder();
+        only.properties.removeIf(one -> !one.name().equals(property));
+        if (only.properties.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a property must be one of the cluster's: property="
+                            + property
+                            + " properties="
+                            + properties.map(Property::name).mkString(","));
+        }
+        return only.build();
+    }
+
     /** The workload of a cluster that has clients. */
     public Workload requireWorkload() {
         return Objects.requireNonNull(workload, "a cluster without clients has no workload");

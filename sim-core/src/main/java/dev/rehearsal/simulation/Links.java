@@ -16,10 +16,39 @@ final class Links {
     /** When a link is whole again that stays cut for good. */
     static final long NEVER = Long.MAX_VALUE;
 
+    /** One partition. */
+    static final class Partition {
+        private final Root root;
+        private final String source;
+        private boolean isFelt;
+
+        Partition(Root root, String source) {
+            this.root = root;
+            this.source = source;
+        }
+
+        /** The stimulus that it is. */
+        Root root() {
+            return root;
+        }
+
+        /** The source of it. */
+        String source() {
+            return source;
+        }
+
+        /** A message is lost by it; whether it is the first one. */
+        boolean feel() {
+            boolean isFirst = !isFelt;
+            isFelt = true;
+            return isFirst;
+        }
+    }
+
     /** A link that is cut, or was. */
-    private record Cut(int from, int to, long since, long wholeAt, String by, Root root) {
+    private record Cut(int from, int to, long since, long wholeAt, Partition by) {
         Cut until(long whole) {
-            return new Cut(from, to, since, whole, by, root);
+            return new Cut(from, to, since, whole, by);
         }
     }
 
@@ -43,12 +72,12 @@ final class Links {
     }
 
     /** Cuts a link; one that is cut already stays so at least as long as it was to. */
-    void cut(int from, int to, long now, long until, String source, Root root) {
+    void cut(int from, int to, long now, long until, Partition by) {
         Cut known = find(from, to);
         cuts.put(
                 link(from, to),
                 known == null || now >= known.wholeAt
-                        ? new Cut(from, to, now, until, source, root)
+                        ? new Cut(from, to, now, until, by)
                         : known.until(Math.max(known.wholeAt, until)));
     }
 
@@ -68,13 +97,8 @@ final class Links {
     }
 
     /** What cut a link that is cut. */
-    String cutBy(int from, int to) {
+    Partition cutBy(int from, int to) {
         return cut(from, to).by;
-    }
-
-    /** The stimulus that cut it. */
-    Root root(int from, int to) {
-        return cut(from, to).root;
     }
 
     /** Since when it is cut. */

@@ -203,12 +203,14 @@ final class Network {
         if (links == null) {
             links = new Links();
         }
-        Root root = new Root(partition.target() + ".cut#", partition.slot());
+        Links.Partition by =
+                new Links.Partition(
+                        new Root(partition.target() + ".cut#", partition.slot()), source);
         long now = wheel.now();
         for (Departure.Partition.Link link : partition.links()) {
             int from = targets.node(partition, link.from());
             int to = targets.node(partition, link.to());
-            links.cut(from, to, now, agenda.later(partition.nanos()), source, root);
+            links.cut(from, to, now, agenda.later(partition.nanos()), by);
             notice(links, from, to);
         }
     }
@@ -234,7 +236,9 @@ final class Network {
                         && cut.isCut(noticed.node(), noticed.other(), wheel.now())
                         && cut.since(noticed.node(), noticed.other()) == noticed.sinceNanos()
                 ? new Action.Disconnect(
-                        noticed.node(), noticed.other(), cut.root(noticed.node(), noticed.other()))
+                        noticed.node(),
+                        noticed.other(),
+                        cut.cutBy(noticed.node(), noticed.other()).root())
                 : null;
     }
 

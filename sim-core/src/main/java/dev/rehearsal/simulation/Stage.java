@@ -80,7 +80,10 @@ final class Stage implements Observer {
     private final @Nullable TraceWriter trace;
     private final Users users;
     private final Tallies tallies = new Tallies();
+
+    /** By node: the source of the lack of room that has not failed a write yet. */
     private final @Nullable String[] filledBy;
+
     private final DepartureLog departures;
     private int undelivered;
     private boolean dropped;
@@ -476,9 +479,11 @@ final class Stage implements Observer {
     public void failedOnDisk(int actor, DiskOp operation, DiskFailed failure) {
         fold(DISK_FAILED, actor, Fingerprint.of(failure));
         if (failure.why() == DiskFailed.Why.FULL) {
-            String source = filledBy[world.nodeOf(actor)];
+            int node = world.nodeOf(actor);
+            String source = filledBy[node];
             if (source != null) {
                 tookEffect(FaultKind.FULL_DISK, source);
+                filledBy[node] = null;
             }
         }
     }
@@ -562,10 +567,10 @@ final class Stage implements Observer {
     }
 
     /** The message that is being sent is lost on a link that is cut. */
-    void cutOff(Delivery delivery, String source) {
+    void cutOff(Delivery delivery, Links.Partition by) {
         dropped = true;
-        if (world.isAlive(delivery.receiver())) {
-            tookEffect(FaultKind.PARTITION, source);
+        if (world.isAlive(delivery.receiver()) && by.feel()) {
+            tookEffect(FaultKind.PARTITION, by.source());
         }
     }
 

@@ -5,6 +5,9 @@
  * of them; {@code Server} and {@code ViewService}, the protocol. Deliberately not here: a view
  * service of more than one node, more than one backup, and a transfer in parts.
  *
+ * <p>Over 500 lines: view service, servers and the transfer of the state are three protocols that
+ * only make sense together.
+ *
  * <p>Read {@code ViewService} first.
  */
 @NullMarked

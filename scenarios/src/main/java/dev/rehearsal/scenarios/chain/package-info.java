@@ -6,6 +6,9 @@
  * everywhere. Deliberately not here: a master of more than one node, more than one key, and a
  * transfer in parts.
  *
+ * <p>Over 500 lines: the chain is changed while it works, and is read in two ways, at its tail and
+ * as CRAQ does.
+ *
  * <p>Read {@code Master} first.
  */
 @NullMarked

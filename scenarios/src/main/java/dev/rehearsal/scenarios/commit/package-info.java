@@ -6,6 +6,8 @@
  * Deliberately not here: the plain transition system of the same protocol (package {@code model}),
  * and any protocol that does not block when the coordinator is gone.
  *
+ * <p>Over 500 lines: both sides are durable and both begin again, and who waits asks the others.
+ *
  * <p>Read {@code Participant} first.
  */
 @NullMarked

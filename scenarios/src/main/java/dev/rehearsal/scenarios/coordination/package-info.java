@@ -7,6 +7,9 @@
  * Deliberately not here: an election that looks for the best history beforehand, sessions and
  * watches, and a tree of names.
  *
+ * <p>Over 500 lines: an epoch has three phases, a crash can come in each, and a server can be asked
+ * by others of any of them.
+ *
  * <p>Read {@code Peer} first.
  */
 @NullMarked

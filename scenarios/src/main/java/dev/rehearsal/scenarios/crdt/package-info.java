@@ -7,6 +7,8 @@
  * here: a safe way to forget what was removed, which needs the word of all replicas, and states
  * that are sent in parts.
  *
+ * <p>Over 500 lines: three types, each replicated in two ways.
+ *
  * <p>Read {@code Contents} first.
  */
 @NullMarked

@@ -6,6 +6,9 @@
  * two things is newer. Deliberately not here: members that join for the first time, members that
  * leave on purpose, and whole lists that are exchanged now and then.
  *
+ * <p>Over 500 lines: a member probes, has others probe, suspects, denies and passes on, and no part
+ * can go without the others.
+ *
  * <p>Read {@code Standing} first.
  */
 @NullMarked

@@ -6,6 +6,9 @@
  * of them; {@code Opener} and {@code Listener}, the two ends. Deliberately not here: windows,
  * messages the other way, ends that call each other at once, and numbers that wrap.
  *
+ * <p>Over 500 lines: both ends are state machines of their own, and each has to notice that the
+ * other has forgotten it.
+ *
  * <p>Read {@code Listener} first.
  */
 @NullMarked

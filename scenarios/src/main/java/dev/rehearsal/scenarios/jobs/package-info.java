@@ -5,6 +5,8 @@
  * them; {@code Queue}, {@code Worker}, {@code Ledger} and {@code Producer}, the protocol.
  * Deliberately not here: jobs that fail for good, priorities, and any forgetting of what is done.
  *
+ * <p>Over 500 lines: four actors that restart, each with what it must remember.
+ *
  * <p>Read {@link dev.rehearsal.scenarios.jobs.JobQueue} first.
  */
 @NullMarked

@@ -9,6 +9,9 @@
  * here: any copy on another node. Each node answers for its own keys, and what it has acknowledged
  * it knows again after every end of its actors, its process and its power.
  *
+ * <p>Over 500 lines: three servers under a tree, and their client, with laws about the actors and
+ * about what clients see.
+ *
  * <p>Read {@link dev.rehearsal.scenarios.kv.SupervisedKv} first.
  */
 @NullMarked

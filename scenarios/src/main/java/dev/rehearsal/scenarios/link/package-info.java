@@ -5,6 +5,8 @@
  * of them; {@code Sender} and {@code Receiver}, the protocol. Deliberately not here: flow control
  * beyond a fixed window, and any forgetting of what both ends have.
  *
+ * <p>Over 500 lines by a little: both ends are durable, and packets can be damaged.
+ *
  * <p>Read {@link dev.rehearsal.scenarios.link.ReliableLink} first.
  */
 @NullMarked

@@ -6,6 +6,9 @@
  * the lock is to its users. Deliberately not here: a lock that is itself replicated, a queue of
  * those who wait, and a renewal of leases by whoever still works.
  *
+ * <p>Over 500 lines: service, resource and user are actors of their own, and the specification
+ * stands beside them.
+ *
  * <p>Read {@link dev.rehearsal.scenarios.lock.LockService} first.
  */
 @NullMarked

@@ -7,6 +7,9 @@
  * here: partitions, batches, retention, a controller of more than one node, and leaders that were
  * not in sync.
  *
+ * <p>Over 500 lines: leaders, followers, the set of those in sync and the cutting of logs by epochs
+ * are all needed for any of it to be safe.
+ *
  * <p>Read {@code Broker} first.
  */
 @NullMarked

@@ -5,6 +5,9 @@
  * them; {@code Replica}, the protocol; {@code Votes}, what of it must be durable. Deliberately not
  * here: changes of the configuration, snapshots, and reads that do not go through the log.
  *
+ * <p>Over 500 lines: leases of leaders, catching up and durable votes make the protocol of one
+ * value a log.
+ *
  * <p>Read {@code Replica} first.
  */
 @NullMarked

@@ -8,6 +8,9 @@
  * and each bug with where it is known from. Deliberately not here: {@link
  * dev.rehearsal.supervisor.Supervisor}, which has none of these bugs and stands above the pool.
  *
+ * <p>Over 500 lines: a whole supervisor, written by hand, with all the places in which such
+ * supervisors went wrong.
+ *
  * <p>Read {@link dev.rehearsal.scenarios.pool.SupervisedPool} first.
  */
 @NullMarked

@@ -10,6 +10,8 @@
  * while it handles that message. Deliberately not here: joint consensus, witnesses, and reads at
  * followers.
  *
+ * <p>Over 500 lines: all of it, and on disk, in a package of many small files.
+ *
  * <p>Read {@code Replica} first, then {@code Elections}.
  */
 @NullMarked

@@ -6,6 +6,9 @@
  * them; {@code Orchestrator} and {@code Service}, the protocol. Deliberately not here: isolation (a
  * saga sees what others have not undone yet), steps side by side, and steps that cannot be undone.
  *
+ * <p>Over 500 lines: the orchestrator journals each step and each compensation, and services must
+ * stand both of them twice.
+ *
  * <p>Read {@code Orchestrator} first.
  */
 @NullMarked

@@ -5,6 +5,9 @@
  * what is demanded of them; {@code Replica}, the protocol with the crash vector that it needs.
  * Deliberately not here: changes of the configuration, and snapshots.
  *
+ * <p>Over 500 lines: normal operation, view change, recovery and the transfer of the state, none of
+ * which is safe alone.
+ *
  * <p>Read {@code Replica} first.
  */
 @NullMarked
