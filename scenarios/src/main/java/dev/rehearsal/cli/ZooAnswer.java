@@ -2,6 +2,7 @@ package dev.rehearsal.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
+import dev.rehearsal.counterexample.Fewest;
 import dev.rehearsal.spelling.Amount;
 import dev.rehearsal.zoo.Bug;
 import dev.rehearsal.zoo.Entry;
@@ -130,7 +131,10 @@ record ZooAnswer(Shell shell, Vector<Bug> shown, Vector<Watch> watches, ZooPage 
         return Amount.of(small.operations(), "operation")
                 + " and "
                 + Amount.of(small.decisions(), "fault")
-                + (small.oneMinimal() ? ", 1-minimal" : ", not 1-minimal");
+                + (small.oneMinimal() ? ", 1-minimal" : ", not 1-minimal")
+                + small.reached()
+                        .map(least -> "; in a search of all states " + ZooPage.size(least))
+                        .getOrElse("");
     }
 
     /** What was seen of a healthy scenario in these parts of its ledger. */
@@ -170,6 +174,12 @@ record ZooAnswer(Shell shell, Vector<Bug> shown, Vector<Watch> watches, ZooPage 
                 json.writeNumberField("decisions", smallest.decisions());
                 json.writeBooleanField("oneMinimal", smallest.oneMinimal());
                 json.writeEndObject();
+                for (Fewest.Reached least : smallest.reached()) {
+                    json.writeObjectFieldStart("searched");
+                    json.writeNumberField("operations", least.operations());
+                    json.writeNumberField("faults", least.faults());
+                    json.writeEndObject();
+                }
                 json.writeStringField("property", smallest.property());
             }
             json.writeArrayFieldStart("others");

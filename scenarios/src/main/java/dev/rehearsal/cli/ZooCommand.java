@@ -118,7 +118,8 @@ final class ZooCommand extends Verb {
             paramLabel = "DIR",
             order = 6,
             description =
-                    "Write the shrunk story of each bug into that folder, a failure file each.")
+                    "Write the shrunk story of each bug into that folder, a failure file each; what"
+                            + " is there already is searched where that was not done yet.")
     private @Nullable Path stories;
 
     @Option(
@@ -132,9 +133,20 @@ final class ZooCommand extends Verb {
     private String shrink = "40e6";
 
     @Option(
+            names = "--search",
+            paramLabel = "STATES",
+            order = 8,
+            defaultValue = "200000",
+            description =
+                    "Hold each story against searches of all states with its operations: so many"
+                            + " states without faults, a quarter of that with each fault more, 0"
+                            + " for none (default: 200000).")
+    private String search = "200000";
+
+    @Option(
             names = "--code",
             paramLabel = "VERSION",
-            order = 8,
+            order = 9,
             description =
                     "What to call the code that is measured, such as its commit (default: the"
                             + " version of Rehearsal).")
@@ -144,7 +156,7 @@ final class ZooCommand extends Verb {
             names = "--add",
             paramLabel = "FILE",
             split = ",",
-            order = 9,
+            order = 10,
             description =
                     "Measure nothing: add what was measured elsewhere, in these zoo.json, and write"
                             + " the page. May be given more than once.")
@@ -175,13 +187,14 @@ final class ZooCommand extends Verb {
                 new Hunter(
                         nanos,
                         Counts.parse("--shrink", shrink, STEPS_MAX),
+                        search.equals("0") ? 0 : Counts.parse("--search", search, STEPS_MAX),
                         CpuTime::nanos,
                         new Place(
                                 code == null ? Main.version() : code,
                                 machine(),
                                 LocalDate.now(ZoneOffset.UTC).toString()));
         if (added.isEmpty()) {
-            measure(work(hunter, seeds), hunter, seeds, threads);
+            measure(work(catalogue, hunter, seeds), hunter, seeds, threads);
         } else {
             add();
         }
@@ -275,7 +288,7 @@ final class ZooCommand extends Verb {
      */
     private record OfHealthy(Scenario scenario, Watch watch, int left) implements Result {}
 
-    private List<Callable<Result>> work(Hunter hunter, long seeds) {
+    private List<Callable<Result>> work(Catalogue catalogue, Hunter hunter, long seeds) {
         Vector<Bug> wanted =
                 bugs.filter(this::isAsked)
                         .filter(bug ->
@@ -308,9 +321,14 @@ final class ZooCommand extends Verb {
             work.add(() -> new OfBug(bug, hunter.hunt(bug)));
         }
         for (Bug bug : bugs.filter(this::isAsked).removeAll(wanted)) {
-            records.of(bug)
-                    .filter(entry -> !hunter.isTold(entry, bug))
-                    .forEach(entry -> work.add(shrink(hunter, bug, entry)));
+            for (Entry entry : records.of(bug)) {
+                if (!hunter.isTold(entry, bug)) {
+                    work.add(shrink(hunter, bug, entry));
+                } else if (!hunter.isSearched(entry)) {
+                    kept(catalogue, bug)
+                            .forEach(story -> work.add(search(hunter, bug, entry, story)));
+                }
+            }
         }
         for (Scenario scenario : watched) {
             work.add(watch(hunter, scenario, seeds, PARTS_MAX));
@@ -325,6 +343,18 @@ final class ZooCommand extends Verb {
 
     private static Callable<Result> shrink(Hunter hunter, Bug bug, Entry entry) {
         return () -> new OfStory(bug, hunter.shrink(bug, entry).toVector());
+    }
+
+    private static Callable<Result> search(Hunter hunter, Bug bug, Entry entry, Failure story) {
+        return () -> new OfStory(bug, Vector.of(hunter.searched(new Hunter.Told(entry, story))));
+    }
+
+    /** The story of a bug that an earlier call has written. */
+    private io.vavr.control.Option<Failure> kept(Catalogue catalogue, Bug bug) {
+        return io.vavr.control.Option.of(stories)
+                .map(folder -> shell.resolve(folder).resolve(bug.fileName()))
+                .filter(Files::exists)
+                .map(file -> FailureFile.read(file, catalogue));
     }
 
     /** What is to be done when that has been. */

@@ -1,5 +1,6 @@
 package dev.rehearsal.zoo;
 
+import dev.rehearsal.counterexample.Fewest;
 import dev.rehearsal.failure.Failure;
 import dev.rehearsal.shrink.Size;
 import dev.rehearsal.shrink.Standing;
@@ -38,6 +39,7 @@ public record Entry(
      * @param steps of the run
      * @param oneMinimal whether it was checked that nothing can be taken away
      * @param canonical whether it is the first of all stories of this failure
+     * @param searched how few things it takes in a search of all states; none when nobody searched
      */
     public record Smallest(
             String property,
@@ -47,7 +49,8 @@ public record Entry(
             int decisions,
             long steps,
             boolean oneMinimal,
-            boolean canonical) {
+            boolean canonical,
+            Option<Searched> searched) {
 
         static Smallest of(String property, long shrinkSteps, Failure.Shrinking shrinking) {
             Size size = shrinking.size();
@@ -59,9 +62,52 @@ public record Entry(
                     size.decisions(),
                     size.steps(),
                     shrinking.oneMinimal(),
-                    shrinking.standing() == Standing.CANONICAL);
+                    shrinking.standing() == Standing.CANONICAL,
+                    Option.none());
+        }
+
+        Smallest with(Searched other) {
+            return new Smallest(
+                    property,
+                    shrinkSteps,
+                    operations,
+                    faults,
+                    decisions,
+                    steps,
+                    oneMinimal,
+                    canonical,
+                    Option.some(other));
+        }
+
+        /** Whether a search of all states breaks the property with the same operations. */
+        boolean isReached() {
+            return reached().isDefined();
+        }
+
+        /** What a search of all states took to break the property. */
+        public Option<Fewest.Reached> reached() {
+            return searched.map(Searched::fewest)
+                    .filter(Fewest.Reached.class::isInstance)
+                    .map(Fewest.Reached.class::cast);
+        }
+
+        /**
+         * Whether the story has at most one operation or fault more than the search took; held
+         * messages do not count, for the order of messages is free in a search.
+         */
+        boolean isNearTheLeast() {
+            return reached()
+                    .exists(least ->
+                            operations + faults <= least.operations() + least.faults() + 1);
         }
     }
+
+    /**
+     * What a search of all states made of a story's operations.
+     *
+     * @param statesMax that a search without faults could visit
+     */
+    public record Searched(long statesMax, Fewest fewest) {}
 
     /** With that story instead of another. */
     Entry told(Smallest small) {

@@ -1,6 +1,8 @@
 package dev.rehearsal.zoo;
 
+import dev.rehearsal.counterexample.Fewest;
 import dev.rehearsal.failure.Failure;
+import dev.rehearsal.failure.Replay;
 import dev.rehearsal.faults.FaultChoice;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
@@ -32,10 +34,13 @@ import java.util.function.LongSupplier;
  *
  * @param budgetNanos of processor time for each hunt
  * @param shrinkSteps that all runs of a search for a smaller story may take together
+ * @param statesMax that a search of all states for fewer things than a story has may visit; 0 for
+ *     none
  * @param clock the processor time of the present thread, in nanoseconds
  * @param place where and when this is
  */
-public record Hunter(long budgetNanos, long shrinkSteps, LongSupplier clock, Place place) {
+public record Hunter(
+        long budgetNanos, long shrinkSteps, long statesMax, LongSupplier clock, Place place) {
 
     /** The one profile of faults for all bugs. */
     public static final String FAULTS = "swarm";
@@ -82,8 +87,28 @@ public record Hunter(long budgetNanos, long shrinkSteps, LongSupplier clock, Pla
                                     story.violation().property(),
                                     shrinkSteps,
                                     story.shrinking().get());
-                    return new Told(entry.told(smallest), story);
+                    return searched(new Told(entry.told(smallest), story));
                 });
+    }
+
+    /** Holds a story against a search of all states. */
+    public Told searched(Told told) {
+        if (statesMax == 0) {
+            return told;
+        }
+        Entry.Searched searched =
+                new Entry.Searched(statesMax, Fewest.of(Replay.of(told.story()).run(), statesMax));
+        return new Told(
+                told.entry().told(told.entry().smallest().get().with(searched)), told.story());
+    }
+
+    /** Whether a story was held against as large a search as it would be today. */
+    public boolean isSearched(Entry entry) {
+        return entry.smallest()
+                .forAll(small ->
+                        small.isReached()
+                                || small.searched().map(Entry.Searched::statesMax).getOrElse(0L)
+                                        >= statesMax);
     }
 
     /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 
+import dev.rehearsal.counterexample.Fewest;
 import dev.rehearsal.failure.Json;
 
 import io.vavr.collection.Vector;
@@ -147,9 +148,28 @@ public record Records(Vector<Entry> entries, Vector<Watch> watches) {
             json.writeNumberField("steps", smallest.steps());
             json.writeBooleanField("oneMinimal", smallest.oneMinimal());
             json.writeBooleanField("canonical", smallest.canonical());
+            for (Entry.Searched searched : smallest.searched()) {
+                write(json, searched);
+            }
             json.writeEndObject();
         }
         write(json, entry.place());
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, Entry.Searched searched) throws IOException {
+        json.writeObjectFieldStart("searched");
+        json.writeNumberField("statesMax", searched.statesMax());
+        switch (searched.fewest()) {
+            case Fewest.Reached least -> {
+                json.writeNumberField("operations", least.operations());
+                json.writeNumberField("faults", least.faults());
+                json.writeNumberField("steps", least.steps());
+                json.writeBooleanField("least", least.isLeast());
+            }
+            case Fewest.Missed(boolean isCut) -> json.writeBooleanField("cut", isCut);
+            case Fewest.Refused(String why) -> json.writeStringField("refused", why);
+        }
         json.writeEndObject();
     }
 
@@ -244,7 +264,25 @@ public record Records(Vector<Entry> entries, Vector<Watch> watches) {
                 json.get("decisions").count(),
                 count(json.get("steps")),
                 json.get("oneMinimal").bool(),
-                json.get("canonical").bool());
+                json.get("canonical").bool(),
+                json.has("searched") ? Option.some(searched(json.get("searched"))) : Option.none());
+    }
+
+    private static Entry.Searched searched(Json json) {
+        Fewest fewest;
+        if (json.has("refused")) {
+            fewest = new Fewest.Refused(json.get("refused").text());
+        } else if (json.has("cut")) {
+            fewest = new Fewest.Missed(json.get("cut").bool());
+        } else {
+            fewest =
+                    new Fewest.Reached(
+                            json.get("operations").count(),
+                            json.get("faults").count(),
+                            json.get("steps").count(),
+                            json.get("least").bool());
+        }
+        return new Entry.Searched(count(json.get("statesMax")), fewest);
     }
 
     private static Watch watch(Json json) {

@@ -1,8 +1,10 @@
 package dev.rehearsal.zoo;
 
+import dev.rehearsal.counterexample.Fewest;
 import dev.rehearsal.scenario.Variant;
 import dev.rehearsal.spelling.Amount;
 
+import io.vavr.Tuple2;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Vector;
@@ -82,11 +84,16 @@ public record ZooPage(Vector<Bug> bugs, Records records, Map<String, String> not
                 Processor time is that of the thread that ran the seeds. The last column says in which of the runs below
                 the table a row was measured.
 
+                The column `search` is what a search of all states takes to break the same property with the operations of
+                the story: the fewest operations, and the fewest faults, which are lost messages, losses of power, and a network
+                that repeats. The order of messages is free there, as held messages are in a story.
+
                 """
                         .formatted(Hunter.HUNTS, Hunter.FAULTS));
         page.append(summary());
         page.append(table());
         page.append(measured().isEmpty() ? "" : runs());
+        page.append(searched());
         page.append(missed());
         page.append(healthy());
         page.append(sources());
@@ -187,8 +194,8 @@ public record ZooPage(Vector<Bug> bugs, Records records, Map<String, String> not
         StringBuilder table = new StringBuilder();
         table.append(
                 """
-                | bug | id | found | seeds | CPU s | property | smallest story | steps | run |
-                |---|---|---|---:|---:|---|---|---:|---:|
+                | bug | id | found | seeds | CPU s | property | smallest story | search | steps | run |
+                |---|---|---|---:|---:|---|---|---|---:|---:|
                 """);
         Vector<Session> sessions = sessions();
         for (Bug bug : measured()) {
@@ -206,6 +213,10 @@ public record ZooPage(Vector<Bug> bugs, Records records, Map<String, String> not
                                     .map(small -> "`" + small.property() + "`")
                                     .getOrElse("–"),
                             entry.smallest().map(ZooPage::size).getOrElse("–"),
+                            entry.smallest()
+                                    .flatMap(Entry.Smallest::reached)
+                                    .map(ZooPage::size)
+                                    .getOrElse("–"),
                             entry.smallest().map(small -> Amount.of(small.steps())).getOrElse("–"),
                             String.valueOf(1 + sessions.indexOf(Session.of(entry)))));
         }
@@ -213,10 +224,85 @@ public record ZooPage(Vector<Bug> bugs, Records records, Map<String, String> not
     }
 
     private static String size(Entry.Smallest small) {
+        int held = small.decisions() - small.faults();
         return Amount.of(small.operations(), "operation")
                 + ", "
-                + Amount.of(small.decisions(), "fault")
+                + Amount.of(small.faults(), "fault")
+                + (held > 0 ? ", " + Amount.of(held, "held message") : "")
                 + (small.canonical() ? ", canonical" : small.oneMinimal() ? "" : ", not 1-minimal");
+    }
+
+    /** What a search of all states took. */
+    public static String size(Fewest.Reached least) {
+        return Amount.of(least.operations(), "operation")
+                + ", "
+                + Amount.of(least.faults(), "fault");
+    }
+
+    /** How the stories compare with searches of all states. */
+    private String searched() {
+        Vector<Bug> told = measured().filter(bug -> entry(bug).smallest().isDefined());
+        Vector<Bug> tried = told.filter(bug -> small(bug).searched().isDefined());
+        Vector<Bug> reached = tried.filter(bug -> small(bug).isReached());
+        if (tried.isEmpty()) {
+            return "";
+        }
+        Vector<Bug> near = reached.filter(bug -> small(bug).isNearTheLeast());
+        StringBuilder text =
+                new StringBuilder("## Stories against a search of all states\n\n")
+                        .append("Of ")
+                        .append(tried.size() == 1 ? "1 story" : tried.size() + " stories")
+                        .append(", a search reaches ")
+                        .append(reached.size())
+                        .append(" within ")
+                        .append(
+                                tried.map(bug -> small(bug).searched().get().statesMax())
+                                        .distinct()
+                                        .sorted()
+                                        .map(Amount::of)
+                                        .mkString(" or "))
+                        .append(" states without faults, and a quarter of that with each fault. ")
+                        .append(near.size() == reached.size() ? "All" : near.size())
+                        .append(" of them have at most one operation or fault more than it took")
+                        .append(near.size() == reached.size() ? ".\n\n" : ", all but:\n\n");
+        for (Bug bug : reached.removeAll(near)) {
+            text.append("- `")
+                    .append(bug.name())
+                    .append("`: ")
+                    .append(size(small(bug)))
+                    .append("; search: ")
+                    .append(size(small(bug).reached().get()))
+                    .append('\n');
+        }
+        text.append(near.size() == reached.size() ? "" : "\n")
+                .append(tried.size() == reached.size() ? "" : "Not reached:\n\n");
+        for (Tuple2<String, Vector<Bug>> why :
+                tried.removeAll(reached)
+                        .groupBy(bug -> unreached(small(bug)))
+                        .toVector()
+                        .sortBy(one -> one._1)) {
+            text.append("- ")
+                    .append(why._1)
+                    .append(": ")
+                    .append(why._2.map(bug -> "`" + bug.name() + "`").mkString(", "))
+                    .append('\n');
+        }
+        return text.append(tried.size() == reached.size() ? "" : "\n").toString();
+    }
+
+    private Entry.Smallest small(Bug bug) {
+        return entry(bug).smallest().get();
+    }
+
+    private static String unreached(Entry.Smallest small) {
+        return switch (small.searched().get().fewest()) {
+            case Fewest.Reached _ -> throw new IllegalStateException("reached: " + small);
+            case Fewest.Missed(boolean isCut) ->
+                    isCut
+                            ? "the limit ended a search"
+                            : "no way with those faults that a search knows";
+            case Fewest.Refused(String why) -> why.replaceFirst(": [a-z]+=.*", "");
+        };
     }
 
     private String missed() {

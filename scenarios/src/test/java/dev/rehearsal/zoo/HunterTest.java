@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rehearsal.counterexample.Fewest;
 import dev.rehearsal.failure.Failure;
 import dev.rehearsal.scenario.Variant;
 import dev.rehearsal.shrink.Shrinker;
@@ -26,10 +27,11 @@ class HunterTest {
     private static final Place PLACE = new Place("0123abc", "a machine", "2026-01-01");
 
     private static final long STEPS = 2_000_000;
+    private static final long STATES = 1_000;
 
     /** A hunter whose clock moves on by one nanosecond whenever it is read. */
     private static Hunter hunter(long budget) {
-        return new Hunter(budget, STEPS, new AtomicLong()::getAndIncrement, PLACE);
+        return new Hunter(budget, STEPS, STATES, new AtomicLong()::getAndIncrement, PLACE);
     }
 
     private static Bug bug(Variant variant) {
@@ -69,7 +71,7 @@ class HunterTest {
     @Test
     void find_isToldOnceItsStoryIsMinimalOrHadAsManySteps() {
         Bug bug = bug(Greeting.ONCE);
-        Hunter poor = new Hunter(1_000, 1, new AtomicLong()::getAndIncrement, PLACE);
+        Hunter poor = new Hunter(1_000, 1, STATES, new AtomicLong()::getAndIncrement, PLACE);
         Entry poorly = poor.shrink(bug, HUNTED).get().entry();
 
         assertFalse(hunter(1_000).isTold(HUNTED, bug));
@@ -147,7 +149,8 @@ class HunterTest {
         Watch ours = hunter(1_000).watch(GREETING, Vector.empty(), 10);
         Watch next = hunter(1_000).watch(GREETING, Vector.of(ours), 20);
         Place elsewhere = new Place("0123abc", "another machine", "2026-01-02");
-        Hunter other = new Hunter(1_000, STEPS, new AtomicLong()::getAndIncrement, elsewhere);
+        Hunter other =
+                new Hunter(1_000, STEPS, STATES, new AtomicLong()::getAndIncrement, elsewhere);
         Records theirs =
                 Records.NONE
                         .with(other.hunt(bug(Greeting.ONCE)))
@@ -185,6 +188,83 @@ class HunterTest {
         assertEquals(records.text(), Records.read(records.text()).text());
     }
 
+    private static Hunter searching(long states) {
+        return new Hunter(1_000, STEPS, states, new AtomicLong()::getAndIncrement, PLACE);
+    }
+
+    private static Entry searchedWithin(long states) {
+        return searching(states).searched(TOLD).entry();
+    }
+
+    /** A lost message is what it takes; the story says so by one that never arrives. */
+    @Test
+    void story_isHeldAgainstASearchOfAllStates() {
+        Entry.Smallest small = searchedWithin(STATES).smallest().get();
+
+        Fewest.Reached least = small.reached().get();
+        assertEquals(0, least.operations());
+        assertEquals(1, least.faults());
+        assertTrue(least.isLeast());
+        assertTrue(small.isNearTheLeast());
+    }
+
+    @Test
+    void story_isSearchedOnceItIsReachedOrHadAsManyStates() {
+        Entry cut = searchedWithin(1);
+        Entry never =
+                ONCE.told(
+                        searching(0)
+                                .shrink(bug(Greeting.ONCE), HUNTED)
+                                .get()
+                                .entry()
+                                .smallest()
+                                .get());
+
+        assertEquals(Option.none(), never.smallest().get().searched());
+        assertFalse(searching(1).isSearched(never));
+        assertTrue(searching(0).isSearched(never));
+        assertEquals(new Fewest.Missed(true), cut.smallest().get().searched().get().fewest());
+        assertTrue(searching(1).isSearched(cut));
+        assertFalse(searching(2).isSearched(cut));
+        assertTrue(searching(1_000_000).isSearched(searchedWithin(STATES)));
+        assertTrue(searching(1).isSearched(HUNTED));
+    }
+
+    @Test
+    void page_comparesStoriesWithSearches() {
+        Entry.Smallest large =
+                new Entry.Smallest("answered", 1, 1, 2, 3, 9, true, false, Option.none());
+        Entry.Smallest reached =
+                large.with(new Entry.Searched(7, new Fewest.Reached(0, 1, 4, true)));
+        Entry.Smallest refused =
+                large.with(new Entry.Searched(7, new Fewest.Refused("it knows no time: actor=a")));
+
+        String page = page(ONCE.told(reached));
+        assertTrue(
+                page.contains("| 1 operation, 2 faults, 1 held message | 0 operations, 1 fault | "),
+                page);
+        assertTrue(page.contains("Of 1 story, a search reaches 1 within 7 states"), page);
+        assertTrue(page.contains("0 of them have at most one"), page);
+        assertTrue(
+                page.contains(
+                        "- `greeting/once`: 1 operation, 2 faults, 1 held message; search: 0"
+                            + " operations, 1 fault\n"),
+                page);
+        assertTrue(
+                page(ONCE.told(refused)).contains("- it knows no time: `greeting/once`\n"), page);
+        assertTrue(
+                page(searchedWithin(1)).contains("- the limit ended a search: `greeting/once`\n"));
+        for (Entry entry : Vector.of(ONCE.told(reached), ONCE.told(refused), searchedWithin(1))) {
+            Records records = Records.NONE.with(entry);
+            assertEquals(records, Records.read(records.text()));
+        }
+    }
+
+    private static String page(Entry entry) {
+        return new ZooPage(Bug.of(Vector.of(GREETING)), Records.NONE.with(entry), HashMap.empty())
+                .text();
+    }
+
     @Test
     void recordsOfAnotherSchema_areRefused() {
         String text = Records.NONE.text().replace(Records.SCHEMA, "rehearsal.zoo-records/1");
@@ -208,7 +288,7 @@ class HunterTest {
     void page_withRowsOfTwoPlaces_saysWhichRowIsFromWhere() {
         Place elsewhere = new Place("4567def", "another machine", "2026-01-02");
         Entry missed =
-                new Hunter(10, STEPS, new AtomicLong()::getAndIncrement, elsewhere)
+                new Hunter(10, STEPS, STATES, new AtomicLong()::getAndIncrement, elsewhere)
                         .hunt(bug(Greeting.HARMLESS));
         String page =
                 new ZooPage(
@@ -242,7 +322,11 @@ class HunterTest {
 
         assertTrue(page.contains("**1 of 2 found**"), page);
         assertTrue(page.contains("| `greeting/once` | X1 | 5 of 5 | "), page);
-        assertTrue(page.contains("| 0 operations, 1 fault, canonical | "), page);
+        assertTrue(
+                page.contains(
+                        "| 0 operations, 0 faults, 1 held message, canonical | 0 operations, 1"
+                                + " fault | "),
+                page);
         assertTrue(page.contains("found by 0 of 3 hunts, in 30 seeds. No bug.\n"), page);
         assertTrue(page.contains("Not measured yet: `greeting/elsewhere`"), page);
         assertTrue(page.contains("0 false alarms in 5 seeds of 1 healthy scenario."), page);

@@ -24,6 +24,10 @@ import java.util.function.Supplier;
 /** A cluster as all its states are searched: what of it a search asks for, and in which words. */
 final class Checked {
 
+    /** The properties that every search judges. */
+    static final Vector<String> DEMANDED_OF_ALL =
+            Vector.of(ActorSystem.NO_HANDLER_THROWS, ActorSystem.NO_EXIT_UNHEARD);
+
     private Checked() {}
 
     /** As {@link Cluster#system} says. */

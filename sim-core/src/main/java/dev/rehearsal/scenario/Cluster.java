@@ -468,15 +468,15 @@ public record Cluster(
     }
 
     /**
-     * The same, of which nothing else is demanded.
+     * The same, of which nothing else is demanded, but for what is demanded of all.
      *
-     * @param property its name
+     * @param property the name of one of its properties, or of one that all have
      * @throws IllegalArgumentException when there is no such property
      */
     public Cluster judging(String property) {
         Builder only = toBuilder();
         only.properties.removeIf(one -> !one.name().equals(property));
-        if (only.properties.isEmpty()) {
+        if (only.properties.isEmpty() && !Checked.DEMANDED_OF_ALL.contains(property)) {
             throw new IllegalArgumentException(
                     "a property must be one of the cluster's: property="
                             + property
