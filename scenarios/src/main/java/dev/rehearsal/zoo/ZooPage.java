@@ -300,7 +300,7 @@ public record ZooPage(Vector<Bug> bugs, Records records, Map<String, String> not
             case Fewest.Missed(boolean isCut) ->
                     isCut
                             ? "the limit ended a search"
-                            : "no way with those faults that a search knows";
+                            : "every state was visited, and none breaks the property";
             case Fewest.Refused(String why) -> why.replaceFirst(": [a-z]+=.*", "");
         };
     }
