@@ -1,5 +1,6 @@
 package dev.rehearsal.jqwik;
 
+import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
 import org.w3c.dom.NodeList;
@@ -45,24 +46,25 @@ record MavenProject(Path root, Path folder) {
      * runs nothing has to fail.
      */
     String test(String name) {
+        String module = root.relativize(folder).toString().replace('\\', '/');
         return "mvn test"
-                + (isModule()
-                        ? " -pl "
-                                + root.relativize(folder).toString().replace('\\', '/')
-                                + " -am -Dsurefire.failIfNoSpecifiedTests=false"
-                        : "")
+                + (module.isEmpty() ? "" : " -pl " + quoted(module) + " -am")
+                + (module.isEmpty() && modules(folder).isEmpty()
+                        ? ""
+                        : " -Dsurefire.failIfNoSpecifiedTests=false")
                 + " -Dtest="
-                + (name.contains("$") ? "'" + name + "'" : name);
+                + quoted(name);
     }
 
-    private boolean isModule() {
-        return !root.equals(folder);
+    private static String quoted(String word) {
+        return word.matches("[A-Za-z0-9_./#-]*") ? word : "'" + word + "'";
     }
 
     /** The nearest project above that has the one in the folder as a module. */
     private static Option<Path> aggregator(Path folder) {
         for (Path above = folder.getParent(); above != null; above = above.getParent()) {
-            if (hasModule(above, folder)) {
+            if (modules(above)
+                    .exists(named -> named.equals(folder) || named.equals(folder.resolve(POM)))) {
                 return Option.some(above);
             }
         }
@@ -70,25 +72,21 @@ record MavenProject(Path root, Path folder) {
     }
 
     /** Maven has read these files before; one that cannot be read says nothing of modules. */
-    private static boolean hasModule(Path folder, Path module) {
+    private static Vector<Path> modules(Path folder) {
         Path pom = folder.resolve(POM);
         if (!Files.isRegularFile(pom)) {
-            return false;
+            return Vector.empty();
         }
         try {
             DocumentBuilder reader =
                     DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder();
             reader.setErrorHandler(new DefaultHandler());
             NodeList modules = reader.parse(pom.toFile()).getElementsByTagName("module");
-            for (int i = 0; i < modules.getLength(); i++) {
-                Path named = folder.resolve(modules.item(i).getTextContent().strip()).normalize();
-                if (named.equals(module) || named.equals(module.resolve(POM))) {
-                    return true;
-                }
-            }
-            return false;
+            return Vector.range(0, modules.getLength())
+                    .map(i -> modules.item(i).getTextContent().strip())
+                    .map(name -> folder.resolve(name).normalize());
         } catch (ParserConfigurationException | SAXException | IOException e) {
-            return false;
+            return Vector.empty();
         }
     }
 }

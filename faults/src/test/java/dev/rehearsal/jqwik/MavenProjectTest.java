@@ -71,4 +71,23 @@ class MavenProjectTest {
                 "mvn test -Dtest='com.example.Coins$Test#coins'",
                 MavenProject.of(project("shop")).test("com.example.Coins$Test#coins"));
     }
+
+    /** As a development environment runs it, which names no module. */
+    @Test
+    void rootOfModules_letsThemHaveNoSuchTest() throws Exception {
+        assertEquals(
+                "mvn test -Dsurefire.failIfNoSpecifiedTests=false"
+                        + " -Dtest=com.example.CoinsTest#coins",
+                command(project("all", "shop")));
+    }
+
+    @Test
+    void folderWithABlank_isQuotedForTheShell() throws Exception {
+        project("all", "coin shop");
+
+        assertEquals(
+                "mvn test -pl 'coin shop' -am -Dsurefire.failIfNoSpecifiedTests=false"
+                        + " -Dtest=com.example.CoinsTest#coins",
+                command(project("all/coin shop")));
+    }
 }

@@ -171,10 +171,10 @@ record CheckReport(
                 "  "
                         + Amount.of(result.distinct(), "state")
                         + ", "
-                        + String.format(Locale.ROOT, "%,d", result.generated())
+                        + Amount.of(result.generated())
                         + " generated, "
                         + result.depth().map(depth -> "depth " + depth + ", ").getOrElse("")
-                        + String.format(Locale.ROOT, "%,d", result.terminal())
+                        + Amount.of(result.terminal())
                         + " terminal, in "
                         + String.format(Locale.ROOT, "%.2f", nanos / 1e9)
                         + " s");

@@ -60,10 +60,7 @@ final class SoakText {
                                                         + " "
                                                         + (goal._2 == 0
                                                                 ? "never"
-                                                                : String.format(
-                                                                        Locale.ROOT,
-                                                                        "%,d",
-                                                                        goal._2)))
+                                                                : Amount.of(goal._2)))
                                         .mkString(", ")));
         lines.add(
                 "  faults that took effect: "
@@ -71,7 +68,7 @@ final class SoakText {
                         + " of "
                         + summary.faults().size()
                         + " kinds; vacuous runs: "
-                        + String.format(Locale.ROOT, "%,d", summary.vacuous())
+                        + Amount.of(summary.vacuous())
                         + (summary.inconclusive() == 0
                                 ? ""
                                 : "; ended by a budget: " + summary.inconclusive()));
@@ -139,13 +136,7 @@ final class SoakText {
         }
         if (finding.story().isDefined()) {
             var size = finding.story().get().size();
-            lines.add(
-                    "    smallest story: "
-                            + Amount.of(size.operations(), "operation")
-                            + ", "
-                            + size.decisions()
-                            + " faults and delays, "
-                            + Amount.of(size.steps(), "step"));
+            lines.add("    smallest story: " + size);
             List<String> words = new ArrayList<>();
             words.add(summary.dir().resolve(finding.file()).toString());
             words.addAll(classPath);

@@ -128,12 +128,9 @@ record ZooAnswer(Shell shell, Vector<Bug> shown, Vector<Watch> watches, ZooPage 
     }
 
     private static String line(Entry.Smallest small) {
-        return Amount.of(small.operations(), "operation")
-                + " and "
-                + Amount.of(small.decisions(), "fault")
-                + (small.oneMinimal() ? ", 1-minimal" : ", not 1-minimal")
+        return ZooPage.size(small)
                 + small.reached()
-                        .map(least -> "; in a search of all states " + ZooPage.size(least))
+                        .map(least -> "; in a search of all states " + least)
                         .getOrElse("");
     }
 
@@ -178,6 +175,7 @@ record ZooAnswer(Shell shell, Vector<Bug> shown, Vector<Watch> watches, ZooPage 
                     json.writeObjectFieldStart("searched");
                     json.writeNumberField("operations", least.operations());
                     json.writeNumberField("faults", least.faults());
+                    json.writeBooleanField("least", least.isLeast());
                     json.writeEndObject();
                 }
                 json.writeStringField("property", smallest.property());

@@ -118,8 +118,7 @@ final class ZooCommand extends Verb {
             paramLabel = "DIR",
             order = 6,
             description =
-                    "Write the shrunk story of each bug into that folder, a failure file each; what"
-                            + " is there already is searched where that was not done yet.")
+                    "Write the shrunk story of each bug into that folder, a failure file each.")
     private @Nullable Path stories;
 
     @Option(
@@ -140,7 +139,8 @@ final class ZooCommand extends Verb {
             description =
                     "Hold each story against searches of all states with its operations: so many"
                             + " states without faults, a quarter of that with each fault more, 0"
-                            + " for none (default: 200000).")
+                            + " for none (default: 200000). What was told by an earlier call is"
+                            + " searched if its file is in --stories.")
     private String search = "200000";
 
     @Option(
@@ -326,6 +326,7 @@ final class ZooCommand extends Verb {
                     work.add(shrink(hunter, bug, entry));
                 } else if (!hunter.isSearched(entry)) {
                     kept(catalogue, bug)
+                            .filter(story -> hunter.isStoryOf(entry, story))
                             .forEach(story -> work.add(search(hunter, bug, entry, story)));
                 }
             }

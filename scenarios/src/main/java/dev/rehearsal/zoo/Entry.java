@@ -1,6 +1,8 @@
 package dev.rehearsal.zoo;
 
 import dev.rehearsal.counterexample.Fewest;
+import dev.rehearsal.decision.Departure;
+import dev.rehearsal.decision.Point;
 import dev.rehearsal.failure.Failure;
 import dev.rehearsal.shrink.Size;
 import dev.rehearsal.shrink.Standing;
@@ -36,6 +38,7 @@ public record Entry(
      * @param operations of the story
      * @param faults of the story
      * @param decisions faults and held messages
+     * @param lost held messages that never arrive
      * @param steps of the run
      * @param oneMinimal whether it was checked that nothing can be taken away
      * @param canonical whether it is the first of all stories of this failure
@@ -47,19 +50,26 @@ public record Entry(
             int operations,
             int faults,
             int decisions,
+            int lost,
             long steps,
             boolean oneMinimal,
             boolean canonical,
             Option<Searched> searched) {
 
-        static Smallest of(String property, long shrinkSteps, Failure.Shrinking shrinking) {
+        static Smallest of(long shrinkSteps, Failure story) {
+            Failure.Shrinking shrinking = story.shrinking().get();
             Size size = shrinking.size();
             return new Smallest(
-                    property,
+                    story.violation().property(),
                     shrinkSteps,
                     size.operations(),
                     size.faults(),
                     size.decisions(),
+                    story.story()
+                            .departures()
+                            .count(departure ->
+                                    departure instanceof Departure.Held held
+                                            && held.until() instanceof Point.End),
                     size.steps(),
                     shrinking.oneMinimal(),
                     shrinking.standing() == Standing.CANONICAL,
@@ -73,6 +83,7 @@ public record Entry(
                     operations,
                     faults,
                     decisions,
+                    lost,
                     steps,
                     oneMinimal,
                     canonical,
@@ -92,13 +103,14 @@ public record Entry(
         }
 
         /**
-         * Whether the story has at most one operation or fault more than the search took; held
-         * messages do not count, for the order of messages is free in a search.
+         * Whether the story has at most one operation or fault more than the search took. A message
+         * that never arrives is a fault, as a lost one is in a search; one that is late is none,
+         * for the order of messages is free there.
          */
         boolean isNearTheLeast() {
             return reached()
                     .exists(least ->
-                            operations + faults <= least.operations() + least.faults() + 1);
+                            operations + faults + lost <= least.operations() + least.faults() + 1);
         }
     }
 

@@ -82,33 +82,44 @@ public record Hunter(
                 .minBy(one -> one._2.steps())
                 .map(one -> {
                     Failure story = shrink(one._1.seed(), one._2);
-                    Entry.Smallest smallest =
-                            Entry.Smallest.of(
-                                    story.violation().property(),
-                                    shrinkSteps,
-                                    story.shrinking().get());
+                    Entry.Smallest smallest = Entry.Smallest.of(shrinkSteps, story);
                     return searched(new Told(entry.told(smallest), story));
                 });
     }
 
-    /** Holds a story against a search of all states. */
+    /** Holds a story against a search of all states, where it still fails as it says. */
     public Told searched(Told told) {
-        if (statesMax == 0) {
+        Run run = Replay.of(told.story()).run();
+        if (statesMax == 0 || !run.fails(told.story().signature())) {
             return told;
         }
-        Entry.Searched searched =
-                new Entry.Searched(statesMax, Fewest.of(Replay.of(told.story()).run(), statesMax));
-        return new Told(
-                told.entry().told(told.entry().smallest().get().with(searched)), told.story());
+        Entry.Searched searched = new Entry.Searched(statesMax, Fewest.of(run, statesMax));
+        long steps =
+                told.entry().smallest().map(Entry.Smallest::shrinkSteps).getOrElse(shrinkSteps);
+        Entry.Smallest small = Entry.Smallest.of(steps, told.story()).with(searched);
+        return new Told(told.entry().told(small), told.story());
     }
 
-    /** Whether a story was held against as large a search as it would be today. */
+    /** Whether a search today would not say more of a story. */
     public boolean isSearched(Entry entry) {
         return entry.smallest()
                 .forAll(small ->
-                        small.isReached()
+                        small.reached().exists(Fewest.Reached::isLeast)
                                 || small.searched().map(Entry.Searched::statesMax).getOrElse(0L)
                                         >= statesMax);
+    }
+
+    /** Whether that is the story of which an entry says how small it is. */
+    public boolean isStoryOf(Entry entry, Failure story) {
+        return story.shrinking().isDefined()
+                && entry.smallest()
+                        .exists(small -> {
+                            Entry.Smallest kept = Entry.Smallest.of(small.shrinkSteps(), story);
+                            return kept.property().equals(small.property())
+                                    && kept.operations() == small.operations()
+                                    && kept.decisions() == small.decisions()
+                                    && kept.steps() == small.steps();
+                        });
     }
 
     /**

@@ -145,6 +145,7 @@ public record Records(Vector<Entry> entries, Vector<Watch> watches) {
             json.writeNumberField("operations", smallest.operations());
             json.writeNumberField("faults", smallest.faults());
             json.writeNumberField("decisions", smallest.decisions());
+            json.writeNumberField("lost", smallest.lost());
             json.writeNumberField("steps", smallest.steps());
             json.writeBooleanField("oneMinimal", smallest.oneMinimal());
             json.writeBooleanField("canonical", smallest.canonical());
@@ -262,6 +263,7 @@ public record Records(Vector<Entry> entries, Vector<Watch> watches) {
                 json.get("operations").count(),
                 json.get("faults").count(),
                 json.get("decisions").count(),
+                json.has("lost") ? json.get("lost").count() : 0,
                 count(json.get("steps")),
                 json.get("oneMinimal").bool(),
                 json.get("canonical").bool(),

@@ -85,8 +85,9 @@ public record ZooPage(Vector<Bug> bugs, Records records, Map<String, String> not
                 the table a row was measured.
 
                 The column `search` is what a search of all states takes to break the same property with the operations of
-                the story: the fewest operations, and the fewest faults, which are lost messages, losses of power, and a network
-                that repeats. The order of messages is free there, as held messages are in a story.
+                the story: without faults, else with one, else with two, which are lost messages, losses of power, and a network
+                that repeats; then operations are left out one by one while it still breaks. The order of messages is free there,
+                as late messages are in a story. "At most" says that a search with less was ended by its limit.
 
                 """
                         .formatted(Hunter.HUNTS, Hunter.FAULTS));
@@ -215,7 +216,7 @@ public record ZooPage(Vector<Bug> bugs, Records records, Map<String, String> not
                             entry.smallest().map(ZooPage::size).getOrElse("–"),
                             entry.smallest()
                                     .flatMap(Entry.Smallest::reached)
-                                    .map(ZooPage::size)
+                                    .map(Fewest.Reached::toString)
                                     .getOrElse("–"),
                             entry.smallest().map(small -> Amount.of(small.steps())).getOrElse("–"),
                             String.valueOf(1 + sessions.indexOf(Session.of(entry)))));
@@ -223,20 +224,14 @@ public record ZooPage(Vector<Bug> bugs, Records records, Map<String, String> not
         return table + "\n";
     }
 
-    private static String size(Entry.Smallest small) {
+    /** How small a story is: {@code 1 operation, 2 faults, 1 held message, canonical}. */
+    public static String size(Entry.Smallest small) {
         int held = small.decisions() - small.faults();
         return Amount.of(small.operations(), "operation")
                 + ", "
                 + Amount.of(small.faults(), "fault")
                 + (held > 0 ? ", " + Amount.of(held, "held message") : "")
                 + (small.canonical() ? ", canonical" : small.oneMinimal() ? "" : ", not 1-minimal");
-    }
-
-    /** What a search of all states took. */
-    public static String size(Fewest.Reached least) {
-        return Amount.of(least.operations(), "operation")
-                + ", "
-                + Amount.of(least.faults(), "fault");
     }
 
     /** How the stories compare with searches of all states. */
@@ -261,17 +256,21 @@ public record ZooPage(Vector<Bug> bugs, Records records, Map<String, String> not
                                         .sorted()
                                         .map(Amount::of)
                                         .mkString(" or "))
-                        .append(" states without faults, and a quarter of that with each fault. ")
-                        .append(near.size() == reached.size() ? "All" : near.size())
-                        .append(" of them have at most one operation or fault more than it took")
-                        .append(near.size() == reached.size() ? ".\n\n" : ", all but:\n\n");
+                        .append(" states without faults, and a quarter of that with each fault.");
+        if (reached.nonEmpty()) {
+            text.append(near.size() == reached.size() ? " All" : " " + near.size())
+                    .append(" of them have at most one operation or fault more than it took")
+                    .append(near.size() == reached.size() ? "" : ", all but those below")
+                    .append("; a message that never arrives counts as a fault.");
+        }
+        text.append("\n\n");
         for (Bug bug : reached.removeAll(near)) {
             text.append("- `")
                     .append(bug.name())
                     .append("`: ")
                     .append(size(small(bug)))
                     .append("; search: ")
-                    .append(size(small(bug).reached().get()))
+                    .append(small(bug).reached().get())
                     .append('\n');
         }
         text.append(near.size() == reached.size() ? "" : "\n")
@@ -299,9 +298,11 @@ public record ZooPage(Vector<Bug> bugs, Records records, Map<String, String> not
             case Fewest.Reached _ -> throw new IllegalStateException("reached: " + small);
             case Fewest.Missed(boolean isCut) ->
                     isCut
-                            ? "the limit ended a search"
-                            : "every state was visited, and none breaks the property";
-            case Fewest.Refused(String why) -> why.replaceFirst(": [a-z]+=.*", "");
+                            ? "a search was ended by its limit"
+                            : "it does not break within two faults in a search, where operations"
+                                  + " begin as early as they can, and each message that a partition"
+                                  + " costs is a fault";
+            case Fewest.Refused(String why) -> why.replaceFirst(": [A-Za-z]+=.*", "");
         };
     }
 

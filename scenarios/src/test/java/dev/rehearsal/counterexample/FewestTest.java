@@ -1,20 +1,27 @@
 package dev.rehearsal.counterexample;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rehearsal.actor.Actor;
+import dev.rehearsal.actor.ActorRef;
 import dev.rehearsal.actor.Context;
 import dev.rehearsal.actor.DiskFailed;
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.DiskName;
+import dev.rehearsal.decision.Heal;
+import dev.rehearsal.decision.MessageName;
 import dev.rehearsal.disk.DiskFault;
 import dev.rehearsal.failure.FailureFile;
 import dev.rehearsal.failure.Replay;
 import dev.rehearsal.faults.FaultChoice;
+import dev.rehearsal.kernel.View;
 import dev.rehearsal.scenario.Catalogue;
 import dev.rehearsal.scenario.Cluster;
+import dev.rehearsal.scenario.Invariant;
 import dev.rehearsal.scenario.Scenario;
 import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.simulation.Run;
@@ -26,6 +33,7 @@ import io.vavr.collection.Vector;
 import org.junit.jupiter.api.Test;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** What a search takes for a failure, beside its story. */
 class FewestTest {
@@ -48,7 +56,7 @@ class FewestTest {
                 CATALOGUE.named("lock-handover").settings().withVariant("wrong-successor");
         FaultChoice swarm = FaultChoice.named("swarm");
         Run found = null;
-        for (long seed = 0; found == null; seed++) {
+        for (long seed = 0; found == null && seed < 1_000; seed++) {
             Run run = swarm.run(swarm.simulation(settings, seed), seed);
             found =
                     run.verdict() == Run.Verdict.VIOLATED && run.story().operations().size() > 1
@@ -72,6 +80,8 @@ class FewestTest {
 
         assertEquals(1, reached.operations());
         assertEquals(1, reached.faults());
+        assertFalse(reached.isLeast(), "the search without faults has no end");
+        assertEquals("at most 1 operation, 1 fault", reached.toString());
     }
 
     @Test
@@ -145,5 +155,125 @@ class FewestTest {
         assertEquals("no-exit-unheard", run.violation().get().property());
 
         assertEquals(new Fewest.Missed(false), Fewest.of(run, STATES));
+    }
+
+    private sealed interface Parcel {
+        record Bomb() implements Parcel {}
+
+        record Letter() implements Parcel {}
+
+        record Second() implements Parcel {}
+    }
+
+    /** Sends a bomb and a letter, or two letters. */
+    private record Sender(boolean isAngry) implements Actor<Integer, Parcel> {
+
+        @Override
+        public Integer start(Context<Parcel> context) {
+            context.send(ActorRef.to("b"), isAngry ? new Parcel.Bomb() : new Parcel.Second());
+            context.send(ActorRef.to("b"), new Parcel.Letter());
+            return 0;
+        }
+
+        @Override
+        public Integer receive(Integer state, Parcel parcel, Context<Parcel> context) {
+            return state;
+        }
+    }
+
+    /** Reads a letter in two turns. */
+    private record Reader() implements Actor<Integer, Parcel> {
+
+        @Override
+        public Integer start(Context<Parcel> context) {
+            return 0;
+        }
+
+        @Override
+        public Integer receive(Integer read, Parcel parcel, Context<Parcel> context) {
+            return switch (parcel) {
+                case Parcel.Bomb() -> throw new IllegalStateException("bang");
+                case Parcel.Letter() -> {
+                    context.send(context.self(), new Parcel.Second());
+                    yield read;
+                }
+                case Parcel.Second() -> read + 1;
+            };
+        }
+    }
+
+    private record Post(boolean isAngry) implements Scenario {
+
+        @Override
+        public String name() {
+            return "post";
+        }
+
+        @Override
+        public String summary() {
+            return "two parcels";
+        }
+
+        @Override
+        public Cluster cluster(Settings settings) {
+            Cluster.Builder cluster =
+                    Cluster.builder().node("a", new Sender(isAngry)).node("b", new Reader());
+            return isAngry
+                    ? cluster.always(
+                                    "unread",
+                                    Invariant.that("nothing is read", world -> read(world) == 0))
+                            .build()
+                    : cluster.eventually(
+                                    "read",
+                                    Invariant.that("something is read", world -> read(world) > 0))
+                            .within(Duration.ofSeconds(1))
+                            .build();
+        }
+
+        private static int read(View world) {
+            return world.state("b", Integer.class).getOrElse(0);
+        }
+    }
+
+    private static Run post(boolean isAngry, String... lost) {
+        Settings settings = new Post(isAngry).settings();
+        Vector<Departure> losses =
+                Vector.of(lost).map(name -> new Departure.Drop(MessageName.parse(name)));
+        return Simulation.of(settings)
+                .run(new Story(settings, Vector.empty(), losses).withHeal(Heal.at(50_000_000)));
+    }
+
+    /** The search ends where the bomb goes off, one step before the letter is read. */
+    @Test
+    void propertyOfAllThatBreaksFirst_doesNotHideTheOther() {
+        Run run = post(true, "a!1 / a→b : Bomb ~ 1");
+        assertEquals("unread", run.violation().get().property());
+
+        Fewest.Reached reached = assertInstanceOf(Fewest.Reached.class, Fewest.of(run, STATES));
+
+        assertEquals(0, reached.faults());
+        assertTrue(reached.isLeast());
+    }
+
+    @Test
+    void failureThatNeedsTwoLosses_isReachedWithTwoFaults() {
+        Run run = post(false, "a!1 / a→b : Letter ~ 1", "a!1 / a→b : Second ~ 1");
+        assertEquals("read", run.violation().get().property());
+
+        Fewest.Reached reached = assertInstanceOf(Fewest.Reached.class, Fewest.of(run, STATES));
+
+        assertEquals("0 operations, 2 faults", reached.toString());
+    }
+
+    @Test
+    void clusterThatIsToBeJudgedByWhatItDoesNotHave_isRefused() {
+        Cluster cluster = new Post(true).settings().cluster();
+
+        String refusal =
+                assertThrows(IllegalArgumentException.class, () -> cluster.judging("red"))
+                        .getMessage();
+
+        assertEquals(
+                "a property must be one of the cluster's: property=red properties=unread", refusal);
     }
 }

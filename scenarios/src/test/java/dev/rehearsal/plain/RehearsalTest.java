@@ -27,8 +27,12 @@ class RehearsalTest {
         assertTrue(text.startsWith("linearizable does not hold: "), text);
         assertTrue(text.contains("replicated-register servers=2 clients=3"), text);
         assertTrue(text.contains("; lossy, seed 5"), text);
-        assertTrue(text.contains("c1#1 / s1→s2 : Replicate ~ 1: held until the end"), text);
-        assertTrue(text.contains(" to 3 operations and 1 departure, 1-minimal, "), text);
+        assertTrue(
+                text.contains(
+                        "The Replicate from s1 to s2 for c1#1 does not arrive before the run"
+                            + " ends."),
+                text);
+        assertTrue(text.contains(" to 3 operations, 0 faults, 1 held message, "), text);
         assertTrue(text.endsWith("replay: the same with .seeds(5, 6)"), text);
         assertEquals(text, failure(replicated.seeds(5, 6)));
     }

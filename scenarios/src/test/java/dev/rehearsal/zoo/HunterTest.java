@@ -233,7 +233,7 @@ class HunterTest {
     @Test
     void page_comparesStoriesWithSearches() {
         Entry.Smallest large =
-                new Entry.Smallest("answered", 1, 1, 2, 3, 9, true, false, Option.none());
+                new Entry.Smallest("answered", 1, 1, 2, 3, 1, 9, true, false, Option.none());
         Entry.Smallest reached =
                 large.with(new Entry.Searched(7, new Fewest.Reached(0, 1, 4, true)));
         Entry.Smallest refused =
@@ -243,17 +243,24 @@ class HunterTest {
         assertTrue(
                 page.contains("| 1 operation, 2 faults, 1 held message | 0 operations, 1 fault | "),
                 page);
-        assertTrue(page.contains("Of 1 story, a search reaches 1 within 7 states"), page);
-        assertTrue(page.contains("0 of them have at most one"), page);
+        assertTrue(
+                page.contains("Of 1 story, a search reaches 1 within 7 states without faults"),
+                page);
+        assertTrue(
+                page.contains(
+                        " 0 of them have at most one operation or fault more than it took, all"
+                            + " but"),
+                page);
         assertTrue(
                 page.contains(
                         "- `greeting/once`: 1 operation, 2 faults, 1 held message; search: 0"
-                            + " operations, 1 fault\n"),
+                                + " operations, 1 fault\n"),
                 page);
         assertTrue(
                 page(ONCE.told(refused)).contains("- it knows no time: `greeting/once`\n"), page);
         assertTrue(
-                page(searchedWithin(1)).contains("- the limit ended a search: `greeting/once`\n"));
+                page(searchedWithin(1))
+                        .contains("- a search was ended by its limit: `greeting/once`\n"));
         for (Entry entry : Vector.of(ONCE.told(reached), ONCE.told(refused), searchedWithin(1))) {
             Records records = Records.NONE.with(entry);
             assertEquals(records, Records.read(records.text()));

@@ -1,45 +1,60 @@
 package dev.rehearsal.counterexample;
 
+import dev.rehearsal.check.ActorSystem;
+import dev.rehearsal.check.NotDeterministicException;
 import dev.rehearsal.check.TimeAskedException;
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.Point;
+import dev.rehearsal.scenario.PropertyException;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Story;
+import dev.rehearsal.spelling.Amount;
 
 /**
  * How few operations and faults a failure needs in a search of all states: what a story of it can
  * be held against.
  *
- * <p>Searched are the operations of a story, each client's one after the other: first with no
- * fault, then with one of each kind, then with two, and not with more than the story has. The kinds
- * are messages that are lost, nodes that lose power, and a network that repeats, which is one fault
- * however often it does. The order of messages, and when timers fire, are free, as are the held
- * messages of a story. With the first faults under which the property breaks, operations are left
- * out one after the other for as long as it still does.
+ * <p>Searched are the operations of a story: first with no fault, then with one, then with two, and
+ * with no more than the story has. A fault is a message that is lost, a node that loses power, not
+ * two at once, or a network that repeats, however often it does. The order of messages, and when
+ * timers fire, are free. With the first faults under which the property breaks, operations are then
+ * left out one at a time while it still does.
+ *
+ * <p>It is another world than that of the story, in which some failures are not there: each client
+ * begins its first operation before anything else happens and every other one as it has ended the
+ * one before, so that none waits for another client's; a partition is as many faults as messages
+ * are lost by it; and what the scenario says of its searches, such as a boundary, holds.
  *
  * <p>Order and determinism: a function of the story and of the limit, which is a number of states.
  */
 public sealed interface Fewest {
 
-    /** With more faults there is too much to search. */
-    int FAULTS_MAX = 2;
-
     /**
      * The property breaks.
      *
-     * @param operations that are begun
+     * @param operations that are asked; none can be left out under the same faults
      * @param faults that are allowed
-     * @param steps of the shortest way there
-     * @param isLeast whether no search with less was ended by the limit: then there is nothing with
-     *     fewer faults, and no operation can be left out
+     * @param steps of the way there that was found
+     * @param isLeast whether no search with fewer faults or one operation less was ended by the
+     *     limit
      */
-    record Reached(int operations, int faults, int steps, boolean isLeast) implements Fewest {}
+    record Reached(int operations, int faults, int steps, boolean isLeast) implements Fewest {
+
+        /** In words: {@code 1 operation, 2 faults}. */
+        @Override
+        public String toString() {
+            return (isLeast ? "" : "at most ")
+                    + Amount.of(operations, "operation")
+                    + ", "
+                    + Amount.of(faults, "fault");
+        }
+    }
 
     /**
      * It does not break.
      *
-     * @param isCut whether a search was ended by the limit; else there is no way, for the story has
-     *     faults that a search does not know
+     * @param isCut whether a search was ended before it knew; else it does not break within these
+     *     faults in the world of the search
      */
     record Missed(boolean isCut) implements Fewest {}
 
@@ -56,17 +71,28 @@ public sealed interface Fewest {
      * @param failing a run with a violation
      * @param statesMax that a search without faults may visit, at least 1; with each fault it is a
      *     quarter, for a state with everything that can go wrong in it costs so much more
+     * @throws IllegalArgumentException when the run has no violation
      */
     static Fewest of(Run failing, long statesMax) {
         Story story = failing.story();
-        String property = failing.violation().get().property();
+        String property =
+                failing.violation()
+                        .getOrElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "a run must fail for anybody to ask what that takes:"
+                                                + " story="
+                                                + story))
+                        .property();
+        ActorSystem system;
         try {
-            return new Sweep(
-                            story.settings().cluster().judging(property).system(),
-                            property,
-                            statesMax)
+            system = story.settings().cluster().judging(property).system();
+        } catch (IllegalArgumentException refused) {
+            return new Refused(refused.getMessage());
+        }
+        try {
+            return new Sweep(system, property, statesMax)
                     .fewest(story.operations(), story.departures().count(Fewest::isFault));
-        } catch (TimeAskedException | IllegalArgumentException refused) {
+        } catch (TimeAskedException | NotDeterministicException | PropertyException refused) {
             return new Refused(refused.getMessage());
         }
     }

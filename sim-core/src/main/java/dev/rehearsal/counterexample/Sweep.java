@@ -17,6 +17,9 @@ import io.vavr.control.Option;
 
 /** The searches for the fewest operations and faults of one failure. */
 final class Sweep {
+    /** With more faults there is too much to search. */
+    private static final int FAULTS_MAX = 2;
+
     private final ActorSystem system;
     private final String property;
     private final long statesMax;
@@ -29,10 +32,12 @@ final class Sweep {
     }
 
     Fewest fewest(Vector<PlannedOperation> operations, int faultsMax) {
-        for (int faults = 0; faults <= Math.min(faultsMax, Fewest.FAULTS_MAX); faults++) {
+        for (int faults = 0; faults <= Math.min(faultsMax, FAULTS_MAX); faults++) {
+            boolean wasCut = isCut;
             for (Trouble trouble : troubles(faults)) {
                 Option<Integer> steps = steps(operations, trouble, faults);
                 if (steps.isDefined()) {
+                    isCut = wasCut;
                     return least(operations, trouble, faults, steps.get());
                 }
             }
@@ -76,18 +81,18 @@ final class Sweep {
                                 .keySet()
                                 .toVector()
                                 .map(client -> Tuple.of(client, of(client, operations))));
-        Result result =
-                Search.with(Options.DEFAULT.states(Math.max(1, statesMax >> 2 * faults)))
-                        .run(system.asking(asked), trouble);
-        Option<Integer> steps =
-                result.verdicts()
-                        .find(verdict ->
-                                verdict.name().equals(property)
-                                        && verdict.finding() == Finding.VIOLATED)
-                        .flatMap(Result.Verdict::path)
-                        .map(path -> path.actions().size());
-        isCut |= steps.isEmpty() && result.end() != Result.End.EXHAUSTED;
-        return steps;
+        Options options = Options.DEFAULT.states(Math.max(1, statesMax >> 2 * faults));
+        Result result = Search.with(options).run(system.asking(asked), trouble);
+        if (result.end() == Result.End.VIOLATED
+                && result.verdict(property).finding() == Finding.INCONCLUSIVE) {
+            // What is demanded of all broke first, and ended the search.
+            result = Search.with(options.keepingGoing()).run(system.asking(asked), trouble);
+        }
+        Result.Verdict verdict = result.verdict(property);
+        isCut |= verdict.finding() == Finding.INCONCLUSIVE;
+        return verdict.finding() == Finding.VIOLATED
+                ? verdict.path().map(path -> path.actions().size())
+                : Option.none();
     }
 
     private static Vector<Object> of(String client, Vector<PlannedOperation> operations) {

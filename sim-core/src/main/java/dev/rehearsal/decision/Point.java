@@ -66,7 +66,7 @@ public sealed interface Point {
             case After after -> after.toString();
             case At at -> "at " + at;
             case AfterOperation operation -> "when " + operation;
-            case End _ -> "at the end";
+            case End _ -> "after the end";
         };
     }
 

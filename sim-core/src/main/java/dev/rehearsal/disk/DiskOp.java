@@ -1,6 +1,7 @@
 package dev.rehearsal.disk;
 
 import dev.rehearsal.actor.DiskFailed;
+import dev.rehearsal.spelling.Amount;
 import dev.rehearsal.value.Fingerprint;
 
 /**
@@ -139,12 +140,10 @@ public sealed interface DiskOp {
     /** What is done, for people: {@code writing 12 bytes to log}. */
     default String text() {
         return switch (this) {
-            case Write write -> {
-                String bytes = write.bytes.length == 1 ? "1 byte" : write.bytes.length + " bytes";
-                yield "writing " + bytes + " to " + write.file;
-            }
+            case Write write ->
+                    "writing " + Amount.of(write.bytes.length, "byte") + " to " + write.file;
             case Truncate truncate ->
-                    "cutting " + truncate.file + " to " + truncate.size + " bytes";
+                    "cutting " + truncate.file + " to " + Amount.of(truncate.size, "byte");
             case Rename rename -> "renaming " + rename.file + " to " + rename.name;
             case Delete delete -> "deleting " + delete.file;
             case Sync sync -> "syncing " + sync.file;

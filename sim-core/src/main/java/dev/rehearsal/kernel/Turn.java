@@ -248,7 +248,11 @@ final class Turn implements ClientContext<Object>, Disk {
                 done.add(text);
             }
         }
-        return new Interrupted(Vector.ofAll(done), next);
+        return new Interrupted(
+                Vector.ofAll(done),
+                next == null && thrown != null
+                        ? "ending with " + thrown.getClass().getSimpleName()
+                        : next);
     }
 
     int issued() {

@@ -18,18 +18,11 @@ final class Links {
 
     /** One partition. */
     static final class Partition {
-        private final Root root;
         private final String source;
         private boolean isFelt;
 
-        Partition(Root root, String source) {
-            this.root = root;
+        Partition(String source) {
             this.source = source;
-        }
-
-        /** The stimulus that it is. */
-        Root root() {
-            return root;
         }
 
         /** The source of it. */
@@ -45,10 +38,15 @@ final class Links {
         }
     }
 
-    /** A link that is cut, or was. */
-    private record Cut(int from, int to, long since, long wholeAt, Partition by) {
-        Cut until(long whole) {
-            return new Cut(from, to, since, whole, by);
+    /**
+     * A link that is cut, or was.
+     *
+     * @param root the stimulus that cut it
+     * @param by which of those that keep it cut does so longest
+     */
+    private record Cut(int from, int to, long since, long wholeAt, Root root, Partition by) {
+        Cut until(long whole, Partition longest) {
+            return new Cut(from, to, since, whole, root, longest);
         }
     }
 
@@ -72,13 +70,13 @@ final class Links {
     }
 
     /** Cuts a link; one that is cut already stays so at least as long as it was to. */
-    void cut(int from, int to, long now, long until, Partition by) {
+    void cut(int from, int to, long now, long until, Root root, Partition by) {
         Cut known = find(from, to);
         cuts.put(
                 link(from, to),
                 known == null || now >= known.wholeAt
-                        ? new Cut(from, to, now, until, by)
-                        : known.until(Math.max(known.wholeAt, until)));
+                        ? new Cut(from, to, now, until, root, by)
+                        : until > known.wholeAt ? known.until(until, by) : known);
     }
 
     /** The links that are cut now and have an end among some nodes, for good; all others whole. */
@@ -86,7 +84,7 @@ final class Links {
         Links left = new Links();
         for (Cut cut : cuts.values()) {
             if (now < cut.wholeAt && (nodes.test(cut.from) || nodes.test(cut.to))) {
-                left.cuts.put(link(cut.from, cut.to), cut.until(NEVER));
+                left.cuts.put(link(cut.from, cut.to), cut.until(NEVER, cut.by));
             }
         }
         return left;
@@ -96,9 +94,14 @@ final class Links {
         return now < wholeAt(from, to);
     }
 
-    /** What cut a link that is cut. */
+    /** What keeps a link cut that is cut. */
     Partition cutBy(int from, int to) {
         return cut(from, to).by;
+    }
+
+    /** The stimulus that cut it. */
+    Root root(int from, int to) {
+        return cut(from, to).root;
     }
 
     /** Since when it is cut. */

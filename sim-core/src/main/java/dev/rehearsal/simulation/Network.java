@@ -203,14 +203,13 @@ final class Network {
         if (links == null) {
             links = new Links();
         }
-        Links.Partition by =
-                new Links.Partition(
-                        new Root(partition.target() + ".cut#", partition.slot()), source);
+        Links.Partition by = new Links.Partition(source);
+        Root root = new Root(partition.target() + ".cut#", partition.slot());
         long now = wheel.now();
         for (Departure.Partition.Link link : partition.links()) {
             int from = targets.node(partition, link.from());
             int to = targets.node(partition, link.to());
-            links.cut(from, to, now, agenda.later(partition.nanos()), by);
+            links.cut(from, to, now, agenda.later(partition.nanos()), root, by);
             notice(links, from, to);
         }
     }
@@ -236,9 +235,7 @@ final class Network {
                         && cut.isCut(noticed.node(), noticed.other(), wheel.now())
                         && cut.since(noticed.node(), noticed.other()) == noticed.sinceNanos()
                 ? new Action.Disconnect(
-                        noticed.node(),
-                        noticed.other(),
-                        cut.cutBy(noticed.node(), noticed.other()).root())
+                        noticed.node(), noticed.other(), cut.root(noticed.node(), noticed.other()))
                 : null;
     }
 

@@ -1,5 +1,6 @@
 package dev.rehearsal.story;
 
+import dev.rehearsal.actor.DiskFailed;
 import dev.rehearsal.decision.Departure;
 import dev.rehearsal.decision.DiskName;
 import dev.rehearsal.decision.MessageName;
@@ -8,6 +9,7 @@ import dev.rehearsal.decision.Point;
 import dev.rehearsal.decision.TurnName;
 import dev.rehearsal.diagram.Brief;
 import dev.rehearsal.disk.Aftermath;
+import dev.rehearsal.disk.DiskFault;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.TraceEvent;
 import dev.rehearsal.spelling.Amount;
@@ -155,6 +157,9 @@ public final class StoryText {
                             + time(hang.nanos())
                             + " before "
                             + begin(hang.turn(), true);
+            case Departure.DiskTrouble(DiskName read, DiskFault.GoesTo(String other, long offset))
+                    when read.operation() == DiskFailed.Operation.READ ->
+                    "The " + operation(read) + " brings what is in " + other + " at " + offset;
             case Departure.DiskTrouble trouble ->
                     "The " + operation(trouble.operation()) + " " + trouble.fault();
             case Departure.Stall stall ->
@@ -202,7 +207,9 @@ public final class StoryText {
                             + " with "
                             + (restore.fromNanos() == 0
                                     ? "an empty disk"
-                                    : "its disk as it was at t=" + time(restore.fromNanos()));
+                                    : "its disk as it was at t="
+                                            + time(restore.fromNanos())
+                                            + ", without what was not synced then");
             case Departure.Stop stop ->
                     "The process of "
                             + target
@@ -215,7 +222,7 @@ public final class StoryText {
                                             + " later,")
                             + " and starts "
                             + time(stop.downNanos())
-                            + " later";
+                            + (stop.graceNanos() == 0 ? " later" : " after that");
             case Departure.Kill kill -> target + " ends with " + kill.reason() + " " + when;
             case Departure.Pause pause ->
                     target + " stands still for " + time(pause.nanos()) + " " + when;
@@ -232,9 +239,11 @@ public final class StoryText {
                     "The clocks of "
                             + target
                             + " begin to run "
-                            + Math.abs(drift.ppm())
-                            + " ppm "
-                            + (drift.ppm() < 0 ? "slow " : "fast ")
+                            + (drift.ppm() == 0
+                                    ? "true "
+                                    : Math.abs(drift.ppm())
+                                            + " ppm "
+                                            + (drift.ppm() < 0 ? "slow " : "fast "))
                             + when;
             case Departure.Reset reset ->
                     "The connection of " + target + " with " + reset.other() + " breaks " + when;
@@ -254,7 +263,7 @@ public final class StoryText {
                     "The disk of "
                             + target
                             + " has room for "
-                            + Amount.of(fill.freeBytes(), "byte")
+                            + Amount.of(fill.freeBytes(), "more byte")
                             + " for "
                             + time(fill.nanos())
                             + " "

@@ -1,9 +1,8 @@
 /**
- * A failing run in words that a person reads.
+ * A run in words that a person reads.
  *
- * <p>Inside: {@link dev.rehearsal.story.StoryText}, a traced run as numbered sentences.
- * Deliberately not here: pictures, which package {@code diagram} draws, and the reports that hold
- * both.
+ * <p>Inside: {@link dev.rehearsal.story.StoryText}, a traced run as sentences. Deliberately not
+ * here: pictures, which package {@code diagram} draws, and the reports that hold both.
  *
  * <p>Read {@link dev.rehearsal.story.StoryText} first.
  */

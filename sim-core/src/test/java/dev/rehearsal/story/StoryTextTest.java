@@ -46,7 +46,7 @@ class StoryTextTest {
     private record Filed() implements Word {}
 
     /** A clerk posts letters to a safe, which writes each down before it says so. */
-    private record Office() implements Scenario {
+    private record Office(int room) implements Scenario {
 
         @Override
         public String name() {
@@ -62,7 +62,7 @@ class StoryTextTest {
         public Cluster cluster(Settings settings) {
             return Cluster.builder()
                     .node("office", LinkedHashMap.of("clerk", new Clerk()))
-                    .node("safe", new Safe())
+                    .node("safe", new Safe(room))
                     .survives(1)
                     .survivesExits()
                     .build();
@@ -93,7 +93,7 @@ class StoryTextTest {
         }
     }
 
-    private record Safe() implements Actor<Integer, Word> {
+    private record Safe(int room) implements Actor<Integer, Word> {
 
         @Override
         public Integer start(Context<Word> context) {
@@ -103,8 +103,14 @@ class StoryTextTest {
         @Override
         public Integer receive(Integer held, Word word, Context<Word> context) {
             if (word instanceof Letter(int number)) {
+                if (number > room) {
+                    throw new IllegalStateException("full");
+                }
                 context.disk().append("letters", new byte[] {(byte) number});
                 context.disk().sync("letters");
+                if (number == 2) {
+                    context.disk().syncFolder();
+                }
                 context.send(CLERK, new Filed());
                 context.report("filed " + number);
                 return held + 1;
@@ -115,7 +121,12 @@ class StoryTextTest {
 
     /** The sentences of a story without operations. */
     private static Vector<String> told(Departure... departures) {
-        Settings settings = new Office().settings();
+        return told(2, departures);
+    }
+
+    /** With a safe that throws when it is full. */
+    private static Vector<String> told(int room, Departure... departures) {
+        Settings settings = new Office(room).settings();
         Run run =
                 Simulation.of(settings)
                         .with(Simulation.Options.DEFAULT.verbose())
@@ -170,6 +181,24 @@ class StoryTextTest {
     }
 
     @Test
+    void turn_cutBehindManyEffects_isToldByTheLastOfThem() {
+        assertTold(
+                "safe ends with killed as it handles the Letter from office/clerk for"
+                    + " office/clerk.Post#2, after doing 4 things, sending Filed to office/clerk"
+                    + " the last of them, before its new state counts.",
+                killed(TurnName.of(letter(2), 0), 4));
+    }
+
+    @Test
+    void turnThatThrows_cutBefore_isToldByWhatItWouldHaveComeTo() {
+        assertEquals(
+                Vector.of(
+                        "safe ends with killed as it handles the Letter from office/clerk for"
+                            + " office/clerk.Post#1, before ending with IllegalStateException."),
+                told(0, killed(TurnName.of(letter(1), 0), 0)));
+    }
+
+    @Test
     void nodeThatLosesPowerInATurn_isToldWithTheActorAndWhatSurvives() {
         assertTold(
                 "safe loses power as it handles the Letter from office/clerk for"
@@ -215,6 +244,12 @@ class StoryTextTest {
                 letter + "does not arrive before the run ends.",
                 new Departure.Held(letter(1), new Point.End()));
         assertTold(
+                letter + "is delivered again at t=15ms.",
+                new Departure.Again(letter(1), new Point.At(15 * MS)));
+        assertTold(
+                letter + "is delivered again after the end.",
+                new Departure.Again(letter(1), new Point.End()));
+        assertTold(
                 letter + "is held until 5ms after it was sent.",
                 new Departure.Held(letter(1), new Point.After(5 * MS)));
     }
@@ -253,14 +288,18 @@ class StoryTextTest {
                 new Departure.Pause("safe", 0, new Point.At(15 * MS), 5 * MS));
         Point at = new Point.At(15 * MS);
         assertTold(
-                "safe loses power at t=15ms and boots 5ms later with its disk as it was at t=3ms.",
+                "safe loses power at t=15ms and boots 5ms later with its disk as it was at t=3ms,"
+                        + " without what was not synced then.",
                 new Departure.Restore("safe", 0, at, 5 * MS, 3 * MS));
+        assertTold(
+                "safe loses power at t=15ms and boots 5ms later with an empty disk.",
+                new Departure.Restore("safe", 0, at, 5 * MS, 0));
         assertTold(
                 "The process of safe ends at t=15ms and starts 5ms later.",
                 new Departure.Stop("safe", 0, at, 5 * MS));
         assertTold(
                 "The process of safe is told to end at t=15ms, does at the latest 2ms later, and"
-                        + " starts 5ms later.",
+                        + " starts 5ms after that.",
                 new Departure.Stop("safe", 0, at, 5 * MS, 2 * MS));
         assertTold(
                 "safe ends with killed at t=15ms.",
@@ -271,6 +310,9 @@ class StoryTextTest {
         assertTold(
                 "The clocks of safe begin to run 50 ppm slow at t=15ms.",
                 new Departure.Drift("safe", 0, at, -50));
+        assertTold(
+                "The clocks of safe begin to run true at t=15ms.",
+                new Departure.Drift("safe", 0, at, 0));
         assertTold(
                 "The connection of safe with office breaks at t=15ms.",
                 new Departure.Reset("safe", 0, at, "office"));
@@ -285,7 +327,7 @@ class StoryTextTest {
                                 new Departure.Partition.Link("safe", "office"),
                                 new Departure.Partition.Link("office", "safe"))));
         assertTold(
-                "The disk of safe has room for 1 byte for 5ms at t=15ms.",
+                "The disk of safe has room for 1 more byte for 5ms at t=15ms.",
                 new Departure.Fill("safe", 0, at, 5 * MS, 1));
         assertTold(
                 "The disk of safe flips bit 3 of byte 0 of letters at t=15ms.",
@@ -294,7 +336,7 @@ class StoryTextTest {
 
     @Test
     void lines_areNumberedBelowAHeading() {
-        Settings settings = new Office().settings();
+        Settings settings = new Office(2).settings();
         Run run =
                 Simulation.of(settings)
                         .with(Simulation.Options.DEFAULT.verbose())

@@ -2,6 +2,7 @@ package dev.rehearsal.supervisor;
 
 import dev.rehearsal.simulation.Trace;
 import dev.rehearsal.simulation.TraceEvent;
+import dev.rehearsal.spelling.Amount;
 
 import io.vavr.collection.Vector;
 
@@ -82,7 +83,7 @@ public final class SupervisionTree {
                 .append(" (")
                 .append(strategies.get(path))
                 .append(", ")
-                .append(times(restarts.getOrDefault(path, 0), "restart"))
+                .append(Amount.of(restarts.getOrDefault(path, 0), "restart"))
                 .append(")\n");
         children(path, "");
     }
@@ -112,13 +113,9 @@ public final class SupervisionTree {
     private static String note(
             Strategy strategy, boolean isSupervisor, SupervisorState.Child child) {
         String restarted =
-                child.restarted() == 0 ? "" : "restarted " + times(child.restarted(), "time");
+                child.restarted() == 0 ? "" : "restarted " + Amount.of(child.restarted(), "time");
         String first = isSupervisor && strategy != null ? strategy.toString() : "";
         String both = first + (first.isEmpty() || restarted.isEmpty() ? "" : ", ") + restarted;
         return both.isEmpty() ? "" : " (" + both + ")";
-    }
-
-    private static String times(int count, String what) {
-        return count + " " + what + (count == 1 ? "" : "s");
     }
 }

@@ -63,16 +63,7 @@ final class FindingsPart {
                         + " to "
                         + Format.percent(Reliability.high(finding.count(), finding.runs()))
                         + ")");
-        finding.story()
-                .forEach(story ->
-                        chip(
-                                Amount.of(story.size().operations(), "operation")
-                                        + ", "
-                                        + story.size().decisions()
-                                        + (story.size().decisions() == 1
-                                                ? " fault or delay, "
-                                                : " faults and delays, ")
-                                        + Amount.of(story.size().steps(), "step")));
+        finding.story().forEach(story -> chip(story.size().toString()));
         html.close("p");
         html.element("p", finding.message(), "class", "message");
         if (finding.isFixed()) {

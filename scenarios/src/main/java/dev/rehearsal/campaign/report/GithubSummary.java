@@ -49,11 +49,7 @@ public final class GithubSummary {
                         .append(" | ")
                         .append(
                                 finding.story()
-                                        .map(story ->
-                                                Amount.of(story.size().operations(), "operation")
-                                                        + ", "
-                                                        + story.size().decisions()
-                                                        + " faults and delays")
+                                        .map(story -> story.size().toString())
                                         .getOrElse("none"))
                         .append(" | ")
                         .append(cell(finding.fate().getOrElse("new")))
