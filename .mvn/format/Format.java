@@ -28,6 +28,10 @@ import java.util.stream.Stream;
  * the folders to look at, relative to the root, separated by commas (empty: everything).
  */
 final class Format {
+
+    /** Where a long text is broken, its parts are indented by the next round only. */
+    private static final int ROUNDS_MAX = 5;
+
     public static void main(String[] args) throws Exception {
         boolean write = args[0].equals("write");
         Path root = Path.of(args[1]);
@@ -47,36 +51,46 @@ final class Format {
             return;
         }
 
-        StringWriter listed = new StringWriter();
-        StringWriter errors = new StringWriter();
-        List<String> call = new ArrayList<>(List.of("--aosp"));
-        call.addAll(write ? List.of("--replace") : List.of("--dry-run", "--set-exit-if-changed"));
-        call.addAll(changed);
-        int code =
-                new Main(
-                                new PrintWriter(listed, true),
-                                new PrintWriter(errors, true),
-                                new ByteArrayInputStream(new byte[0]))
-                        .format(call.toArray(String[]::new));
-
-        Set<String> wrong = new TreeSet<>(listed.toString().lines().toList());
-        if (code != 0) {
-            wrong.forEach(
-                    file -> System.err.println("not formatted: " + root.relativize(Path.of(file))));
-            System.err.print(errors);
-            Files.createDirectories(unformatted.getParent());
-            Files.write(unformatted, wrong);
+        Answer answer = format(List.of("--dry-run", "--set-exit-if-changed"), changed);
+        for (int round = 0; write && round < ROUNDS_MAX && !answer.listed.isEmpty(); round++) {
+            format(List.of("--replace"), List.copyOf(answer.listed));
+            answer = format(List.of("--dry-run", "--set-exit-if-changed"), changed);
         }
-        if (errors.toString().isEmpty()) {
+        if (answer.code != 0) {
+            answer.listed.forEach(
+                    file -> System.err.println("not formatted: " + root.relativize(Path.of(file))));
+            System.err.print(answer.errors);
+            Files.createDirectories(unformatted.getParent());
+            Files.write(unformatted, answer.listed);
+        }
+        if (answer.errors.isEmpty()) {
             for (String source : changed) {
-                if (!wrong.contains(source)) {
+                if (!answer.listed.contains(source)) {
                     digests.add(digest(Path.of(source)));
                 }
             }
             Files.createDirectories(known.getParent());
             Files.write(known, digests);
         }
-        System.exit(code);
+        System.exit(answer.code);
+    }
+
+    private record Answer(int code, Set<String> listed, String errors) {}
+
+    private static Answer format(List<String> how, List<String> files) throws Exception {
+        StringWriter listed = new StringWriter();
+        StringWriter errors = new StringWriter();
+        List<String> call = new ArrayList<>(List.of("--aosp"));
+        call.addAll(how);
+        call.addAll(files);
+        int code =
+                new Main(
+                                new PrintWriter(listed, true),
+                                new PrintWriter(errors, true),
+                                new ByteArrayInputStream(new byte[0]))
+                        .format(call.toArray(String[]::new));
+        return new Answer(
+                code, new TreeSet<>(listed.toString().lines().toList()), errors.toString());
     }
 
     private static List<Path> sources(Path root, String only) throws IOException {

@@ -21,7 +21,7 @@ class PacketLossTest {
         assertTrue(
                 report.contains(
                         "The String from a to b for a.String#1 does not arrive before the run"
-                            + " ends."),
+                                + " ends."),
                 report);
         assertTrue(report.contains("replay: the same with .seeds("), report);
     }

@@ -30,7 +30,7 @@ class RehearsalTest {
         assertTrue(
                 text.contains(
                         "The Replicate from s1 to s2 for c1#1 does not arrive before the run"
-                            + " ends."),
+                                + " ends."),
                 text);
         assertTrue(text.contains(" to 3 operations, 0 faults, 1 held message, "), text);
         assertTrue(text.endsWith("replay: the same with .seeds(5, 6)"), text);

@@ -249,7 +249,7 @@ class HunterTest {
         assertTrue(
                 page.contains(
                         " 0 of them have at most one operation or fault more than it took, all"
-                            + " but"),
+                                + " but"),
                 page);
         assertTrue(
                 page.contains(
