@@ -11,6 +11,7 @@ import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 import dev.rehearsal.simulation.TraceEvent;
+import dev.rehearsal.story.StoryText;
 import dev.rehearsal.supervisor.SupervisionTree;
 
 import io.vavr.control.Option;
@@ -145,10 +146,14 @@ final class ReplayCommand extends Verb {
                             + " by version "
                             + failure.version());
         }
+        boolean fails = replay.run().fails(failure.signature());
         if (replay.departed().isEmpty()) {
-            remarks.add("the same run as recorded, step by step");
+            remarks.add(
+                    fails
+                            ? "the same run as recorded, step by step"
+                            : "the same steps as recorded, to other states or judged otherwise");
         }
-        if (!replay.run().fails(failure.signature())) {
+        if (!fails) {
             remarks.add("the recorded failure does not show any more: " + failure.signature());
         }
         replay.run()
@@ -217,6 +222,8 @@ final class ReplayCommand extends Verb {
         if (last < run.steps()) {
             shell.out("  (shown up to step " + last + " of " + run.steps() + ")");
         }
+        shell.out("");
+        StoryText.lines(run).forEach(shell::out);
         shell.out("");
         if (Math.min(last, run.steps()) > FailureReport.STEPS_MAX) {
             shell.out(

@@ -174,7 +174,7 @@ final class ZooCommand extends Verb {
     @Override
     public Integer call() throws IOException, InterruptedException {
         long nanos = Durations.parse("--budget", budget).toNanos();
-        long seeds = healthy.equals("0") ? 0 : Counts.parse("--healthy", healthy, SEEDS_MAX);
+        long seeds = Counts.parse("--healthy", healthy, 0, SEEDS_MAX);
         int threads =
                 jobs == null
                         ? Runtime.getRuntime().availableProcessors()
@@ -187,7 +187,7 @@ final class ZooCommand extends Verb {
                 new Hunter(
                         nanos,
                         Counts.parse("--shrink", shrink, STEPS_MAX),
-                        search.equals("0") ? 0 : Counts.parse("--search", search, STEPS_MAX),
+                        Counts.parse("--search", search, 0, STEPS_MAX),
                         CpuTime::nanos,
                         new Place(
                                 code == null ? Main.version() : code,

@@ -188,8 +188,8 @@ public final class E14_Choices implements Scenario {
                 assertThrows(AssertionError.class, () -> loose.seeds(0, 100).assertHolds())
                         .getMessage();
 
-        assertTrue(story.contains("c#1 / shop : drawer? ~ 1: chooses 3, option 3"), story);
-        assertTrue(story.contains("to 2 operations and 1 departure"), story);
+        assertTrue(story.contains("shop chooses 3 as its drawer, option 3 of 3, for c#1."), story);
+        assertTrue(story.contains("to 2 operations, 1 fault, "), story);
     }
 
     @Test

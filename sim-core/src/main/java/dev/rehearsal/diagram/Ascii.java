@@ -5,10 +5,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.LongFunction;
 
 /** Draws a storyboard in plain characters. */
 final class Ascii {
@@ -22,6 +21,9 @@ final class Ascii {
 
     private static final long PAUSE_NANOS = 10_000_000;
     private static final int LONG_ROWS = 40;
+
+    /** What a note says beyond that is for other places. */
+    private static final int NOTE_MAX = 4 * Diagram.COLUMNS;
 
     /** A row of characters over the lanes. */
     private final class Line {
@@ -55,7 +57,7 @@ final class Ascii {
     private final Set<String> down = new HashSet<>();
     private final Set<String> asking = new HashSet<>();
     private final List<String> lines = new ArrayList<>();
-    private final Function<Long, String> clock;
+    private final LongFunction<String> clock;
     private final int timeWidth;
     private int left;
     private boolean lost;
@@ -63,7 +65,7 @@ final class Ascii {
 
     Ascii(Storyboard story) {
         this.story = story;
-        this.clock = clock(story.rows());
+        this.clock = Storyboard.clock(story.rows());
         this.timeWidth = clock.apply(latest(story.rows())).length();
         this.lanes = fitting(story);
         int first = timeWidth + 4;
@@ -79,14 +81,6 @@ final class Ascii {
 
     private static long latest(List<Row> rows) {
         return rows.stream().mapToLong(Row::nanos).max().orElse(0);
-    }
-
-    private static Function<Long, String> clock(List<Row> rows) {
-        boolean coarse = latest(rows) >= 100_000_000_000L;
-        return nanos ->
-                coarse
-                        ? String.format(Locale.ROOT, "%.3fs", nanos / 1e9)
-                        : String.format(Locale.ROOT, "%.3fms", nanos / 1e6);
     }
 
     /** The lanes for which there is room: the busiest, in their order. */
@@ -167,8 +161,23 @@ final class Ascii {
             lines.add("");
         }
         for (String note : notes) {
-            lines.add(Brief.cut("  " + note, Diagram.COLUMNS));
+            lines.addAll(wrapped(note));
         }
+    }
+
+    /** A note in lines that fit, the later ones indented further. */
+    private static List<String> wrapped(String note) {
+        List<String> fitting = new ArrayList<>();
+        String line = " ";
+        for (String word : Brief.cut(note, NOTE_MAX).split(" ")) {
+            if (line.length() + 1 + word.length() > Diagram.COLUMNS && !line.isBlank()) {
+                fitting.add(line);
+                line = "     ";
+            }
+            line = Brief.cut(line + " " + word, Diagram.COLUMNS);
+        }
+        fitting.add(line);
+        return fitting;
     }
 
     private void emit(String time, Line line) {
@@ -184,7 +193,7 @@ final class Ascii {
         for (String lane : lanes) {
             String name = Brief.ascii(lane);
             if (name.length() > gap - 1) {
-                name = ".." + name.substring(name.length() - gap + 3);
+                name = shortened(name, gap - 1);
             }
             int at = column.get(lane) - name.length() / 2;
             at = Math.max(free, Math.min(at, Diagram.COLUMNS - name.length()));
@@ -198,6 +207,15 @@ final class Ascii {
             free = at + name.length() + 1;
         }
         return new String(cells).stripTrailing();
+    }
+
+    /** The node and the end of a path, where there is room for both; else the end alone. */
+    private static String shortened(String path, int room) {
+        String node = path.substring(0, path.indexOf('/') + 1);
+        int tail = room - node.length() - 2;
+        return tail < 3
+                ? ".." + path.substring(path.length() - room + 2)
+                : node + ".." + path.substring(path.length() - tail);
     }
 
     private char look(String lane) {

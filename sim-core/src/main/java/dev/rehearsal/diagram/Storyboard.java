@@ -7,6 +7,7 @@ import dev.rehearsal.decision.Point;
 import dev.rehearsal.simulation.Trace;
 import dev.rehearsal.simulation.TraceEvent;
 import dev.rehearsal.simulation.Violation;
+import dev.rehearsal.spelling.Amount;
 
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
@@ -18,10 +19,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 
 /**
  * What a diagram shows: the lanes that take part, the rows in order, and the notes under them.
@@ -37,6 +40,12 @@ final class Storyboard {
     private static final long PROMPT_NANOS = 2_000_000;
 
     private static final long NO_SEND = -1;
+
+    /** A run that takes longer is told in seconds. */
+    private static final long LONG_NANOS = 100_000_000_000L;
+
+    /** So many faults that no row shows are told under the picture. */
+    private static final int UNDRAWN_MAX = 20;
 
     private final Trace trace;
     private final List<TraceEvent> events = new ArrayList<>();
@@ -59,6 +68,7 @@ final class Storyboard {
     private final Set<String> clients = new LinkedHashSet<>();
     private final List<Row> rows = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private int undrawn;
 
     Storyboard(Trace trace, Option<Violation> violation, long until) {
         this.trace = trace;
@@ -75,6 +85,10 @@ final class Storyboard {
             add(i, events.get(i));
         }
         close();
+        if (undrawn > UNDRAWN_MAX) {
+            notes.add(
+                    "and " + Amount.of(undrawn - UNDRAWN_MAX, "fault") + " more that no row shows");
+        }
         violation.filter(found -> found.step() <= until).forEach(this::add);
     }
 
@@ -84,6 +98,18 @@ final class Storyboard {
 
     List<String> notes() {
         return notes;
+    }
+
+    /** How the times of these rows are written, all in one unit and cut off as everywhere else. */
+    static LongFunction<String> clock(List<Row> rows) {
+        boolean coarse = rows.stream().anyMatch(row -> row.nanos() >= LONG_NANOS);
+        long thousandth = coarse ? 1_000_000 : 1_000;
+        return nanos ->
+                String.format(
+                        Locale.ROOT,
+                        coarse ? "%d.%03ds" : "%d.%03dms",
+                        nanos / thousandth / 1_000,
+                        nanos / thousandth % 1_000);
     }
 
     /** The actors that take part, clients first. */
@@ -249,7 +275,8 @@ final class Storyboard {
                     moment(reported, reported.actor(), Row.Kind.NOTE, Brief.ascii(note.toString()));
                 }
             }
-            case TraceEvent.Turned _, TraceEvent.Interrupted _, TraceEvent.Departed _ -> {}
+            case TraceEvent.Turned _, TraceEvent.Interrupted _ -> {}
+            case TraceEvent.Departed departed -> add(departed.departure());
             case TraceEvent.Exited exited ->
                     moment(exited, exited.actor(), Row.Kind.GONE, Brief.ascii(exited.text()));
             case TraceEvent.Spawned spawned ->
@@ -292,6 +319,34 @@ final class Storyboard {
                                     lanesOf(booted.node()),
                                     true,
                                     booted.node() + " boots again"));
+                }
+            }
+        }
+    }
+
+    /** What no row shows is told under the picture. */
+    private void add(Departure departure) {
+        switch (departure) {
+            case Departure.OfMessage _,
+                    Departure.Cut _,
+                    Departure.Chooses _,
+                    Departure.Crash _,
+                    Departure.Stop _,
+                    Departure.Kill _ -> {}
+            case Departure.Hang _,
+                    Departure.OfDisk _,
+                    Departure.Mistimed _,
+                    Departure.Fires _,
+                    Departure.Restore _,
+                    Departure.Reset _,
+                    Departure.Pause _,
+                    Departure.Jump _,
+                    Departure.Drift _,
+                    Departure.Partition _,
+                    Departure.Fill _,
+                    Departure.Spoil _ -> {
+                if (undrawn++ < UNDRAWN_MAX) {
+                    notes.add(Brief.ascii(departure.toString()));
                 }
             }
         }

@@ -54,7 +54,13 @@ final class Svg {
         for (Row row : story.rows()) {
             y += ROW;
             if (row.nanos() != before) {
-                text(front, TIME - 12, y + 4, "end", "t", time(row.nanos()));
+                text(
+                        front,
+                        TIME - 12,
+                        y + 4,
+                        "end",
+                        "t",
+                        Storyboard.clock(story.rows()).apply(row.nanos()));
                 before = row.nanos();
             }
             row(row, y);
@@ -258,12 +264,6 @@ final class Svg {
                 "start",
                 style,
                 Brief.cut(Brief.ascii(words), (int) ((last ? TAIL - 16 : width - x) / CHAR)));
-    }
-
-    private static String time(long nanos) {
-        return nanos >= 100_000_000_000L
-                ? String.format(Locale.ROOT, "%.3fs", nanos / 1e9)
-                : String.format(Locale.ROOT, "%.3fms", nanos / 1e6);
     }
 
     private static String rect(

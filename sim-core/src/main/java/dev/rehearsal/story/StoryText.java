@@ -63,9 +63,11 @@ public final class StoryText {
             case TraceEvent.Completed done ->
                     ends.put(
                             name(done.client(), done.index()),
-                            done.result() == null
-                                    ? "is told that it did not happen"
-                                    : "is told " + Brief.of(done.result()));
+                            (done.result() == null
+                                            ? "is told that it did not happen"
+                                            : "is told " + Brief.of(done.result()))
+                                    + " at "
+                                    + time(done.nanos()));
             case TraceEvent.Abandoned gone ->
                     ends.put(
                             name(gone.client(), gone.index()),
@@ -96,7 +98,12 @@ public final class StoryText {
                 }
             }
             case TraceEvent.Interrupted cut -> interrupted = cut;
-            case TraceEvent.Departed departed -> tell(sentence(departed.departure()));
+            case TraceEvent.Departed departed -> tell(departed);
+            case TraceEvent.Exited exited -> {
+                if (exited.thrown() != null) {
+                    tell("At " + time(exited.nanos()) + " " + exited.actor() + " " + exited.text());
+                }
+            }
             case TraceEvent.Chosen chosen -> {
                 if (chosen.chosen() > 0) {
                     tell(sentence(chosen));
@@ -110,6 +117,20 @@ public final class StoryText {
         sentences.add(sentence + ".");
     }
 
+    private void tell(TraceEvent.Departed departed) {
+        String sentence = sentence(departed.departure());
+        tell(
+                switch (departed.departure()) {
+                    case Departure.Cut _,
+                            Departure.Hang _,
+                            Departure.OfDisk _,
+                            Departure.OfOccasion _ ->
+                            "At " + time(departed.nanos()) + " " + sentence;
+                    case Departure.OfMessage _ -> "T" + sentence.substring(1);
+                    case Departure.Incident _ -> sentence;
+                });
+    }
+
     private static String sentence(TraceEvent.Chosen chosen) {
         return chosen.actor()
                 + " chooses "
@@ -121,7 +142,7 @@ public final class StoryText {
                 + " of "
                 + chosen.options().size()
                 + ", for "
-                + chosen.occasion().root();
+                + root(chosen.occasion().root());
     }
 
     /** A time since the start of the run. */
@@ -136,17 +157,17 @@ public final class StoryText {
     /** What departed from the calm world, without a full stop. */
     private String sentence(Departure departure) {
         return switch (departure) {
-            case Departure.Drop drop -> "The " + message(drop.message()) + " is lost";
+            case Departure.Drop drop -> "the " + message(drop.message()) + " is lost";
             case Departure.Held held ->
-                    "The "
+                    "the "
                             + message(held.message())
                             + (held.until() instanceof Point.End
                                     ? " does not arrive before the run ends"
                                     : " is held until " + held.until());
             case Departure.Corrupt corrupt ->
-                    "The " + message(corrupt.message()) + " arrives with " + corrupt.damage();
+                    "the " + message(corrupt.message()) + " arrives with " + corrupt.damage();
             case Departure.Again again ->
-                    "The "
+                    "the "
                             + message(again.message())
                             + " is delivered again "
                             + again.until().when();
@@ -159,26 +180,24 @@ public final class StoryText {
                             + begin(hang.turn(), true);
             case Departure.DiskTrouble(DiskName read, DiskFault.GoesTo(String other, long offset))
                     when read.operation() == DiskFailed.Operation.READ ->
-                    "The " + operation(read) + " brings what is in " + other + " at " + offset;
+                    "the " + operation(read) + " brings what is in " + other + " at " + offset;
             case Departure.DiskTrouble trouble ->
-                    "The " + operation(trouble.operation()) + " " + trouble.fault();
+                    "the " + operation(trouble.operation()) + " " + trouble.fault();
             case Departure.Stall stall ->
-                    "The "
+                    "the "
                             + operation(stall.operation())
                             + " takes "
                             + time(stall.nanos())
                             + " longer";
             case Departure.Mistimed mistimed ->
-                    "The "
-                            + nth(mistimed.occasion().occurrence())
-                            + "timer "
+                    mistimed.occasion().path()
+                            + " sets its timer "
                             + mistimed.occasion().what()
-                            + by(mistimed.occasion())
-                            + " fires "
+                            + ", which fires "
                             + time(mistimed.nanos())
-                            + " after it was set";
+                            + " later";
             case Departure.Fires fires ->
-                    "The fault point "
+                    "the fault point "
                             + fires.occasion().what()
                             + by(fires.occasion())
                             + " fires"
@@ -320,7 +339,7 @@ public final class StoryText {
                             + " from "
                             + message.from()
                             + " for "
-                            + message.root()
+                            + root(message.root())
                             + (copy == 0 ? "" : " that is delivered again");
             case TurnName.Begin.Fires(String path, String timer, int occurrence) ->
                     (isNamed ? "its " : "the ")
@@ -355,7 +374,7 @@ public final class StoryText {
                 + " to "
                 + name.to()
                 + " for "
-                + name.root();
+                + root(name.root());
     }
 
     private static String operation(DiskName name) {
@@ -365,11 +384,30 @@ public final class StoryText {
                 + " by "
                 + name.path()
                 + " for "
-                + name.root();
+                + root(name.root());
     }
 
     private static String by(Occasion occasion) {
-        return " of " + occasion.path() + " for " + occasion.root();
+        return " of " + occasion.path() + " for " + root(occasion.root());
+    }
+
+    /** What an activity serves: an operation by its name, a timer, or a boot. */
+    private static String root(String root) {
+        int boot = root.lastIndexOf('!');
+        if (boot > 0) {
+            int number = Integer.parseInt(root, boot + 1, root.length(), 10);
+            return "the " + nth(number) + "boot of " + root.substring(0, boot);
+        }
+        int number = root.lastIndexOf('#');
+        int timer = root.lastIndexOf('.', number);
+        return timer < 0
+                ? root
+                : "the "
+                        + nth(Integer.parseInt(root, number + 1, root.length(), 10))
+                        + "timer "
+                        + root.substring(timer + 1, number)
+                        + " of "
+                        + root.substring(0, timer);
     }
 
     /** The first one needs no number. */

@@ -2,6 +2,7 @@ package dev.rehearsal.diagram;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -214,6 +215,39 @@ class DiagramTest {
                 });
         Golden.check(name + ".txt", ascii);
         Golden.check(name + ".mmd", Diagram.of(run).mermaid());
+    }
+
+    /** A cut link or a clock is on no lane, and may be the cause of all that follows. */
+    @Test
+    void faultsThatNoRowShows_areToldUnderThePicture() {
+        Vector<Departure> jumps =
+                Vector.range(0, 22)
+                        .map(i -> new Departure.Jump("s1", i, new Point.At((i + 1) * MS), -5 * MS));
+
+        Vector<PlannedOperation> late = Vector.of(get("c1", 1, 30 * MS));
+
+        String some = Diagram.of(run(TWO, late, jumps.head())).ascii();
+        String many = Diagram.of(run(TWO, late, jumps.toJavaArray(Departure[]::new))).ascii();
+
+        assertTrue(some.contains("  s1: its clock jumps back by 5ms at t=1ms\n"), some);
+        assertTrue(many.contains("  s1: its clock jumps back by 5ms at t=20ms\n"), many);
+        assertFalse(many.contains("at t=21ms"), many);
+        assertTrue(many.contains("  and 2 faults more that no row shows\n"), many);
+    }
+
+    @Test
+    void pathsWithoutRoom_keepTheirNodeAndTheirEnd() {
+        Settings letters = TWO.with("servers", "8").with("clerk", "true").with("letters", "3");
+
+        String names =
+                Diagram.of(run(letters, Vector.of(put("c1", 1, 5, 1 * MS))))
+                        .ascii()
+                        .lines()
+                        .toList()
+                        .getFirst();
+
+        assertTrue(names.contains("sss1/"), names);
+        assertTrue(names.lines().allMatch(line -> line.length() <= Diagram.COLUMNS), names);
     }
 
     private static Run run(

@@ -158,79 +158,86 @@ class StoryTextTest {
         assertEquals(Vector.of("Nothing is asked and nothing goes wrong."), told());
     }
 
+    /** The first letter, when it is cut at that time and place. */
+    private static void assertCut(int at, String time, String place) {
+        assertTold(
+                "At "
+                        + time
+                        + " safe ends with killed as it handles the Letter from office/clerk for"
+                        + " the timer Post of office/clerk, "
+                        + place,
+                killed(TurnName.of(letter(1), 0), at));
+    }
+
     @Test
     void turn_cutInAllItsPlaces_isToldByWhatItHadDone() {
-        TurnName turn = TurnName.of(letter(1), 0);
-        String begin =
-                "safe ends with killed as it handles the Letter from office/clerk for"
-                        + " office/clerk.Post#1, ";
-        assertTold(begin + "before writing 1 byte to letters.", killed(turn, 0));
-        assertTold(
-                begin + "after writing 1 byte to letters, before syncing letters.",
-                killed(turn, 1));
-        assertTold(
-                begin
-                        + "after writing 1 byte to letters and syncing letters, before sending"
-                        + " Filed to office/clerk.",
-                killed(turn, 2));
+        assertCut(0, "11ms", "before writing 1 byte to letters.");
+        assertCut(1, "11ms", "after writing 1 byte to letters, before syncing letters.");
+        assertCut(
+                2,
+                "11.1ms",
+                "after writing 1 byte to letters and syncing letters, before sending Filed to"
+                        + " office/clerk.");
         String all =
                 "after writing 1 byte to letters, syncing letters and sending Filed to"
                         + " office/clerk, before its new state counts.";
-        assertTold(begin + all, killed(turn, 3));
-        assertTold(begin + all, killed(turn, 4));
+        assertCut(3, "11.1ms", all);
+        assertCut(4, "11.1ms", all);
     }
 
     @Test
     void turn_cutBehindManyEffects_isToldByTheLastOfThem() {
         assertTold(
-                "safe ends with killed as it handles the Letter from office/clerk for"
-                    + " office/clerk.Post#2, after doing 4 things, sending Filed to office/clerk"
-                    + " the last of them, before its new state counts.",
+                "At 21.2ms safe ends with killed as it handles the Letter from office/clerk for the"
+                        + " 2nd timer Post of office/clerk, after doing 4 things, sending Filed to"
+                        + " office/clerk the last of them, before its new state counts.",
                 killed(TurnName.of(letter(2), 0), 4));
     }
 
     @Test
-    void turnThatThrows_cutBefore_isToldByWhatItWouldHaveComeTo() {
+    void turnThatThrows_isToldByWhatItThrows() {
+        assertEquals(Vector.of("At 11ms safe threw IllegalStateException: full."), told(0));
         assertEquals(
                 Vector.of(
-                        "safe ends with killed as it handles the Letter from office/clerk for"
-                            + " office/clerk.Post#1, before ending with IllegalStateException."),
+                        "At 11ms safe ends with killed as it handles the Letter from office/clerk"
+                                + " for the timer Post of office/clerk, before ending with"
+                                + " IllegalStateException."),
                 told(0, killed(TurnName.of(letter(1), 0), 0)));
     }
 
     @Test
     void nodeThatLosesPowerInATurn_isToldWithTheActorAndWhatSurvives() {
         assertTold(
-                "safe loses power as it handles the Letter from office/clerk for"
-                        + " office/clerk.Post#1, after writing 1 byte to letters, before syncing"
-                        + " letters, and boots 5ms later; of the changes that were not synced"
-                        + " survive +.",
+                "At 11ms safe loses power as it handles the Letter from office/clerk for the timer"
+                    + " Post of office/clerk, after writing 1 byte to letters, before syncing"
+                    + " letters, and boots 5ms later; of the changes that were not synced survive"
+                    + " +.",
                 powerLoss(TurnName.of(letter(1), 0), 1));
         assertTold(
-                "office loses power as the 2nd timer Post of office/clerk fires, before setting its"
-                        + " timer Post, and boots 5ms later.",
+                "At 20ms office loses power as the 2nd timer Post of office/clerk fires, before"
+                        + " setting its timer Post, and boots 5ms later.",
                 powerLoss(new TurnName("office/clerk.Post#2"), 0));
     }
 
     @Test
     void turnsOfEveryKind_areToldByWhatBeganThem() {
         assertTold(
-                "office/clerk ends with killed as its timer Post fires, after setting its timer"
-                        + " Post, before sending Letter to safe.",
+                "At 10ms office/clerk ends with killed as its timer Post fires, after setting its"
+                        + " timer Post, before sending Letter to safe.",
                 killed(new TurnName("office/clerk.Post#1"), 2));
         assertTold(
-                "safe ends with killed as it starts, before its new state counts.",
+                "At 0ms safe ends with killed as it starts, before its new state counts.",
                 killed(TurnName.start("safe!1", "safe"), 0));
         assertTold(
-                "office/clerk hears nothing for 5ms before its 2nd timer Post fires.",
+                "At 20ms office/clerk hears nothing for 5ms before its 2nd timer Post fires.",
                 new Departure.Hang(new TurnName("office/clerk.Post#2"), 5 * MS));
         assertEquals(
                 Vector.of(
-                        "The Letter from office/clerk to safe for office/clerk.Post#1 is delivered"
-                                + " again 3ms after it was sent.",
-                        "safe ends with killed as it handles the Letter from office/clerk for"
-                                + " office/clerk.Post#1 that is delivered again, before writing 1"
-                                + " byte to letters."),
+                        "The Letter from office/clerk to safe for the timer Post of office/clerk is"
+                                + " delivered again 3ms after it was sent.",
+                        "At 13ms safe ends with killed as it handles the Letter from office/clerk"
+                            + " for the timer Post of office/clerk that is delivered again, before"
+                            + " writing 1 byte to letters."),
                 told(
                         new Departure.Again(letter(1), new Point.After(3 * MS)),
                         killed(TurnName.of(letter(1), 1), 0)));
@@ -238,7 +245,7 @@ class StoryTextTest {
 
     @Test
     void messages_areToldWithWhatBecomesOfThem() {
-        String letter = "The Letter from office/clerk to safe for office/clerk.Post#1 ";
+        String letter = "The Letter from office/clerk to safe for the timer Post of office/clerk ";
         assertTold(letter + "is lost.", new Departure.Drop(letter(1)));
         assertTold(
                 letter + "does not arrive before the run ends.",
@@ -263,17 +270,19 @@ class StoryTextTest {
                 new DiskName(
                         "office/clerk.Post#2", "safe", DiskFailed.Operation.SYNC, "letters", 1);
         assertTold(
-                "The write of letters by safe for office/clerk.Post#1 fails.",
+                "At 11ms the write of letters by safe for the timer Post of office/clerk fails.",
                 new Departure.DiskTrouble(write, new DiskFault.Fails(0)));
         assertTold(
-                "The sync of letters by safe for office/clerk.Post#2 takes 5ms longer.",
+                "At 21ms the sync of letters by safe for the 2nd timer Post of office/clerk takes"
+                        + " 5ms longer.",
                 new Departure.Stall(sync, 5 * MS));
         assertTold(
-                "The timer Post of office/clerk for office!1 fires 3ms after it was set.",
+                "At 0ms office/clerk sets its timer Post, which fires 3ms later.",
                 new Departure.Mistimed(
                         Occasion.parse("office!1 / office/clerk : Post ~ 1"), 3 * MS));
         assertTold(
-                "The fault point posted-twice of office/clerk for office/clerk.Post#1 fires.",
+                "At 10ms the fault point posted-twice of office/clerk for the timer Post of"
+                        + " office/clerk fires.",
                 new Departure.Fires(
                         Occasion.parse("office/clerk.Post#1 / office/clerk : posted-twice ~ 1")));
     }
@@ -348,8 +357,8 @@ class StoryTextTest {
         assertEquals(
                 Vector.of(
                         "the story:",
-                        "  1. The Letter from office/clerk to safe for office/clerk.Post#1 is"
-                                + " lost."),
+                        "  1. The Letter from office/clerk to safe for the timer Post of"
+                                + " office/clerk is lost."),
                 StoryText.lines(run));
     }
 }
