@@ -90,7 +90,11 @@ final class Replay {
                 hasOnlyPlans(context.targetMethod()) || jqwikSeed.isEmpty()
                         ? SEED + "=" + plans.map(plan -> Seeds.format(plan.seed())).mkString(",")
                         : JQWIK_SEED + "=" + jqwikSeed.get();
-        return MavenProject.current().test(test) + " -D" + seed;
+        String runs = System.getProperty(SHRINK_RUNS);
+        return MavenProject.current().test(test)
+                + (runs == null ? "" : " -D" + SHRINK_RUNS + "=" + runs)
+                + " -D"
+                + seed;
     }
 
     /** Whether all that is drawn for a property are plans. */

@@ -379,6 +379,11 @@ class PlanPropertyTest {
         assertTrue(again.contains(run.violation().get().message()), again);
         assertTrue(again.contains(" 12. "), again);
         assertTrue(again.contains("not shrunk: -Drehearsal.shrink.runs=0"), again);
+        assertTrue(
+                again.endsWith(
+                        " -Drehearsal.shrink.runs=0 -Drehearsal.seed="
+                                + Seeds.format(whole.seed())),
+                again);
     }
 
     @Test

@@ -20,8 +20,8 @@ class PacketLossTest {
         assertTrue(report.startsWith("answered does not hold: nobody has answered"), report);
         assertTrue(
                 report.contains(
-                        "The String from a to b for a.String#1 does not arrive before the run"
-                                + " ends."),
+                        "The String from a to b for the timer String of a does not arrive before"
+                                + " the run ends."),
                 report);
         assertTrue(report.contains("replay: the same with .seeds("), report);
     }

@@ -223,8 +223,10 @@ final class ReplayCommand extends Verb {
             shell.out("  (shown up to step " + last + " of " + run.steps() + ")");
         }
         shell.out("");
-        StoryText.lines(run).forEach(shell::out);
-        shell.out("");
+        if (last >= run.steps()) {
+            StoryText.lines(run).forEach(shell::out);
+            shell.out("");
+        }
         if (Math.min(last, run.steps()) > FailureReport.STEPS_MAX) {
             shell.out(
                     "no diagram of so many steps: draw the first "

@@ -269,6 +269,7 @@ public record ZooPage(Vector<Bug> bugs, Records records, Map<String, String> not
                     .append(bug.name())
                     .append("`: ")
                     .append(size(small(bug)))
+                    .append(small(bug).lost() == 0 ? "" : " (" + small(bug).lost() + " for good)")
                     .append("; search: ")
                     .append(small(bug).reached().get())
                     .append('\n');
@@ -299,9 +300,9 @@ public record ZooPage(Vector<Bug> bugs, Records records, Map<String, String> not
             case Fewest.Missed(boolean isCut) ->
                     isCut
                             ? "a search was ended by its limit"
-                            : "it does not break within two faults in a search, where operations"
-                                  + " begin as early as they can, and each message that a partition"
-                                  + " costs is a fault";
+                            : "it does not break with as many faults as the story has, two at the"
+                                    + " most, in a search, where operations begin as early as they"
+                                    + " can and each message that a partition costs is a fault";
             case Fewest.Refused(String why) -> why.replaceFirst(": [A-Za-z]+=.*", "");
         };
     }

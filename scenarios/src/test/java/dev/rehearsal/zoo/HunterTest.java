@@ -253,8 +253,8 @@ class HunterTest {
                 page);
         assertTrue(
                 page.contains(
-                        "- `greeting/once`: 1 operation, 2 faults, 1 held message; search: 0"
-                                + " operations, 1 fault\n"),
+                        "- `greeting/once`: 1 operation, 2 faults, 1 held message (1 for good);"
+                                + " search: 0 operations, 1 fault\n"),
                 page);
         assertTrue(
                 page(ONCE.told(refused)).contains("- it knows no time: `greeting/once`\n"), page);

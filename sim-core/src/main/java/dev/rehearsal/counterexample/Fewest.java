@@ -1,6 +1,5 @@
 package dev.rehearsal.counterexample;
 
-import dev.rehearsal.check.ActorSystem;
 import dev.rehearsal.check.NotDeterministicException;
 import dev.rehearsal.check.TimeAskedException;
 import dev.rehearsal.decision.Departure;
@@ -23,7 +22,8 @@ import dev.rehearsal.spelling.Amount;
  * <p>It is another world than that of the story, in which some failures are not there: each client
  * begins its first operation before anything else happens and every other one as it has ended the
  * one before, so that none waits for another client's; a partition is as many faults as messages
- * are lost by it; and what the scenario says of its searches, such as a boundary, holds.
+ * are lost by it; where a handler has thrown it goes on, though a run ends; and what the scenario
+ * says of its searches, such as a boundary, holds.
  *
  * <p>Order and determinism: a function of the story and of the limit, which is a number of states.
  */
@@ -32,7 +32,8 @@ public sealed interface Fewest {
     /**
      * The property breaks.
      *
-     * @param operations that are asked; none can be left out under the same faults
+     * @param operations that are asked; when it is the least, none can be left out under the same
+     *     faults
      * @param faults that are allowed
      * @param steps of the way there that was found
      * @param isLeast whether no search with fewer faults or one operation less was ended by the
@@ -83,16 +84,16 @@ public sealed interface Fewest {
                                                 + " story="
                                                 + story))
                         .property();
-        ActorSystem system;
         try {
-            system = story.settings().cluster().judging(property).system();
-        } catch (IllegalArgumentException refused) {
-            return new Refused(refused.getMessage());
-        }
-        try {
-            return new Sweep(system, property, statesMax)
+            return new Sweep(
+                            story.settings().cluster().judging(property).system(),
+                            property,
+                            statesMax)
                     .fewest(story.operations(), story.departures().count(Fewest::isFault));
-        } catch (TimeAskedException | NotDeterministicException | PropertyException refused) {
+        } catch (IllegalArgumentException
+                | TimeAskedException
+                | NotDeterministicException
+                | PropertyException refused) {
             return new Refused(refused.getMessage());
         }
     }

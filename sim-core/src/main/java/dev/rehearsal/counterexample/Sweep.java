@@ -62,10 +62,12 @@ final class Sweep {
 
     private Fewest.Reached least(
             Vector<PlannedOperation> operations, Trouble trouble, int faults, int steps) {
+        boolean wasCut = isCut;
         for (int i = operations.size() - 1; i >= 0; i--) {
             Vector<PlannedOperation> fewer = operations.removeAt(i);
             Option<Integer> less = steps(fewer, trouble, faults);
             if (less.isDefined()) {
+                isCut = wasCut;
                 return least(fewer, trouble, faults, less.get());
             }
         }

@@ -567,7 +567,11 @@ public sealed interface Departure {
 
         @Override
         public String toString() {
-            return target + ": its clock runs " + ppm + " ppm fast " + at.when();
+            return target
+                    + ": its clock runs "
+                    + Math.abs(ppm)
+                    + (ppm < 0 ? " ppm slow " : " ppm fast ")
+                    + at.when();
         }
     }
 

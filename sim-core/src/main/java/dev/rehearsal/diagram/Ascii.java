@@ -110,7 +110,9 @@ final class Ascii {
 
     String draw() {
         if (lanes.isEmpty()) {
-            return "(nothing happened)\n";
+            lines.add("(nothing happened)");
+            notes(0);
+            return String.join("\n", lines) + "\n";
         }
         String names = names();
         lines.add(names);
@@ -210,7 +212,7 @@ final class Ascii {
     }
 
     /** The node and the end of a path, where there is room for both; else the end alone. */
-    private static String shortened(String path, int room) {
+    static String shortened(String path, int room) {
         String node = path.substring(0, path.indexOf('/') + 1);
         int tail = room - node.length() - 2;
         return tail < 3

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * notice; it is left out.
  *
  * @param done what it did before the cut, in order
- * @param next what it would have done next; null when only its new state was still to be kept
+ * @param next what it would have done next, or what its handler threw; null when only its new state
+ *     was still to be kept
  */
 public record Interrupted(Vector<String> done, @Nullable String next) {}

@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A traced run as sentences: what was asked and what went wrong, in the order in which it happened.
@@ -32,11 +34,16 @@ public final class StoryText {
     /** So many effects of a turn that is cut are told one by one. */
     private static final int EFFECTS_TOLD = 3;
 
+    /** What roots that are no timers are called; the types of timers begin with a capital. */
+    private static final Vector<String> INCIDENTS =
+            Vector.of("kill", "crash", "restore", "reset", "stop", "cut", "lost");
+
     private final Map<String, String> ends = new HashMap<>();
+    private final Set<String> operations = new HashSet<>();
     private final List<String> sentences = new ArrayList<>();
     private TraceEvent.@Nullable Interrupted interrupted;
 
-    private StoryText(Run run) {
+    StoryText(Run run) {
         Vector<TraceEvent> events = run.trace().events();
         events.forEach(this::end);
         events.forEach(this::tell);
@@ -60,6 +67,7 @@ public final class StoryText {
     /** What became of an operation. */
     private void end(TraceEvent event) {
         switch (event) {
+            case TraceEvent.Invoked asked -> operations.add(name(asked.client(), asked.index()));
             case TraceEvent.Completed done ->
                     ends.put(
                             name(done.client(), done.index()),
@@ -101,7 +109,13 @@ public final class StoryText {
             case TraceEvent.Departed departed -> tell(departed);
             case TraceEvent.Exited exited -> {
                 if (exited.thrown() != null) {
-                    tell("At " + time(exited.nanos()) + " " + exited.actor() + " " + exited.text());
+                    tell(
+                            "At "
+                                    + time(exited.nanos())
+                                    + " "
+                                    + exited.actor()
+                                    + " "
+                                    + Brief.ascii(exited.text()));
                 }
             }
             case TraceEvent.Chosen chosen -> {
@@ -114,7 +128,7 @@ public final class StoryText {
     }
 
     private void tell(String sentence) {
-        sentences.add(sentence + ".");
+        sentences.add(sentence.endsWith(".") ? sentence : sentence + ".");
     }
 
     private void tell(TraceEvent.Departed departed) {
@@ -131,7 +145,7 @@ public final class StoryText {
                 });
     }
 
-    private static String sentence(TraceEvent.Chosen chosen) {
+    private String sentence(TraceEvent.Chosen chosen) {
         return chosen.actor()
                 + " chooses "
                 + Brief.of(chosen.value())
@@ -328,7 +342,7 @@ public final class StoryText {
     }
 
     /** What begins a turn of an actor, which is called by its path or was named just before. */
-    private static String begin(TurnName turn, boolean isNamed) {
+    private String begin(TurnName turn, boolean isNamed) {
         String actor = isNamed ? "it" : turn.path();
         return switch (turn.begin()) {
             case TurnName.Begin.Handles(MessageName message, int copy) ->
@@ -366,7 +380,7 @@ public final class StoryText {
         return end < 0 ? path : path.substring(0, end);
     }
 
-    private static String message(MessageName name) {
+    private String message(MessageName name) {
         return nth(name.occurrence())
                 + name.type()
                 + " from "
@@ -377,7 +391,7 @@ public final class StoryText {
                 + root(name.root());
     }
 
-    private static String operation(DiskName name) {
+    private String operation(DiskName name) {
         return nth(name.occurrence())
                 + name.operation().label()
                 + (name.file().isEmpty() ? "" : " of " + name.file())
@@ -387,27 +401,32 @@ public final class StoryText {
                 + root(name.root());
     }
 
-    private static String by(Occasion occasion) {
+    private String by(Occasion occasion) {
         return " of " + occasion.path() + " for " + root(occasion.root());
     }
 
-    /** What an activity serves: an operation by its name, a timer, or a boot. */
-    private static String root(String root) {
-        int boot = root.lastIndexOf('!');
-        if (boot > 0) {
-            int number = Integer.parseInt(root, boot + 1, root.length(), 10);
-            return "the " + nth(number) + "boot of " + root.substring(0, boot);
+    /**
+     * What an activity serves: an operation by its name, a timer, a boot, or what befell somebody.
+     */
+    String root(String root) {
+        int end = Math.max(root.lastIndexOf('#'), root.lastIndexOf('!'));
+        if (end < 0 || operations.contains(root)) {
+            return root;
         }
-        int number = root.lastIndexOf('#');
-        int timer = root.lastIndexOf('.', number);
-        return timer < 0
-                ? root
-                : "the "
-                        + nth(Integer.parseInt(root, number + 1, root.length(), 10))
-                        + "timer "
-                        + root.substring(timer + 1, number)
-                        + " of "
-                        + root.substring(0, timer);
+        int number = Integer.parseInt(root, end + 1, root.length(), 10);
+        String stem = root.substring(0, end);
+        if (root.charAt(end) == '!') {
+            return "the " + nth(number) + "boot of " + stem;
+        }
+        int dot = stem.lastIndexOf('.');
+        String what = stem.substring(dot + 1);
+        String whose = stem.substring(0, Math.max(0, dot));
+        if (dot < 0) {
+            return root;
+        }
+        return INCIDENTS.contains(what)
+                ? "the " + what + " of " + whose
+                : "the " + nth(number) + "timer " + what + " of " + whose;
     }
 
     /** The first one needs no number. */

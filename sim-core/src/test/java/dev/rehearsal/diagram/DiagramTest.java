@@ -16,6 +16,7 @@ import dev.rehearsal.scenario.Settings;
 import dev.rehearsal.simulation.Run;
 import dev.rehearsal.simulation.Simulation;
 import dev.rehearsal.simulation.Story;
+import dev.rehearsal.simulation.TraceEvent;
 
 import io.vavr.collection.Vector;
 
@@ -237,17 +238,29 @@ class DiagramTest {
 
     @Test
     void pathsWithoutRoom_keepTheirNodeAndTheirEnd() {
-        Settings letters = TWO.with("servers", "8").with("clerk", "true").with("letters", "3");
+        assertEquals("s1/..sessions/a", Ascii.shortened("s1/kv/sessions/a", 15));
+        assertEquals("..node/x", Ascii.shortened("averylongnode/x", 8));
+        assertEquals("..name", Ascii.shortened("averylongname", 6));
+    }
 
-        String names =
-                Diagram.of(run(letters, Vector.of(put("c1", 1, 5, 1 * MS))))
-                        .ascii()
-                        .lines()
-                        .toList()
-                        .getFirst();
+    @Test
+    void runInWhichNoActorTakesPart_tellsItsFaultsAllTheSame() {
+        Run run =
+                run(
+                        TWO,
+                        Vector.of(get("c1", 1, 30 * MS)),
+                        new Departure.Jump("s1", 0, new Point.At(1 * MS), -5 * MS));
 
-        assertTrue(names.contains("sss1/"), names);
-        assertTrue(names.lines().allMatch(line -> line.length() <= Diagram.COLUMNS), names);
+        long jump =
+                run.trace()
+                        .events()
+                        .find(TraceEvent.Departed.class::isInstance)
+                        .map(TraceEvent::step)
+                        .get();
+
+        String text = Diagram.of(run).until(jump).ascii();
+
+        assertTrue(text.startsWith("(nothing happened)\n\n  s1: its clock jumps"), text);
     }
 
     private static Run run(

@@ -361,4 +361,19 @@ class StoryTextTest {
                                 + " office/clerk is lost."),
                 StoryText.lines(run));
     }
+
+    /** What befell somebody is no timer. */
+    @Test
+    void roots_areToldByWhatTheyAre() {
+        Settings settings = new Office(2).settings();
+        Run run = Simulation.of(settings).run(new Story(settings, Vector.empty(), Vector.empty()));
+        StoryText text = new StoryText(run);
+
+        assertEquals("the boot of safe", text.root("safe!1"));
+        assertEquals("the 2nd boot of safe", text.root("safe!2"));
+        assertEquals("the 3rd timer Post of office/clerk", text.root("office/clerk.Post#3"));
+        assertEquals("the kill of n/top/a", text.root("n/top/a.kill#0"));
+        assertEquals("the cut of split", text.root("split.cut#0"));
+        assertEquals("ann#3", text.root("ann#3"));
+    }
 }
