@@ -358,7 +358,7 @@ class LauncherTest {
         assertEquals(
                 List.of(
                         "rehearse: building scenarios/target/rehearsal.jar (there is none yet; the"
-                                + " first time takes minutes)"),
+                                + " first time takes a minute or two)"),
                 result.err);
         assertEquals(
                 List.of("<-jar>", "<" + root + "/scenarios/target/rehearsal.jar>", "<list>"),

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongFunction;
 
 /** Draws a storyboard in plain characters. */
 final class Ascii {
@@ -57,7 +56,7 @@ final class Ascii {
     private final Set<String> down = new HashSet<>();
     private final Set<String> asking = new HashSet<>();
     private final List<String> lines = new ArrayList<>();
-    private final LongFunction<String> clock;
+    private final Clock clock;
     private final int timeWidth;
     private int left;
     private boolean lost;
@@ -65,8 +64,8 @@ final class Ascii {
 
     Ascii(Storyboard story) {
         this.story = story;
-        this.clock = Storyboard.clock(story.rows());
-        this.timeWidth = clock.apply(latest(story.rows())).length();
+        this.clock = Clock.of(story.rows());
+        this.timeWidth = clock.text(latest(story.rows())).length();
         this.lanes = fitting(story);
         int first = timeWidth + 4;
         int gap =
@@ -130,7 +129,7 @@ final class Ascii {
                 continue;
             }
             before = row.nanos();
-            String time = clock.apply(row.nanos());
+            String time = clock.text(row.nanos());
             emit(time.equals(shown) ? "" : time, line);
             shown = time;
         }

@@ -19,12 +19,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.LongFunction;
 
 /**
  * What a diagram shows: the lanes that take part, the rows in order, and the notes under them.
@@ -40,9 +38,6 @@ final class Storyboard {
     private static final long PROMPT_NANOS = 2_000_000;
 
     private static final long NO_SEND = -1;
-
-    /** A run that takes longer is told in seconds. */
-    private static final long LONG_NANOS = 100_000_000_000L;
 
     /** So many faults that no row shows are told under the picture. */
     private static final int UNDRAWN_MAX = 20;
@@ -98,18 +93,6 @@ final class Storyboard {
 
     List<String> notes() {
         return notes;
-    }
-
-    /** How the times of these rows are written, all in one unit and cut off as everywhere else. */
-    static LongFunction<String> clock(List<Row> rows) {
-        boolean coarse = rows.stream().anyMatch(row -> row.nanos() >= LONG_NANOS);
-        long thousandth = coarse ? 1_000_000 : 1_000;
-        return nanos ->
-                String.format(
-                        Locale.ROOT,
-                        coarse ? "%d.%03ds" : "%d.%03dms",
-                        nanos / thousandth / 1_000,
-                        nanos / thousandth % 1_000);
     }
 
     /** The actors that take part, clients first. */

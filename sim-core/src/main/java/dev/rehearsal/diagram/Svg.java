@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongFunction;
 
 /**
  * Draws a storyboard as an SVG element. Colours come from the page that it stands in, by CSS
@@ -30,14 +29,14 @@ final class Svg {
     private final Map<String, Integer> asking = new HashMap<>();
     private final StringBuilder back = new StringBuilder();
     private final StringBuilder front = new StringBuilder();
-    private final LongFunction<String> clock;
+    private final Clock clock;
     private final int gap;
     private final int width;
 
     Svg(Storyboard story) {
         this.story = story;
         this.lanes = story.lanes();
-        this.clock = Storyboard.clock(story.rows());
+        this.clock = Clock.of(story.rows());
         int longest = 0;
         for (Row row : story.rows()) {
             if (row instanceof Row.Message message) {
@@ -57,7 +56,7 @@ final class Svg {
         for (Row row : story.rows()) {
             y += ROW;
             if (row.nanos() != before) {
-                text(front, TIME - 12, y + 4, "end", "t", clock.apply(row.nanos()));
+                text(front, TIME - 12, y + 4, "end", "t", clock.text(row.nanos()));
                 before = row.nanos();
             }
             row(row, y);
