@@ -57,7 +57,7 @@ record MavenProject(Path root, Path folder) {
     }
 
     private static String quoted(String word) {
-        return word.matches("[A-Za-z0-9_./#-]*") ? word : "'" + word + "'";
+        return word.matches("[A-Za-z0-9_./#-]*") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     /** The nearest project above that has the one in the folder as a module. */

@@ -82,12 +82,16 @@ class MavenProjectTest {
     }
 
     @Test
-    void folderWithABlank_isQuotedForTheShell() throws Exception {
-        project("all", "coin shop");
+    void folderThatAShellReadsOtherwise_isQuoted() throws Exception {
+        project("all", "coin shop", "ann's shop");
 
         assertEquals(
                 "mvn test -pl 'coin shop' -am -Dsurefire.failIfNoSpecifiedTests=false"
                         + " -Dtest=com.example.CoinsTest#coins",
                 command(project("all/coin shop")));
+        assertEquals(
+                "mvn test -pl 'ann'\\''s shop' -am -Dsurefire.failIfNoSpecifiedTests=false"
+                        + " -Dtest=com.example.CoinsTest#coins",
+                command(project("all/ann's shop")));
     }
 }

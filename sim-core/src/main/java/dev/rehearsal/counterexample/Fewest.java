@@ -25,7 +25,8 @@ import dev.rehearsal.spelling.Amount;
  * are lost by it; where a handler has thrown it goes on, though a run ends; and what the scenario
  * says of its searches, such as a boundary, holds.
  *
- * <p>Order and determinism: a function of the story and of the limit, which is a number of states.
+ * <p>Order and determinism: a function of the story and of the limit, which is a number of states,
+ * where these do not fill half of the heap before.
  */
 public sealed interface Fewest {
 

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * things are taken away.
  *
  * @param root the stimulus: an operation {@code c1#3}, a timer {@code s1.Elect#4}, a boot {@code
- *     s2!1}
+ *     s2!1}, or what befell somebody, {@code s1/log.kill#0}
  * @param from the path of the sender
  * @param to the path of the receiver
  * @param type the simple name of the message's class

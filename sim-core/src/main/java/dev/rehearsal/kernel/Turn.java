@@ -92,31 +92,6 @@ final class Turn implements ClientContext<Object>, Disk {
         }
     }
 
-    /** What an effect is, for people; null for one that nobody else would notice. */
-    private static @Nullable String text(Object effect, World world) {
-        return switch (effect) {
-            case Delivery delivery ->
-                    "sending " + delivery.shape().name() + " to " + world.path(delivery.receiver());
-            case Firing timer -> "setting its timer " + timer.shape().name();
-            case Cancel cancel ->
-                    "cancelling its timer " + cancel.message().getClass().getSimpleName();
-            case DiskOp operation -> operation.text();
-            case Complete _ -> "saying what its operation has come to";
-            case Fail _ -> "saying that its operation did not happen";
-            case Spawn spawn -> "spawning " + spawn.child().path();
-            case Started _ -> "saying that it has started";
-            case Link link -> "linking itself to " + link.other().path();
-            case Unlink unlink -> "unlinking itself from " + unlink.other().path();
-            case Monitor monitor -> "monitoring " + monitor.other().path();
-            case Demonitor demonitor -> "monitoring no longer " + demonitor.other().path();
-            case SendExit exit ->
-                    "sending " + exit.other().path() + " an exit signal with " + exit.reason();
-            case Exit exit -> "ending with " + exit.reason();
-            case Report _ -> null;
-            default -> throw new IllegalStateException("unknown effect: " + effect);
-        };
-    }
-
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
     private final World world;
@@ -241,7 +216,7 @@ final class Turn implements ClientContext<Object>, Disk {
         List<String> done = new ArrayList<>();
         String next = null;
         for (int i = 0; i < issued && next == null; i++) {
-            String text = text(effects[i], world);
+            String text = EffectText.of(effects[i], world);
             if (i >= performed) {
                 next = text;
             } else if (text != null) {
